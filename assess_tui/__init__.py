@@ -1,0 +1,1 @@
+"""The instrument: commands, screens and the record."""

@@ -1,0 +1,142 @@
+"""One visit as values: what was asked, measured and agreed. The screens, `interpret` and `import` all build this.
+
+Everything the instrument concludes is `assessment.assess(case, library)`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from protocols.model import Sex, Side
+
+Absent = Literal["not_tested", "pain", "refused", "contraindicated"]
+
+
+class Patient(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is graded. `birth_date` wins over `age`."""
+
+    sex: Sex
+    birth_date: dt.date | None = None
+    age: int | None = None
+
+    def age_on(self, day: dt.date) -> int:
+        """Completed years; someone born on 29 February is a year older on 1 March."""
+        if self.birth_date is None:
+            assert self.age is not None, "a patient has an age or a birth date"
+            return self.age
+        birthday_passed = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
+        return day.year - self.birth_date.year - (0 if birthday_passed else 1)
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """What was taken on one side of a test: a value, its trials, or why there is none."""
+
+    value: Decimal | str | None = None
+    trials: tuple[Decimal, ...] = ()
+    pain: Decimal | None = None
+    """NPRS at end range, 0-10."""
+    compensated: bool = False
+    familiar: bool = False
+    """"This is my pain"."""
+    absent: Absent | None = None
+    note: str = ""
+
+
+Entry = dict[Side, Taken]
+"""One test as taken: left and right, or value, or pre and post."""
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """One standing reading. `minute` is the scheduled minute, `second` the real one since standing."""
+
+    minute: int
+    hr: Decimal | None = None
+    sbp: Decimal | None = None
+    dbp: Decimal | None = None
+    symptoms: int | None = None
+    second: int | None = None
+    gap: bool = False
+    """The clock jumped (laptop asleep) before this reading."""
+
+
+class Supine(msgspec.Struct, frozen=True, kw_only=True):
+    """One lying reading."""
+
+    hr: Decimal | None = None
+    sbp: Decimal | None = None
+    dbp: Decimal | None = None
+
+
+class BeatToBeat(msgspec.Struct, frozen=True, kw_only=True):
+    """The first seconds of standing from a beat-to-beat device."""
+
+    nadir_sbp: Decimal
+    nadir_dbp: Decimal
+    nadir_s: Decimal
+    recovered_s: Decimal
+
+
+class Stand(msgspec.Struct, frozen=True, kw_only=True):
+    """The stand test as taken."""
+
+    protocol: Literal["lean", "active_stand"] = "lean"
+    supine: tuple[Supine, ...] = ()
+    standing: tuple[Reading, ...] = ()
+    upright_symptoms: bool | None = None
+    peak_symptoms: int | None = None
+    presyncope: bool = False
+    syncope: bool = False
+    chest_pain: bool = False
+    neuro_sign: bool = False
+    symptom_months: Decimal | None = None
+    medications: tuple[str, ...] = ()
+    confounders: tuple[str, ...] = ()
+    pain_start: Decimal | None = None
+    pain_end: Decimal | None = None
+    stopped_min: Decimal | None = None
+    dizzy_first_30s: bool = False
+    beat_to_beat: BeatToBeat | None = None
+
+
+class Previous(msgspec.Struct, frozen=True, kw_only=True):
+    """The last visit's values, for the change since then."""
+
+    date: dt.date
+    same_rater: bool = False
+    same_device: bool = True
+    same_position: bool = True
+    tests: dict[str, Entry]
+    protocol: Literal["lean", "active_stand"] | None = None
+
+
+class Clearance(msgspec.Struct, frozen=True, kw_only=True):
+    """Medical clearance for a stage plan."""
+
+    by: str
+    date: dt.date
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """One visit. Everything but the patient and the day may be left out."""
+
+    patient: Patient
+    date: dt.date
+    red_flags: tuple[str, ...] = ()
+    red_flags_unknown: tuple[str, ...] = ()
+    precautions: tuple[str, ...] = ()
+    reported: dict[str, int] = {}
+    main_problem: str | None = None
+    kit: tuple[str, ...] | None = None
+    minutes: int = 10
+    medical_clearance: Clearance | None = None
+    pem: bool = False
+    dizziness_cleared: bool = False
+    taught: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
+    tests: dict[str, Entry] = {}
+    standing: Stand | None = None
+    previous: Previous | None = None

@@ -1,0 +1,1 @@
+"""What leaves the room: the take-home plan, the report, letters, pictures."""
