@@ -1,0 +1,297 @@
+"""What is stored of a visit, one small value at a time, and how those values make up a `Case`.
+
+A test's cells carry its id, the side and what was taken there. Everything else asked or agreed in a visit is a cell of
+one of the `@` groups: `@consent`, `@flags`, `@intake`, `@stand`, `@previous`, `@finish`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple, cast
+
+import msgspec
+
+from protocols.case import Absent, BeatToBeat, Case, Clearance, Entry, Previous, Reading, Stand, Supine, Taken
+from protocols.model import Side
+
+Value = Decimal | str | bool | list[Any] | dict[str, Any] | None
+"""What a cell holds. Numbers are `Decimal`, as typed, inside lists and dicts too."""
+
+
+class Cell(NamedTuple):
+    """Where a value belongs: the test or `@` group, the side, and the field."""
+
+    test: str
+    side: str = "value"
+    field: str = "value"
+
+
+class Measurement(msgspec.Struct, frozen=True, kw_only=True):
+    """One stored row. A later row that `supersedes` it takes its place; value and absent both None withdraw the cell."""
+
+    id: str
+    visit: str
+    test: str
+    side: str
+    field: str
+    value: Value = None
+    unit: str = ""
+    absent: Absent | None = None
+    note: str = ""
+    at: dt.datetime
+    clinician: str
+    supersedes: str | None = None
+    why: str = ""
+
+    @property
+    def cell(self) -> Cell:
+        return Cell(self.test, self.side, self.field)
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.value is None and self.absent is None
+
+
+class Told(NamedTuple):
+    """One cell with what is said about it, before it is stored."""
+
+    cell: Cell
+    value: Value = None
+    absent: Absent | None = None
+    note: str = ""
+
+
+Cells = Mapping[Cell, Measurement]
+
+
+def plain(value: object) -> Value:
+    """The value as it is read back from the record: whole numbers are Decimal, tuples are lists.
+
+    Raises TypeError for anything the record cannot hold exactly: a float, or a number that is not finite.
+    """
+    if value is None or isinstance(value, str | bool):
+        return value
+    if isinstance(value, int):
+        return Decimal(value)
+    if isinstance(value, Decimal) and value.is_finite():
+        return value
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    raise TypeError(f"the record holds no {type(value).__name__}: {value!r}")
+
+
+def holds(cells: Cells, group: str, field: str, default: Any = None) -> Any:
+    """What a field of an `@` group holds, or the default."""
+    row = cells.get(Cell(group, "value", field))
+    return default if row is None or row.value is None else row.value
+
+
+# -- tests -----------------------------------------------------------------------------------------------------------
+
+
+def entries(cells: Cells) -> dict[str, Entry]:
+    """Every test of the visit as taken, in the order of its first cell."""
+    sides: dict[tuple[str, str], dict[str, Measurement]] = {}
+    for cell, row in cells.items():
+        if not cell.test.startswith("@"):
+            sides.setdefault((cell.test, cell.side), {})[cell.field] = row
+    tests: dict[str, Entry] = {}
+    for (test, side), fields in sides.items():
+        tests.setdefault(test, {})[cast(Side, side)] = _taken(fields)
+    return tests
+
+
+def _taken(fields: Mapping[str, Measurement]) -> Taken:
+    main = fields.get("value")
+    trials = _numbered(fields, "trial")
+    pain = fields.get("pain")
+    return Taken(
+        value=cast("Decimal | str | None", main.value) if main else None,
+        trials=tuple(cast(Decimal, row.value) for _, row in trials),
+        pain=cast("Decimal | None", pain.value) if pain else None,
+        compensated=_true(fields, "compensated"),
+        familiar=_true(fields, "familiar"),
+        absent=main.absent if main else None,
+        note=next((row.note for row in fields.values() if row.note), ""),
+    )
+
+
+def _true(fields: Mapping[str, Measurement], field: str) -> bool:
+    return field in fields and fields[field].value is True
+
+
+def _numbered(fields: Mapping[str, Measurement], prefix: str) -> list[tuple[int, Measurement]]:
+    """The rows of `prefix.1`, `prefix.2` ... in that order."""
+    rows = ((field.partition("."), row) for field, row in fields.items())
+    return sorted(
+        ((int(number), row) for (head, _, number), row in rows if head == prefix and number), key=lambda r: r[0]
+    )
+
+
+def _tell_test(test: str, entry: Entry) -> Iterator[Told]:
+    for side, taken in entry.items():
+        told = [(f"trial.{number}", trial) for number, trial in enumerate(taken.trials, 1)]
+        told += [("pain", taken.pain)] if taken.pain is not None else []
+        told += [(flag, True) for flag in ("compensated", "familiar") if getattr(taken, flag)]
+        if taken.value is not None or taken.absent is not None:
+            yield Told(Cell(test, side), taken.value, taken.absent, taken.note)
+        for number, (field, value) in enumerate(told):
+            orphan = number == 0 and taken.value is None and taken.absent is None
+            yield Told(Cell(test, side, field), plain(value), None, taken.note if orphan else "")
+
+
+# -- the stand test --------------------------------------------------------------------------------------------------
+
+_STAND_SIMPLE = (
+    "protocol",
+    "upright_symptoms",
+    "presyncope",
+    "syncope",
+    "chest_pain",
+    "neuro_sign",
+    "symptom_months",
+    "pain_start",
+    "pain_end",
+    "dizzy_first_30s",
+)
+"""Fields that are stored and told alike."""
+
+
+def stand(cells: Cells) -> Stand | None:
+    """The stand test as taken; None until a standing reading or the stop is on record."""
+    fields = {cell.field: row for cell, row in cells.items() if cell.test == "@stand"}
+    held = {name: row.value for name, row in fields.items()}
+    standing = _numbered(fields, "minute")
+    if not (standing or "stopped" in held or "told" in held):
+        return None
+    stopped = cast("dict[str, Any]", held.get("stopped") or {})
+    told: dict[str, Any] = {name: held[name] for name in _STAND_SIMPLE if name in held}
+    peak, beats = held.get("peak_symptoms"), held.get("beat_to_beat")
+    return Stand(
+        **told,
+        peak_symptoms=None if peak is None else int(cast(Decimal, peak)),
+        medications=tuple(cast("list[str]", held.get("medications") or ())),
+        confounders=tuple(cast("list[str]", held.get("confounders") or ())),
+        supine=tuple(_supine(row.value) for _, row in _numbered(fields, "supine")),
+        standing=tuple(_reading(minute, row.value) for minute, row in standing),
+        stopped_min=stopped.get("minute"),
+        beat_to_beat=BeatToBeat(*_four(beats)) if beats else None,
+    )
+
+
+def _four(beats: Value) -> dict[str, Decimal]:
+    return dict(zip(BeatToBeat.__struct_fields__, cast("list[Decimal]", beats), strict=True))
+
+
+def _supine(value: Value) -> Supine:
+    row = cast("dict[str, Any]", value)
+    return Supine(hr=row.get("hr"), sbp=row.get("sbp"), dbp=row.get("dbp"))
+
+
+def _reading(minute: int, value: Value) -> Reading:
+    row = cast("dict[str, Any]", value)
+    symptoms, second = row.get("symptoms"), row.get("second")
+    return Reading(
+        minute=minute,
+        hr=row.get("hr"),
+        sbp=row.get("sbp"),
+        dbp=row.get("dbp"),
+        symptoms=None if symptoms is None else int(symptoms),
+        second=None if second is None else int(second),
+        gap=bool(row.get("gap", False)),
+    )
+
+
+def _tell_stand(taken: Stand) -> Iterator[tuple[str, object]]:
+    """Field and value of every cell the stand test needs, lying readings first."""
+    for number, lying in enumerate(taken.supine, 1):
+        yield f"supine.{number}", _only_given(msgspec.structs.asdict(lying))
+    for reading in taken.standing:
+        given = _only_given(msgspec.structs.asdict(reading))
+        yield f"minute.{reading.minute}", {key: given[key] for key in given if key != "minute"}
+    defaults = Stand()
+    for name in (*_STAND_SIMPLE, "peak_symptoms", "medications", "confounders"):
+        value = getattr(taken, name)
+        if value != getattr(defaults, name) or name == "protocol":
+            yield name, value
+    if taken.beat_to_beat is not None:
+        yield "beat_to_beat", msgspec.structs.astuple(taken.beat_to_beat)
+    if taken.stopped_min is not None:
+        yield "stopped", {"minute": taken.stopped_min}
+    elif not taken.standing:
+        yield "told", True
+
+
+def _only_given(row: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in row.items() if value is not None and value is not False}
+
+
+# -- the intake and the last visit -----------------------------------------------------------------------------------
+
+
+def _tell_intake(case: Case) -> Iterator[tuple[str, object]]:
+    defaults = Case(patient=case.patient, date=case.date)
+    simple = (
+        "precautions",
+        "reported",
+        "main_problem",
+        "kit",
+        "minutes",
+        "pem",
+        "dizziness_cleared",
+        "taught",
+        "agreed",
+    )
+    for name in simple:
+        if getattr(case, name) != getattr(defaults, name):
+            yield name, getattr(case, name)
+    if case.medical_clearance is not None:
+        yield "clearance", {"by": case.medical_clearance.by, "date": case.medical_clearance.date.isoformat()}
+
+
+def intake(cells: Cells) -> dict[str, Any]:
+    """The intake's part of a `Case`, by its field names."""
+    told: dict[str, Any] = {}
+    for name in ("precautions", "kit", "taught", "agreed"):
+        listed = holds(cells, "@intake", name)
+        if listed is not None:
+            told[name] = tuple(listed)
+    for name in ("main_problem", "pem", "dizziness_cleared"):
+        held = holds(cells, "@intake", name)
+        if held is not None:
+            told[name] = held
+    told["minutes"] = int(holds(cells, "@intake", "minutes", 10))
+    told["reported"] = {code: int(severity) for code, severity in holds(cells, "@intake", "reported", {}).items()}
+    clearance = holds(cells, "@intake", "clearance")
+    if clearance:
+        told["medical_clearance"] = Clearance(by=clearance["by"], date=dt.date.fromisoformat(clearance["date"]))
+    return told
+
+
+def answered(cells: Cells, answer: str) -> tuple[str, ...]:
+    """Red-flag ids answered "yes", "no" or "unknown", in the order answered."""
+    return tuple(cell.field for cell, row in cells.items() if cell.test == "@flags" and row.value == answer)
+
+
+def told_previous(cells: Cells) -> Previous | None:
+    """Earlier values that came with the visit itself, from a practice that keeps another record."""
+    held = holds(cells, "@previous", "value")
+    return None if held is None else msgspec.convert(held, Previous, builtin_types=(Decimal,), strict=False)
+
+
+def from_case(case: Case) -> Iterable[Told]:
+    """Every cell a case needs, so that it reads back as the same case."""
+    for answer, flags in (("yes", case.red_flags), ("unknown", case.red_flags_unknown)):
+        yield from (Told(Cell("@flags", "value", flag), answer) for flag in flags)
+    yield from (Told(Cell("@intake", "value", field), plain(value)) for field, value in _tell_intake(case))
+    for test, entry in case.tests.items():
+        yield from _tell_test(test, entry)
+    if case.standing is not None:
+        yield from (Told(Cell("@stand", "value", field), plain(value)) for field, value in _tell_stand(case.standing))
+    if case.previous is not None:
+        held = msgspec.to_builtins(case.previous, builtin_types=(Decimal,))
+        yield Told(Cell("@previous"), plain(held))

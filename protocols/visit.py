@@ -1,0 +1,111 @@
+"""One visit of one patient: what was measured and agreed so far. Values in, values out; the record keeps them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+import msgspec
+
+from protocols import cells as cell
+from protocols.case import Case, Patient, Previous
+from protocols.cells import Cell, Measurement, Told, Value, from_case, plain
+from protocols.model import Library, Sex
+
+__all__ = [
+    "Cell",
+    "Measurement",
+    "PatientDetails",
+    "Progress",
+    "Told",
+    "Value",
+    "Visit",
+    "from_case",
+    "plain",
+    "record",
+    "to_case",
+]
+
+
+class PatientDetails(msgspec.Struct, frozen=True, kw_only=True):
+    """Who the patient is, as known today."""
+
+    id: str
+    code: str
+    family_name: str
+    given_name: str
+    birth_date: dt.date
+    sex: Sex
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+class Visit(msgspec.Struct, frozen=True, kw_only=True):
+    """One visit with its current cells; withdrawn and superseded rows are left out."""
+
+    id: str
+    patient: PatientDetails
+    started: dt.datetime
+    clinician: str
+    number: int
+    """1 for the patient's first visit."""
+    finished: bool = False
+    digest: str
+    """The library the visit is taken with."""
+    cells: dict[Cell, Measurement] = {}
+
+    @property
+    def date(self) -> dt.date:
+        return self.started.date()
+
+    def value(self, at: Cell, default: Any = None) -> Any:
+        """What the cell holds, or the default where it is empty or holds a reason instead."""
+        row = self.cells.get(at)
+        return default if row is None or row.value is None else row.value
+
+
+class Progress(NamedTuple):
+    """How far a visit is along its route: steps done, steps in all, and the ids still open."""
+
+    done: int
+    total: int
+    open: tuple[str, ...]
+
+
+def record(visit: Visit, measurement: Measurement) -> Visit:
+    """The visit with the cell set, or emptied by a row that withdraws it."""
+    current = dict(visit.cells)
+    current.pop(measurement.cell, None)
+    if not measurement.withdrawn:
+        current[measurement.cell] = measurement
+    return msgspec.structs.replace(visit, cells=current)
+
+
+def to_case(visit: Visit, library: Library, previous: Visit | None = None) -> Case:
+    """Everything the brain needs: this visit, and the last one to compare with.
+
+    Tests the library does not know (a clinic removed one of its own) are left out of the case; they stay on record.
+    """
+    held = visit.cells
+    return Case(
+        patient=Patient(sex=visit.patient.sex, birth_date=visit.patient.birth_date),
+        date=visit.date,
+        red_flags=cell.answered(held, "yes"),
+        red_flags_unknown=cell.answered(held, "unknown"),
+        tests={test: entry for test, entry in cell.entries(held).items() if test in library.tests},
+        standing=cell.stand(held),
+        previous=cell.told_previous(held) or (_compared(previous, visit, library) if previous else None),
+        **cell.intake(held),
+    )
+
+
+def _compared(previous: Visit, visit: Visit, library: Library) -> Previous:
+    stand = cell.stand(previous.cells)
+    return Previous(
+        date=previous.date,
+        same_rater=previous.clinician == visit.clinician,
+        tests={test: entry for test, entry in cell.entries(previous.cells).items() if test in library.tests},
+        protocol=stand.protocol if stand else None,
+    )
