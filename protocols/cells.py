@@ -29,7 +29,7 @@ class Cell(NamedTuple):
 
 
 class Measurement(msgspec.Struct, frozen=True, kw_only=True):
-    """One stored row. A later row that `supersedes` it takes its place; value and absent both None withdraw the cell."""
+    """One stored row. A later row that `supersedes` it takes its place; no value and no reason withdraws the cell."""
 
     id: str
     visit: str
@@ -134,7 +134,7 @@ def _numbered(fields: Mapping[str, Measurement], prefix: str) -> list[tuple[int,
 
 def _tell_test(test: str, entry: Entry) -> Iterator[Told]:
     for side, taken in entry.items():
-        told = [(f"trial.{number}", trial) for number, trial in enumerate(taken.trials, 1)]
+        told: list[tuple[str, object]] = [(f"trial.{number}", trial) for number, trial in enumerate(taken.trials, 1)]
         told += [("pain", taken.pain)] if taken.pain is not None else []
         told += [(flag, True) for flag in ("compensated", "familiar") if getattr(taken, flag)]
         if taken.value is not None or taken.absent is not None:
@@ -179,7 +179,7 @@ def stand(cells: Cells) -> Stand | None:
         supine=tuple(_supine(row.value) for _, row in _numbered(fields, "supine")),
         standing=tuple(_reading(minute, row.value) for minute, row in standing),
         stopped_min=stopped.get("minute"),
-        beat_to_beat=BeatToBeat(*_four(beats)) if beats else None,
+        beat_to_beat=BeatToBeat(**_four(beats)) if beats else None,
     )
 
 

@@ -78,7 +78,7 @@ OMISSIONS: tuple[Omission, ...] = (
     _when("DVT", "suspected clot", "calf_raise"),
     _when("ANTICOAG", "blood thinners or easy bruising: no deep pressure", "trp"),
 )
-"""Read from the skip lines of the tests and the meaning of the precaution codes; the first that fits gives the reason."""
+"""From the skip lines of the tests and the meaning of the precaution codes; the first that fits gives the reason."""
 
 
 def route(
@@ -97,9 +97,8 @@ def route(
     """
     wanted = _wanted(library, core_only, extended)
     left_out = _left_out(wanted, verdict, in_force, presyncope)
-    tests = [
-        test for test in library.tests.values() if test.id in begun or (test in wanted and test.id not in left_out)
-    ]
+    kept = {test.id for test in wanted if test.id not in left_out} | begun
+    tests = [test for test in library.tests.values() if test.id in kept]
     steps = [Step(test.id, test.station, sides(test)) for test in tests if _typed(test)]
     steps.append(Step(STAND, "stand_test"))
     places = {step.test: library.tests[step.test].order for step in steps if step.test != STAND}
