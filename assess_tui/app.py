@@ -1,0 +1,184 @@
+"""The instrument: opens the record, holds the open visit, and moves between its places."""
+
+from __future__ import annotations
+
+import datetime as dt
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+
+from assess_tui.clock import Clock, SystemClock
+from assess_tui.keys import bindings
+from assess_tui.screens.home import HomeScreen
+from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
+
+if TYPE_CHECKING:
+    from assess_tui.session import VisitSession
+    from assess_tui.storage.record import Record
+    from protocols.model import Library
+
+PLACES = {
+    "patient": "patient:PatientScreen",
+    "intake": "intake:IntakeScreen",
+    "flags": "flags:FlagsScreen",
+    "tests": "step:StepScreen",
+    "stand": "stand:StandScreen",
+    "findings": "findings:FindingsScreen",
+    "plan": "plan:PlanScreen",
+    "paper": "paper:PaperScreen",
+}
+"""Where a visit can be; each screen is imported when first opened."""
+
+
+class AssessApp(App[int]):
+    """The instrument on one record folder."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "assess-tui"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide"), (140, "-very-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (32, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+
+    class Opened(Message):
+        """The record and the library are ready."""
+
+    visit_budget = 25
+    """Minutes a core screen should take (clinic rule, design section 4)."""
+
+    def __init__(self, folder: Path, *, clock: Clock | None = None, demo: bool = False) -> None:
+        super().__init__()
+        self.folder = folder
+        self.clock: Clock = clock or SystemClock()
+        self.demo = demo
+        self.record: Record | None = None
+        self.library: Library | None = None
+        self.session: VisitSession | None = None
+        self.patient_id: str | None = None
+        self._visit_opened_at = 0.0
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = "assess-dark"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(TERMINAL_EXTRAS)
+
+    def get_default_screen(self) -> Screen[Any]:
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.open_record)
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def open_record(self) -> None:
+        """After the first paint: importing the database and reading the knowledge take longer than painting."""
+        from assess_tui.opening import open_all
+
+        opened = open_all(self.folder, self.clock, demo=self.demo)
+        self.call_from_thread(self._opened, *opened)
+
+    def _opened(self, record: Record | None, library: Library | None, trouble: tuple[str, str] | None) -> None:
+        self.record, self.library = record, library
+        if trouble is not None:
+            self.show_error(*trouble, fatal=True)
+            return
+        self.screen.post_message(self.Opened())
+
+    # -- the open visit ------------------------------------------------------------------------------------------
+
+    def open_visit(self, visit_id: str, place: str | None = None) -> None:
+        """Load a visit and go where it was left."""
+        from assess_tui.session import VisitSession
+        from assess_tui.storage.ids import uuid7
+
+        assert self.record is not None and self.library is not None
+        visit = self.record.visit(visit_id)
+        self.session = VisitSession(self.record, visit, self.library, self.clock.now, uuid7, visit.clinician)
+        self._visit_opened_at = self.clock.seconds()
+        from assess_tui.places import resume_place
+
+        self.go(place or resume_place(self.session))
+
+    def open_patient(self, patient_id: str) -> None:
+        """The patient's page: earlier visits, a new one, correcting details."""
+        self.patient_id = patient_id
+        self.go("patient")
+
+    def visit_seconds(self) -> float:
+        return self.clock.seconds() - self._visit_opened_at
+
+    def go(self, place: str) -> None:
+        """Leave this screen and show another place of the visit, or home."""
+        while len(self.screen_stack) > 2 or isinstance(self.screen, _modal()):
+            self.pop_screen()
+        if place == "home":
+            self.session = None
+            if len(self.screen_stack) > 1:
+                self.pop_screen()
+            return
+        module, name = PLACES[place].split(":")
+        screen: Screen[Any] = getattr(import_module(f"assess_tui.screens.{module}"), name)()
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def places_line(self, here: str) -> Content:
+        """The row of places with what is done: never a glyph alone, each has its word."""
+        from assess_tui.places import places
+
+        assert self.session is not None
+        looks = {"done": ("✓", "$success"), "open": ("·", "$quiet")}
+        pieces = []
+        for place in places(self.session):
+            mark, style = ("▸", "$accent bold") if place.name == here else looks[place.state]
+            pieces.append((f"{mark} {place.word}   ", style))
+        return Content.assemble(*pieces)
+
+    def record_state(self) -> Content:
+        if self.demo:
+            return Content.styled("sample clinic", "$warning")
+        return Content.styled("✓ saved", "$success")
+
+    # -- errors and the rest -------------------------------------------------------------------------------------
+
+    def show_error(self, title: str, message: str, *, fatal: bool = False) -> None:
+        """A titled message that says what to do; a fatal one ends the instrument when it is closed."""
+        from assess_tui.screens.message import MessageDialog
+
+        self.push_screen(MessageDialog(title, message), lambda _: self.exit(1) if fatal else None)
+
+    def today(self) -> dt.date:
+        return self.clock.now().date()
+
+    def action_theme(self) -> None:
+        following = CYCLE[(CYCLE.index(self.theme) + 1) % len(CYCLE)] if self.theme in CYCLE else CYCLE[0]
+        self.theme = following
+        if self.record is not None:
+            self.record.set_setting("theme", following)
+
+    def action_leave(self) -> None:
+        self.exit(0)
+
+    def action_help(self) -> None:
+        from assess_tui.screens.help import HelpDialog
+
+        self.push_screen(HelpDialog(self.screen))
+
+
+def _modal() -> type[Any]:
+    from textual.screen import ModalScreen
+
+    return ModalScreen
+
+
+def run(folder: Path, *, clock_speed: float = 1.0, demo: bool = False) -> int:
+    """Open the instrument on a record folder; returns the exit status."""
+    return AssessApp(folder, clock=SystemClock(clock_speed), demo=demo).run() or 0

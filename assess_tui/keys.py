@@ -1,0 +1,144 @@
+"""Every key of the instrument, declared once: id, keys, label, help. Screens take theirs by place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+
+class Key(NamedTuple):
+    """One key. The id is `place.action`; the action is a method `action_<action>` of the screen."""
+
+    id: str
+    keys: str
+    label: str
+    help: str
+    show: bool = True
+    shown_as: str | None = None
+
+
+APP = (
+    Key("app.help", "f1,question_mark", "help", "Help for this screen and all its keys.", shown_as="?"),
+    Key("app.leave", "f10,ctrl+q", "quit", "Leave the instrument; an open visit is kept and can be resumed.", False),
+    Key("app.theme", "f12", "colours", "Next colour theme: dark, light, high contrast, terminal.", False),
+)
+
+VISIT = (
+    Key("visit.home", "escape", "home", "Back to the list of patients. The visit stays open.", shown_as="Esc"),
+    Key("visit.intake", "f2", "intake", "Consent, precautions, what is at home, minutes a day.", False),
+    Key("visit.flags", "f3", "red flags", "The red-flag questions.", False),
+    Key("visit.tests", "f4", "tests", "The guided tests.", False),
+    Key("visit.stand", "f5", "stand test", "The standing tolerance test.", False),
+    Key("visit.findings", "f6", "findings", "What the tests show, worst first.", False),
+    Key("visit.plan", "f7", "plan", "The exercise plan.", False),
+    Key("visit.paper", "f8", "paper", "The take-home plan and the report.", False),
+)
+
+KEYS: dict[str, tuple[Key, ...]] = {
+    "app": APP,
+    "home": (
+        Key("home.open", "enter", "open", "Open the patient or resume the visit.", shown_as="⏎"),
+        Key("home.new_patient", "f2", "new patient", "A new patient."),
+        Key("home.down", "down", "down", "Move down the list.", False),
+        Key("home.up", "up", "up", "Move up the list.", False),
+        Key("home.clear", "escape", "clear", "Clear the search.", False),
+        Key("home.leave", "f10", "quit", "Leave the instrument."),
+    ),
+    "patient": (
+        Key("patient.begin", "v", "new visit", "Begin a new visit."),
+        Key("patient.revise", "c", "correct details", "Correct name, birth date or sex."),
+        Key("patient.back", "escape", "back", "Back to the list of patients.", shown_as="Esc"),
+    ),
+    "step": (
+        Key("step.next", "enter", "next", "Keep the value and go on.", shown_as="⏎"),
+        Key("step.other", "slash", "other side", "Change to the other side.", shown_as="/"),
+        Key("step.timer", "space", "timer", "Start and stop the stopwatch; the time lands in the cell.", shown_as="Space"),
+        Key("step.undo", "u", "undo", "Take back the last entry, any number of times."),
+        Key("step.redo", "y", "redo", "Bring back what was undone.", False),
+        Key("step.not_tested", "n", "not tested", "Leave this side out: not tested."),
+        Key("step.pain", "p", "pain", "Pain at end range, 0 to 10."),
+        Key("step.compensated", "k", "compensated", "The compensation was seen; the grade is borderline at best."),
+        Key("step.familiar", "f", "familiar", "This is the pain the patient came with.", False),
+        Key("step.same", "equals_sign", "same", "The same value on the other side.", False, "="),
+        Key("step.sore", "o", "too painful", "Not possible because of pain.", False),
+        Key("step.refused", "x", "refused", "The patient prefers not to.", False),
+        Key("step.contraindicated", "c", "contraindicated", "Not safe for this patient.", False),
+        Key("step.evidence", "e", "evidence", "Norm, cut, error, basis and sources of this test."),
+        Key("step.jump", "g", "go to", "Go to any test, or add one."),
+        Key("step.previous", "left,pageup", "back", "The test before.", False),
+        Key("step.following", "right,pagedown", "skip", "The next test, leaving this one open.", False),
+        Key("step.more", "up", "+", "A little more.", False),
+        Key("step.less", "down", "-", "A little less.", False),
+    ),
+    "stand": (
+        Key("stand.stop", "s", "STOP", "Stop the test now. Always works."),
+        Key("stand.next", "enter", "next", "Keep the value and go on.", shown_as="⏎"),
+        Key("stand.missing", "n", "missing", "This value is missing.", True),
+        Key("stand.again", "r", "again", "Write the last reading again.", True),
+        Key("stand.bell", "b", "bell", "Bell on or off.", True),
+        Key("stand.undo", "u", "undo", "Take back the last entry."),
+    ),
+    "findings": (
+        Key("findings.next", "enter", "plan", "On to the plan.", shown_as="⏎"),
+        Key("findings.down", "down", "down", "Next finding.", False),
+        Key("findings.up", "up", "up", "Finding before.", False),
+        Key("findings.evidence", "e", "evidence", "Evidence for the tests behind this finding."),
+    ),
+    "plan": (
+        Key("plan.next", "enter", "paper", "Keep the plan and go on to the paper.", shown_as="⏎"),
+        Key("plan.down", "down", "down", "Next card.", False),
+        Key("plan.up", "up", "up", "Card before.", False),
+        Key("plan.longer", "plus,equals_sign", "more minutes", "5, 10, 15 or 20 minutes.", shown_as="+"),
+        Key("plan.shorter", "minus", "fewer", "5, 10, 15 or 20 minutes.", shown_as="-"),
+        Key("plan.why_not", "w", "why not", "Why the other likely cards are not in the plan."),
+    ),
+    "paper": (
+        Key("paper.make", "enter", "make the PDF", "Write the PDF into the documents folder.", shown_as="⏎"),
+        Key("paper.open", "o", "open", "Open the PDF."),
+        Key("paper.print", "p", "print", "Print the PDF."),
+        Key("paper.paper", "a", "A4 or Letter", "Change the paper."),
+        Key("paper.size", "t", "text size", "14, 16 or 18 point."),
+        Key("paper.identity", "i", "name on paper", "Full name, first name or code."),
+        Key("paper.kind", "k", "plan or report", "The take-home plan or the clinic's report."),
+        Key("paper.finish", "f", "finish visit", "Finish the visit."),
+    ),
+    "intake": (
+        Key("intake.next", "enter", "next", "Keep and go on.", shown_as="⏎"),
+        Key("intake.previous", "left,pageup", "back", "The question before.", False),
+        Key("intake.undo", "u", "undo", "Take back the last answer."),
+    ),
+    "flags": (
+        Key("flags.next", "enter", "next group", "Go on to the next group of questions.", shown_as="⏎"),
+        Key("flags.none", "n", "none of these", "No to every question of this group."),
+        Key("flags.yes", "y", "yes", "Yes to the marked question."),
+        Key("flags.no", "o", "no", "No to the marked question.", False),
+        Key("flags.unknown", "question_mark", "not sure", "The patient does not know; ask again.", shown_as="?"),
+        Key("flags.down", "down", "down", "Next question.", False),
+        Key("flags.up", "up", "up", "Question before.", False),
+        Key("flags.previous", "left,pageup", "back", "The group before.", False),
+        Key("flags.undo", "u", "undo", "Take back the last answer."),
+    ),
+    "dialog": (
+        Key("dialog.accept", "enter", "accept", "Accept.", shown_as="⏎"),
+        Key("dialog.close", "escape", "close", "Close and change nothing.", shown_as="Esc"),
+    ),
+}
+KEYS["visit"] = VISIT
+
+
+def bindings(*places: str) -> list[BindingType]:
+    """The bindings of one or more places, in the order they are shown."""
+    return [
+        Binding(
+            key.keys,
+            key.id.split(".")[1],
+            key.label,
+            show=key.show,
+            key_display=key.shown_as,
+            tooltip=key.help,
+            id=key.id,
+        )
+        for place in places
+        for key in KEYS[place]
+    ]

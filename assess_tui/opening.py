@@ -1,0 +1,43 @@
+"""Opens the record and the knowledge behind the first paint; what goes wrong comes back as a title and a message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from assess_tui.clock import Clock
+
+if TYPE_CHECKING:
+    from assess_tui.storage.record import Record
+    from protocols.model import Library
+
+
+class Opened(NamedTuple):
+    """What the instrument works on, or why it cannot."""
+
+    record: Record | None
+    library: Library | None
+    trouble: tuple[str, str] | None
+
+
+def open_all(folder: Path, clock: Clock, *, demo: bool) -> Opened:
+    """Open `folder`'s record; a demo folder is filled with the sample clinic first."""
+    from assess_tui.storage.errors import StorageError
+    from assess_tui.storage.ids import uuid7
+    from assess_tui.storage.record import open_record
+    from protocols.library import LibraryError, load
+
+    try:
+        library = load(folder / "library" if (folder / "library").is_dir() else None)
+        record = open_record(folder, clock.now, uuid7)
+        if demo:
+            from assess_tui.demo import build
+
+            build(record, library, clock.now().date())
+    except StorageError as error:
+        return Opened(None, None, (error.title, error.message))
+    except LibraryError as error:
+        return Opened(None, None, ("The clinic's own tests or exercises cannot be read", str(error)))
+    return Opened(record, library, None)
+
+

@@ -1,0 +1,69 @@
+"""Where a visit stands: which of its places are done, and where to take it up again. No screen is needed to know."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from assess_tui.session import VisitSession
+from protocols.visit import Cell
+
+State = Literal["done", "open"]
+
+
+class Place(NamedTuple):
+    """One place of a visit in the banner's row."""
+
+    name: str
+    word: str
+    state: State
+
+
+def places(session: VisitSession) -> tuple[Place, ...]:
+    """The places in the order they are meant to be walked."""
+    visit = session.visit
+    progress = session.progress()
+    stand = _stand_word(session)
+    return (
+        Place("intake", "intake", _done(intake_done(session))),
+        Place("flags", "red flags", _done(flags_done(session))),
+        Place("stand", stand, _done(stand != "stand test")),
+        Place("tests", f"tests {progress.done}/{progress.total}", _done(not progress.open)),
+        Place("findings", "findings", _done(visit.finished)),
+        Place("plan", "plan", _done(session.plan_saved)),
+        Place("paper", "paper", _done(visit.finished)),
+    )
+
+
+def resume_place(session: VisitSession) -> str:
+    """The first place that is still open; a red flag that stops the tests leads to its page."""
+    if session.visit.finished:
+        return "findings"
+    if not intake_done(session):
+        return "intake"
+    if not flags_done(session) or session.assessment().concern.stop:
+        return "flags"
+    return "tests" if session.progress().open else "findings"
+
+
+def intake_done(session: VisitSession) -> bool:
+    return session.visit.value(Cell("@consent", field="consent")) is True and (
+        Cell("@intake", field="minutes") in session.visit.cells
+    )
+
+
+def flags_done(session: VisitSession) -> bool:
+    return all(Cell("@flags", field=flag.id) in session.visit.cells for flag in session.library.red_flags.flags)
+
+
+def _stand_word(session: VisitSession) -> str:
+    visit = session.visit
+    if Cell("@stand", field="not_done") in visit.cells:
+        return "stand test left out"
+    if visit.value(Cell("@stand", field="completed")) or Cell("@stand", field="stopped") in visit.cells:
+        verdict = session.assessment().verdict
+        return f"stand test: stage {verdict.stage}" if verdict else "stand test done"
+    return "stand test"
+
+
+def _done(done: bool) -> State:
+    return "done" if done else "open"

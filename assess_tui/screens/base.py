@@ -1,0 +1,130 @@
+"""What every screen has: its keys, a quiet focus, a key line; and for screens of a visit, the patient at the top."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.reactive import Reactive
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+
+from assess_tui.keys import bindings
+from assess_tui.widgets.banner import Banner
+from assess_tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from assess_tui.app import AssessApp
+    from assess_tui.session import VisitSession
+
+Answer = TypeVar("Answer")
+
+
+class BaseScreen(Screen[Answer]):
+    """A screen that repaints only what changed: Textual's own repaints everything when the focus moves."""
+
+    focused = Reactive(None, repaint=False)
+    AUTO_FOCUS = None
+    places: ClassVar[tuple[str, ...]] = ()
+    """The groups of `keys.KEYS` in force here."""
+    help_text: ClassVar[str] = ""
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        if "places" in cls.__dict__:
+            cls.BINDINGS = bindings(*cls.places)
+        super().__init_subclass__(**kwargs)
+
+    @property
+    def instrument(self) -> AssessApp:
+        return cast("AssessApp", self.app)
+
+
+class Dialog(ModalScreen[Answer]):
+    """A question or a page over the screen; Esc closes it and changes nothing."""
+
+    focused = Reactive(None, repaint=False)
+    BINDINGS = bindings("dialog")
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    def action_accept(self) -> None:
+        self.dismiss(None)
+
+    @property
+    def instrument(self) -> AssessApp:
+        return cast("AssessApp", self.app)
+
+
+class VisitScreen(BaseScreen[None]):
+    """A place of the open visit: banner above, body, key line below."""
+
+    place: ClassVar[str] = ""
+    """Its name in the banner's row of places."""
+
+    def compose(self) -> ComposeResult:
+        yield Banner()
+        yield from self.compose_body()
+        yield KeyLine()
+
+    def compose_body(self) -> ComposeResult:
+        yield Widget()
+
+    @property
+    def session(self) -> VisitSession:
+        session = self.instrument.session
+        assert session is not None, "a visit screen is only opened with a visit"
+        return session
+
+    def on_mount(self) -> None:
+        self.refresh_banner()
+        self.set_interval(1.0, self._tick)
+        self.begin()
+
+    def begin(self) -> None:
+        """Called once, with the widgets mounted."""
+
+    def on_screen_resume(self) -> None:
+        self.refresh_banner()
+
+    def _tick(self) -> None:
+        self.query_one(Banner).show_clock(self.instrument.visit_seconds(), self.instrument.visit_budget)
+
+    def refresh_banner(self) -> None:
+        banner = self.query_one(Banner)
+        banner.show_patient(self.patient_line(), self.instrument.places_line(self.place), self.instrument.record_state())
+        banner.show_clock(self.instrument.visit_seconds(), self.instrument.visit_budget)
+
+    def patient_line(self) -> Content:
+        patient, session = self.session.patient, self.session
+        born = patient.birth_date.strftime("%-d %b %Y")
+        return Content.assemble(
+            (patient.name, "bold"),
+            ("  ", ""),
+            (f"{session.age} {patient.sex} · born {born} · visit {session.visit.number}", "$quiet"),
+        )
+
+    def action_home(self) -> None:
+        self.instrument.go("home")
+
+    def action_intake(self) -> None:
+        self.instrument.go("intake")
+
+    def action_flags(self) -> None:
+        self.instrument.go("flags")
+
+    def action_tests(self) -> None:
+        self.instrument.go("tests")
+
+    def action_stand(self) -> None:
+        self.instrument.go("stand")
+
+    def action_findings(self) -> None:
+        self.instrument.go("findings")
+
+    def action_plan(self) -> None:
+        self.instrument.go("plan")
+
+    def action_paper(self) -> None:
+        self.instrument.go("paper")

@@ -1,0 +1,41 @@
+"""Help for the screen at hand: what it is for and every key in force."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from assess_tui.screens.base import Dialog
+from assess_tui.text import line, literal
+
+
+class HelpDialog(Dialog[None]):
+    """Reads the keys from the screen itself, so that it is always true."""
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        super().__init__()
+        self._about: str = getattr(screen, "help_text", "")
+        self._keys = _keys_of(screen)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="sheet"):
+            yield Static(literal("Help", "$accent bold"))
+            if self._about:
+                yield Static(Content("\n") + literal(self._about))
+            yield Static(Content("\n") + Content("\n").join(self._keys))
+            yield Static(literal("\nEsc closes this.", "$quiet"))
+
+
+def _keys_of(screen: Screen[Any]) -> list[Content]:
+    rows: dict[str, Content] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if binding.tooltip and binding.action not in rows:
+            key = binding.key_display or screen.app.get_key_display(binding)
+            rows[binding.action] = line((f"{key:>10}  ", "$accent bold"), binding.tooltip)
+    return list(rows.values())

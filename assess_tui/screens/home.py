@@ -1,0 +1,174 @@
+"""Home: type to search, Enter opens; unfinished visits on top."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from assess_tui.screens.base import BaseScreen
+from assess_tui.text import line, literal
+from assess_tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from assess_tui.storage.record import PatientSummary, Record, VisitSummary
+
+MOST = 60
+"""Patients shown at once; more letters narrow the list."""
+
+
+class HomeScreen(BaseScreen[None]):
+    """The list of patients."""
+
+    places = ("home",)
+    help_text = "Type part of a name or a code. Enter opens the marked patient or takes up the marked visit. F2 adds a patient."
+
+    def compose(self) -> ComposeResult:
+        yield Static(line((" assess-tui ", "bold $accent"), ("  whole-body screen", "$quiet")), id="home-title")
+        yield Input(placeholder="search by name or code", id="home-search")
+        yield OptionList(id="home-list")
+        yield Static(literal("opening the record …", "$quiet"), id="home-state")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.query_one(Input).cursor_blink = False
+        self.query_one(Input).focus()
+        self.query_one(OptionList).can_focus = False
+
+    def on_assess_app_opened(self) -> None:
+        self._welcome()
+
+    def on_screen_resume(self) -> None:
+        self.instrument.session = None
+        self._fill(self.query_one(Input).value)
+
+    # -- intended use ---------------------------------------------------------------------------------------------
+
+    def _welcome(self) -> None:
+        record = self.instrument.record
+        assert record is not None
+        if (theme := record.setting("theme")) in self.app.available_themes:
+            self.app.theme = theme
+        self._fill("")
+        if record.setting("intended_use") is None:
+            from assess_tui.screens.intended_use import IntendedUseDialog
+
+            self.app.push_screen(IntendedUseDialog(), self._agreed)
+
+    def _agreed(self, clinician: str | None) -> None:
+        record = self.instrument.record
+        assert record is not None
+        if clinician is None:
+            self.instrument.exit(0)
+            return
+        record.set_setting("clinician", clinician)
+        record.set_setting("intended_use", self.instrument.clock.now().isoformat())
+
+    # -- the list -------------------------------------------------------------------------------------------------
+
+    @on(Input.Changed)
+    def _search(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    def _fill(self, text: str) -> None:
+        record = self.instrument.record
+        if record is None:
+            return
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([*_unfinished(record, self.instrument.today(), text), *_patients(record, text)])
+        first = next((i for i in range(options.option_count) if not options.get_option_at_index(i).disabled), None)
+        options.highlighted = first
+        self.query_one("#home-state", Static).update(self._state(options.option_count, text))
+
+    def _state(self, count: int, text: str) -> Content:
+        if not count:
+            words = f"No patient matches “{text}”. F2 adds one." if text else "No patients yet. F2 adds the first."
+            return literal(words, "$warning")
+        where = "sample clinic: invented patients, gone when you leave" if self.instrument.demo else str(self.instrument.folder)
+        return line((where, "$warning" if self.instrument.demo else "$quiet"), ("   not encrypted", "$warning"))
+
+    # -- keys -----------------------------------------------------------------------------------------------------
+
+    def action_down(self) -> None:
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        self.query_one(OptionList).action_cursor_up()
+
+    @on(Input.Submitted)
+    def _enter(self) -> None:
+        self.action_open()
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        options = self.query_one(OptionList)
+        if options.highlighted is None:
+            return
+        kind, _, identity = (options.get_option_at_index(options.highlighted).id or "").partition(":")
+        if kind == "visit":
+            self.instrument.open_visit(identity)
+        elif kind == "patient":
+            self.instrument.open_patient(identity)
+
+    def action_new_patient(self) -> None:
+        if self.instrument.record is not None:
+            from assess_tui.screens.new_patient import NewPatientDialog
+
+            self.app.push_screen(NewPatientDialog(), self._added)
+
+    def _added(self, patient_id: str | None) -> None:
+        if patient_id is not None:
+            self.instrument.open_patient(patient_id)
+
+    def action_clear(self) -> None:
+        self.query_one(Input).value = ""
+
+    def action_leave(self) -> None:
+        self.instrument.exit(0)
+
+
+def _heading(words: str) -> Option:
+    return Option(literal(words, "$quiet"), disabled=True)
+
+
+def _unfinished(record: Record, today: dt.date, text: str) -> list[Option]:
+    visits = [] if text else record.unfinished()
+    if not visits:
+        return []
+    return [_heading("unfinished visits"), *(Option(_visit_row(visit, today), id=f"visit:{visit.id}") for visit in visits)]
+
+
+def _visit_row(visit: VisitSummary, today: dt.date) -> Content:
+    when = visit.started.astimezone()
+    day = f"{when:%H:%M}" if when.date() == today else f"{when:%-d %b %Y}"
+    return line(
+        (f"Resume {visit.done}/{visit.total}, {day}  ", "$warning bold"),
+        (visit.patient.name, "bold"),
+        (f"  {visit.patient.code} · visit {visit.number}", "$quiet"),
+    )
+
+
+def _patients(record: Record, text: str) -> list[Option]:
+    found = record.patients(text, MOST)
+    if not found:
+        return []
+    return [_heading("patients"), *(Option(_patient_row(patient), id=f"patient:{patient.id}") for patient in found)]
+
+
+def _patient_row(patient: PatientSummary) -> Content:
+    seen = f"{patient.visits} visit{'' if patient.visits == 1 else 's'}, last {patient.last_visit:%-d %b %Y}" if patient.last_visit else "no visit yet"
+    name = Content(patient.name)
+    return line(
+        name.pad_right(max(1, 30 - name.cell_length)),
+        (f"{patient.birth_date:%-d %b %Y}".rjust(12) + f"  {patient.sex}  {patient.code:<8}", "$quiet"),
+        (seen, "$quiet"),
+    )

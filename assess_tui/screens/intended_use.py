@@ -1,0 +1,38 @@
+"""Shown once: who may use the instrument and what it is not. Asks who works with it."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from assess_tui.intended_use import KNOWLEDGE, STATEMENT
+from assess_tui.screens.base import Dialog
+from assess_tui.text import literal
+
+
+class IntendedUseDialog(Dialog[str]):
+    """Gives the clinician's name; leaving without it leaves the instrument."""
+
+    AUTO_FOCUS = "#clinician"
+
+    def compose(self) -> ComposeResult:
+        library = self.instrument.library
+        assert library is not None
+        with Vertical(classes="sheet"):
+            yield Static(literal("Before the first use", "$accent bold"))
+            yield Static(Content("\n") + Content("\n").join([literal(f"· {sentence}") for sentence in STATEMENT]))
+            yield Static(literal("\n" + KNOWLEDGE.format(version=library.version, digest=library.digest), "$quiet"))
+            yield Static(literal("\nWho works with it? Your name stands beside every value you enter."))
+            yield Input(placeholder="your name", id="clinician")
+            yield Static("", id="intended-note")
+            yield Static(literal("Enter: I have read this and am qualified to decide.   Esc: leave.", "$quiet"))
+
+    @on(Input.Submitted)
+    def _accept(self, event: Input.Submitted) -> None:
+        if name := event.value.strip():
+            self.dismiss(name)
+        else:
+            self.query_one("#intended-note", Static).update(literal("Type your name first.", "$warning"))

@@ -1,0 +1,83 @@
+"""Go to any test by a few letters of its name; a test that is not on the route is added to it."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from assess_tui.screens.base import Dialog
+from assess_tui.session import VisitSession
+from assess_tui.text import line, literal
+from protocols.model import Test
+from protocols.route import is_done
+
+
+class JumpDialog(Dialog[str]):
+    """Gives the id of the chosen test, or None."""
+
+    AUTO_FOCUS = "#jump-find"
+
+    def __init__(self, session: VisitSession) -> None:
+        super().__init__()
+        self._session = session
+        self._on_route = {step.test for step in session.route()}
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet"):
+            yield Static(literal("Go to a test", "$accent bold"))
+            yield Input(placeholder="type part of its name, for example: hip in", id="jump-find")
+            yield OptionList(id="jump-list")
+
+    def on_mount(self) -> None:
+        self._fill("")
+
+    @on(Input.Changed)
+    def _search(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    @on(Input.Submitted)
+    def _choose(self) -> None:
+        self.action_accept()
+
+    @on(OptionList.OptionSelected)
+    def _pick(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
+
+    def on_key(self, event: object) -> None:
+        key = getattr(event, "key", "")
+        if key in ("down", "up"):
+            options = self.query_one(OptionList)
+            options.action_cursor_down() if key == "down" else options.action_cursor_up()
+
+    def action_accept(self) -> None:
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            self.dismiss(options.get_option_at_index(options.highlighted).id)
+
+    def _fill(self, text: str) -> None:
+        options = self.query_one(OptionList)
+        options.clear_options()
+        found = [test for test in self._session.library.tests.values() if _matches(test, text) and test.kind != "computed"]
+        found.sort(key=lambda test: test.id not in self._on_route)
+        options.add_options([Option(self._row(test), id=test.id) for test in found])
+        if found:
+            options.highlighted = 0
+
+    def _row(self, test: Test) -> Content:
+        if test.id not in self._on_route:
+            state = ("add   ", "$quiet")
+        elif is_done(test, self._session.visit):
+            state = ("✓ done", "$success")
+        else:
+            state = ("· open", "$warning")
+        return line(state, ("  ", ""), (test.name.ljust(26), "bold"), (test.title, "$quiet"))
+
+
+def _matches(test: Test, text: str) -> bool:
+    """Every typed word begins a word of the test's name, title, id or region."""
+    words = f"{test.name} {test.title} {test.id.replace('_', ' ')} {test.region}".casefold().replace("-", " ").split()
+    return all(any(word.startswith(part) for word in words) for part in text.casefold().split())

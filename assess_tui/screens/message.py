@@ -1,0 +1,31 @@
+"""A titled message that says what to do next."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from assess_tui.screens.base import Dialog
+from assess_tui.text import literal
+
+
+class MessageDialog(Dialog[bool]):
+    """Closed with Enter or Esc."""
+
+    def __init__(self, title: str, message: str, foot: str = "Enter closes this.") -> None:
+        super().__init__()
+        self._title, self._message, self._foot = title, message, foot
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet"):
+            yield Static(literal(self._title, "$accent bold"))
+            yield Static(Content("\n") + literal(self._message))
+            yield Static(Content("\n") + literal(self._foot, "$quiet"))
+
+    def action_accept(self) -> None:
+        self.dismiss(True)
+
+    def action_close(self) -> None:
+        self.dismiss(False)

@@ -1,0 +1,129 @@
+"""A new patient, or correcting one: names, birth date, sex, code. Warns when the patient may exist already."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from assess_tui.screens.base import Dialog
+from assess_tui.text import literal
+from protocols.model import Sex
+
+FIELDS = (
+    ("given", "given name"),
+    ("family", "family name"),
+    ("birth", "birth date: 3 4 1992 or 1992-04-03"),
+    ("sex", "sex for the reference row: F, M or X"),
+    ("code", "clinic's code (left empty: one is made)"),
+)
+OLDEST = 120
+"""Years; the reference rows end there."""
+
+
+class NewPatientDialog(Dialog[str]):
+    """Gives the patient's id. Enter goes to the next field; on the last it keeps the patient."""
+
+    AUTO_FOCUS = "#given"
+
+    def __init__(self, patient_id: str | None = None) -> None:
+        super().__init__()
+        self._patient_id = patient_id
+        self._warned = False
+
+    def compose(self) -> ComposeResult:
+        held = self._held()
+        with Vertical(classes="sheet"):
+            yield Static(literal("Correct the details" if held else "A new patient", "$accent bold"))
+            for name, hint in FIELDS:
+                yield Input(value=held.get(name, ""), placeholder=hint, id=name)
+            yield Static("", id="new-patient-note")
+            yield Static(literal("Enter next field, on the last one keep   Esc close, nothing is kept", "$quiet"))
+
+    def _held(self) -> dict[str, str]:
+        record = self.instrument.record
+        if self._patient_id is None or record is None:
+            return {}
+        patient = record.patient(self._patient_id)
+        return {
+            "given": patient.given_name,
+            "family": patient.family_name,
+            "birth": patient.birth_date.isoformat(),
+            "sex": patient.sex,
+            "code": patient.code,
+        }
+
+    @on(Input.Changed)
+    def _unwarn(self) -> None:
+        self._warned = False
+
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        names = [name for name, _ in FIELDS]
+        place = names.index(event.input.id or "given")
+        if place + 1 < len(names):
+            self.query_one(f"#{names[place + 1]}", Input).focus()
+        else:
+            self._keep()
+
+    def _keep(self) -> None:
+        given, family = self._text("given"), self._text("family")
+        birth = read_date(self._text("birth"), self.instrument.today())
+        sex = self._text("sex").upper()
+        if not (given or family):
+            self._say("given", "A name is needed: a given name, a family name or both.")
+        elif isinstance(birth, str):
+            self._say("birth", birth)
+        elif sex not in ("F", "M", "X"):
+            self._say("sex", "Sex is F, M or X (unknown or other: the wider reference row is used).")
+        elif not self._warned and (twin := self._twin(given, family, birth)):
+            self._warned = True
+            self._say("code", f"{twin} Enter keeps this one all the same.")
+        else:
+            self.dismiss(self._store(given, family, birth, sex))  # type: ignore[arg-type]  # checked just above
+
+    def _twin(self, given: str, family: str, birth: dt.date) -> str:
+        record = self.instrument.record
+        assert record is not None
+        like = [patient for patient in record.similar(family, given, birth) if patient.id != self._patient_id]
+        if not like:
+            return ""
+        return f"Looks like {like[0].name}, born {like[0].birth_date:%-d %b %Y}, {like[0].code}, who is already here."
+
+    def _store(self, given: str, family: str, birth: dt.date, sex: Sex) -> str:
+        record = self.instrument.record
+        assert record is not None
+        code = self._text("code")
+        if self._patient_id is None:
+            kept = record.add_patient(family_name=family, given_name=given, birth_date=birth, sex=sex, code=code)
+        else:
+            kept = record.revise_patient(
+                self._patient_id, family_name=family, given_name=given, birth_date=birth, sex=sex, code=code
+            )
+        return kept.id
+
+    def _text(self, name: str) -> str:
+        return self.query_one(f"#{name}", Input).value.strip()
+
+    def _say(self, name: str, words: str) -> None:
+        self.query_one("#new-patient-note", Static).update(literal(words, "$warning"))
+        self.query_one(f"#{name}", Input).focus()
+
+
+def read_date(text: str, today: dt.date) -> dt.date | str:
+    """A birth date typed day first or as ISO; otherwise the sentence that says what is wrong."""
+    parts = [int(part) for part in re.findall(r"\d+", text)]
+    if len(parts) != 3:
+        return "A birth date has a day, a month and a year, for example 3 4 1992."
+    year, month, day = parts if parts[0] > 31 else reversed(parts)
+    try:
+        birth = dt.date(year, month, day)
+    except ValueError:
+        return f"{text} is not a date. Day, month, year: 3 4 1992."
+    if birth > today or today.year - birth.year > OLDEST:
+        return f"{birth:%-d %b %Y} cannot be right: today is {today:%-d %b %Y}. Write the year in full."
+    return birth

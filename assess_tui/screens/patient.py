@@ -1,0 +1,83 @@
+"""One patient: details, earlier visits, a new visit."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from assess_tui.screens.base import BaseScreen
+from assess_tui.text import line, literal
+from assess_tui.widgets.key_line import KeyLine
+
+
+class PatientScreen(BaseScreen[None]):
+    """Enter on a visit opens it; v begins a new one."""
+
+    places = ("patient",)
+    AUTO_FOCUS = "#visits"
+    help_text = "v begins a new visit. Enter opens the marked visit: an unfinished one where it was left, a finished one at its findings."
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="patient-name")
+        yield Static(id="patient-facts")
+        yield OptionList(id="visits")
+        yield Static(id="patient-note")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        record, patient_id = self.instrument.record, self.instrument.patient_id
+        assert record is not None and patient_id is not None
+        patient = record.patient(patient_id)
+        today = self.instrument.today()
+        years = today.year - patient.birth_date.year - ((today.month, today.day) < (patient.birth_date.month, patient.birth_date.day))
+        self.query_one("#patient-name", Static).update(literal(patient.name, "bold $accent"))
+        self.query_one("#patient-facts", Static).update(
+            literal(f"{years} {patient.sex} · born {patient.birth_date:%-d %b %Y} · {patient.code}", "$quiet")
+        )
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(_row(visit), id=visit.id) for visit in record.visits(patient_id)])
+        if options.option_count:
+            options.highlighted = 0
+        words = "" if options.option_count else "No visit yet. v begins the first."
+        self.query_one("#patient-note", Static).update(literal(words, "$warning"))
+
+    @on(OptionList.OptionSelected)
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        self.instrument.open_visit(event.option.id or "")
+
+    def action_begin(self) -> None:
+        record, library, patient_id = self.instrument.record, self.instrument.library, self.instrument.patient_id
+        assert record is not None and library is not None and patient_id is not None
+        waiting = [visit for visit in record.visits(patient_id) if not visit.finished]
+        if waiting:
+            note = literal("An unfinished visit waits: Enter takes it up. Finish it before a new one.", "$warning")
+            self.query_one("#patient-note", Static).update(note)
+            return
+        visit = record.open_visit(patient_id, record.setting("clinician") or "clinician", library)
+        self.instrument.open_visit(visit.id)
+
+    def action_revise(self) -> None:
+        from assess_tui.screens.new_patient import NewPatientDialog
+
+        self.app.push_screen(NewPatientDialog(self.instrument.patient_id), lambda _: self._show())
+
+    def action_back(self) -> None:
+        self.instrument.go("home")
+
+
+def _row(visit: object) -> Content:
+    from assess_tui.storage.record import VisitSummary
+
+    assert isinstance(visit, VisitSummary)
+    state = ("✓ finished", "$success") if visit.finished else (f"▸ open {visit.done}/{visit.total}", "$warning")
+    return line((f"visit {visit.number}".ljust(10), "bold"), f"{visit.started.astimezone():%-d %b %Y, %H:%M}".ljust(22), state)

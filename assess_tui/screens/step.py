@@ -1,0 +1,268 @@
+"""The guided screen: one test at a time, both sides in one row, graded while it is typed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from assess_tui.clock import minutes_seconds
+from assess_tui.screens.base import VisitScreen
+from assess_tui.step_entry import StepEntry, Typed
+from assess_tui.step_view import StepView
+from assess_tui.widgets.figure import Figure
+from assess_tui.widgets.side import draw
+from protocols.model import Test
+from protocols.route import Step
+
+TYPED = set("0123456789.,-h")
+
+
+class StepScreen(VisitScreen):
+    """Walks the route; every confirmed value is on disk before its tick shows."""
+
+    places = ("step", "visit")
+    place = "tests"
+    help_text = (
+        "Type the number and press Enter: it is stored at once and the next cell opens. "
+        "A minus goes before the number, a comma or a point is the decimal sign, h adds a half. "
+        "For a list, press the number of the answer."
+    )
+
+    def compose_body(self) -> ComposeResult:
+        with Horizontal(id="step"):
+            yield Static(id="step-list")
+            with Vertical(id="step-work"):
+                yield Static(id="step-title")
+                with Horizontal(id="step-show"):
+                    yield Figure(id="step-figure")
+                    yield Static(id="step-text")
+                with Horizontal(id="step-sides"):
+                    yield Static(id="step-left")
+                    yield Static(id="step-right")
+                yield Static(id="step-note")
+
+    def begin(self) -> None:
+        self.steps = self.session.route()
+        self.index = self._index_of(self.session.here())
+        self.entry: StepEntry | None = None
+        self._stopwatch: Timer | None = None
+        self._started = 0.0
+        self._open_step()
+
+    # -- moving ------------------------------------------------------------------------------------------------
+
+    def _index_of(self, test_id: str) -> int:
+        return next((index for index, step in enumerate(self.steps) if step.test == test_id), 0)
+
+    @property
+    def step(self) -> Step:
+        return self.steps[self.index]
+
+    @property
+    def test(self) -> Test | None:
+        return self.session.library.tests.get(self.step.test)
+
+    def _open_step(self, note: Content | str = "") -> None:
+        self._stop_timer()
+        test = self.test
+        self.entry = StepEntry(self.session, test) if test is not None else None
+        self.session.event("at", self.step.test)
+        figure = self.query_one(Figure)
+        figure.show(test.pose if test is not None else None)
+        figure.display = test is not None and test.pose is not None
+        self._draw(note)
+        self.refresh_banner()
+
+    def _move(self, by: int) -> None:
+        index = self.index + by
+        if 0 <= index < len(self.steps):
+            self.index = index
+            self._open_step()
+        elif by > 0:
+            self._at_the_end()
+
+    def _at_the_end(self) -> None:
+        """Free order on the way, everything answered or given a reason at the end."""
+        still_open = self.session.progress().open
+        if not still_open:
+            self.instrument.go("findings")
+            return
+        self.index = self._index_of(still_open[0])
+        count = len(still_open)
+        self._open_step(Content.styled(f"{count} still open. n leaves a test out; F6 shows the findings so far.", "$warning"))
+
+    def open_test(self, test_id: str) -> None:
+        """Go to a test, adding it to the visit when it is not on the route."""
+        if all(step.test != test_id for step in self.steps):
+            self.session.add_test(test_id)
+            self.steps = self.session.route()
+        self.index = self._index_of(test_id)
+        self._open_step()
+
+    # -- drawing -----------------------------------------------------------------------------------------------
+
+    def _draw(self, note: Content | str = "") -> None:
+        view = StepView(self.session, self.steps, self.step, self.entry)
+        self.query_one("#step-title", Static).update(view.title())
+        self.query_one("#step-text", Static).update(view.text())
+        self._draw_sides(view)
+        self.query_one("#step-note", Static).update(note or view.note())
+        step_list = self.query_one("#step-list", Static)
+        step_list.update(view.list(step_list.size.height or 30, step_list.size.width or 28))
+
+    def _draw_sides(self, view: StepView) -> None:
+        left, right = self.query_one("#step-left", Static), self.query_one("#step-right", Static)
+        width = max(24, (left.size.width or 40) - 4)
+        sides = view.sides(width)
+        left.update(draw(sides[0], width) if sides else Content(""))
+        right.display = len(sides) != 1
+        right.update(draw(sides[1], width) if len(sides) > 1 else Content(""))
+
+    def on_resize(self) -> None:
+        if self.is_mounted and hasattr(self, "steps"):
+            self.call_after_refresh(self._draw)
+
+    # -- typing ------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        if self.entry is None:
+            return
+        character = event.character or ""
+        if event.key == "backspace":
+            self._after(self.entry.backspace())
+        elif character in TYPED and character:
+            self._after(self.entry.type(character))
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _after(self, typed: Typed) -> None:
+        """Show what a key did; a stored value moves on, a refused one says why."""
+        if typed.stored:
+            self.refresh_banner()
+        if typed.finished:
+            self._move(1)
+            return
+        tone = {"refused": "$error", "ask": "$warning"}.get(typed.tone, "$quiet")
+        self._draw(Content.styled(typed.say, tone) if typed.say else "")
+
+    def action_next(self) -> None:
+        if self.entry is None:
+            self.instrument.go("stand")
+            return
+        self._after(self.entry.accept())
+
+    def action_other(self) -> None:
+        if self.entry is not None:
+            self._after(self.entry.other_side())
+
+    def action_previous(self) -> None:
+        self._move(-1)
+
+    def action_following(self) -> None:
+        self._move(1)
+
+    def action_more(self) -> None:
+        if self.entry is not None:
+            self._after(self.entry.nudge(1))
+
+    def action_less(self) -> None:
+        if self.entry is not None:
+            self._after(self.entry.nudge(-1))
+
+    def action_pain(self) -> None:
+        if self.entry is not None:
+            self._after(self.entry.ask_pain())
+
+    def action_compensated(self) -> None:
+        if self.entry is not None:
+            self._after(self.entry.toggle("compensated"))
+
+    def action_familiar(self) -> None:
+        if self.entry is not None:
+            self._after(self.entry.toggle("familiar"))
+
+    def action_same(self) -> None:
+        if self.entry is not None:
+            self._after(self.entry.same())
+
+    def action_not_tested(self) -> None:
+        if self.entry is None:
+            self._leave_stand_out()
+        else:
+            self._after(self.entry.leave_out("not_tested"))
+
+    def action_sore(self) -> None:
+        if self.entry is not None:
+            self._after(self.entry.leave_out("pain"))
+
+    def action_refused(self) -> None:
+        if self.entry is not None:
+            self._after(self.entry.leave_out("refused"))
+
+    def action_contraindicated(self) -> None:
+        if self.entry is not None:
+            self._after(self.entry.leave_out("contraindicated"))
+
+    def _leave_stand_out(self) -> None:
+        self.session.leave_stand_out("not tested")
+        self.refresh_banner()
+        self._move(1)
+
+    def action_undo(self) -> None:
+        self._history(self.session.undo())
+
+    def action_redo(self) -> None:
+        self._history(self.session.redo())
+
+    def _history(self, said: str | None) -> None:
+        test = self.test
+        self.entry = StepEntry(self.session, test) if test is not None else None
+        self.refresh_banner()
+        self._draw(Content.styled(said or "Nothing to take back.", "$accent"))
+
+    # -- the stopwatch ------------------------------------------------------------------------------------------
+
+    def action_timer(self) -> None:
+        """Start, or stop and put the time into the open cell. The count is the clock's, never the ticks'."""
+        if self.entry is None or self.test is None or not self.test.timer:
+            return
+        if self._stopwatch is None:
+            self._started = self.instrument.clock.seconds()
+            self._stopwatch = self.set_interval(0.2, self._show_time)
+            return
+        elapsed = Decimal(str(round(self.instrument.clock.seconds() - self._started, 1)))
+        self._stop_timer()
+        self._after(self.entry.put(elapsed))
+
+    def _stop_timer(self) -> None:
+        if self._stopwatch is not None:
+            self._stopwatch.stop()
+            self._stopwatch = None
+
+    def _show_time(self) -> None:
+        assert self.entry is not None
+        elapsed = self.instrument.clock.seconds() - self._started
+        self.entry.running = minutes_seconds(elapsed)
+        self._draw_sides(StepView(self.session, self.steps, self.step, self.entry))
+        self.entry.running = ""
+
+    # -- other pages --------------------------------------------------------------------------------------------
+
+    def action_evidence(self) -> None:
+        from assess_tui.screens.evidence import EvidenceDialog
+
+        if self.test is not None:
+            self.app.push_screen(EvidenceDialog(self.test, self.session))
+
+    def action_jump(self) -> None:
+        from assess_tui.screens.jump import JumpDialog
+
+        self.app.push_screen(JumpDialog(self.session), lambda test_id: self.open_test(test_id) if test_id else None)

@@ -1,0 +1,222 @@
+"""What is being typed into a step: the open cell, its buffer, and what each key does to the record. No screen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from assess_tui.session import VisitSession
+from protocols.case import Absent
+from protocols.entry import Refusal, read, unusual
+from protocols.grading import with_unit
+from protocols.model import Side, Test
+from protocols.visit import Cell
+
+WORDS: dict[Absent, str] = {
+    "not_tested": "not tested",
+    "pain": "too painful",
+    "refused": "patient prefers not to",
+    "contraindicated": "not safe for this patient",
+}
+
+
+class Typed(NamedTuple):
+    """What a key did."""
+
+    say: str = ""
+    tone: Literal["", "refused", "ask"] = ""
+    stored: bool = False
+    finished: bool = False
+    """The last cell of the step was filled: go on."""
+
+
+class StepEntry:
+    """The cells of one test in the order they are typed, one of them open."""
+
+    def __init__(self, session: VisitSession, test: Test) -> None:
+        self.session = session
+        self.test = test
+        self.cells = _cells(test)
+        self.index = next((i for i, cell in enumerate(self.cells) if not self._filled(cell)), 0)
+        self.buffer = ""
+        self.asking_pain = False
+        self.running = ""
+        """The stopwatch, while it runs."""
+        self._confirmed = ""
+
+    # -- where ---------------------------------------------------------------------------------------------------
+
+    @property
+    def cell(self) -> Cell:
+        return self.cells[self.index]
+
+    @property
+    def side(self) -> Side:
+        return self.cell.side  # type: ignore[return-value]  # cells are made from Side values only
+
+    def _filled(self, cell: Cell) -> bool:
+        """A cell with a value, or whose side was left out."""
+        absent = self.session.visit.cells.get(Cell(cell.test, cell.side, "value"))
+        return cell in self.session.visit.cells or (absent is not None and absent.absent is not None)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return tuple(self.test.measure.categories)
+
+    # -- typing --------------------------------------------------------------------------------------------------
+
+    def type(self, character: str) -> Typed:
+        if self.asking_pain:
+            return self._type_pain(character)
+        if self.choices:
+            return self._choose(character)
+        self._confirmed = ""
+        self.buffer += character
+        return Typed()
+
+    def backspace(self) -> Typed:
+        self.buffer = self.buffer[:-1]
+        return Typed()
+
+    def _choose(self, character: str) -> Typed:
+        if not character.isdigit() or not 1 <= int(character) <= len(self.choices):
+            return Typed(f"Press 1 to {len(self.choices)}.", "refused")
+        return self._store(self.choices[int(character) - 1])
+
+    def accept(self) -> Typed:
+        """Keep what was typed; an empty cell that is open is passed over, never filled."""
+        if self.asking_pain:
+            return self._keep_pain()
+        if not self.buffer:
+            return self._pass_over()
+        value = read(self.test, self.buffer)
+        if isinstance(value, Refusal):
+            self.buffer = ""
+            return Typed(value.reason, "refused")
+        assert isinstance(value, Decimal), "a test without categories takes numbers"
+        return self.put(value)
+
+    def put(self, value: Decimal) -> Typed:
+        """Store a number in the open cell, asking once when it is far from the reference."""
+        question = unusual(self.test, value, self.session.patient.sex, self.session.age)
+        if question and self._confirmed != str(value):
+            self._confirmed = str(value)
+            self.buffer = str(value)
+            return Typed(f"{question} Enter keeps it.", "ask")
+        return self._store(value)
+
+    def nudge(self, steps: int) -> Typed:
+        """Change the open value by its resolution; it is stored with Enter."""
+        if self.choices or self.asking_pain:
+            return Typed()
+        value = read(self.test, self.buffer) if self.buffer else self.session.visit.value(self.cell)
+        if not isinstance(value, Decimal):
+            return Typed("Type a value first.", "refused")
+        self.buffer = str(value + steps * (self.test.measure.resolution or Decimal(1)))
+        return Typed()
+
+    def _pass_over(self) -> Typed:
+        trial = self.cell.field.startswith("trial.")
+        if trial and self._has_trials():
+            return self._advance(past_side=True)
+        if self._filled(self.cell):
+            return self._advance()
+        return self._advance(past_side=True)
+
+    def _has_trials(self) -> bool:
+        return any(cell.side == self.cell.side and self._filled(cell) for cell in self.cells)
+
+    def _store(self, value: Decimal | str) -> Typed:
+        before = self.session.visit.cells.get(self.cell)
+        why = "corrected" if before is not None and before.value is not None else ""
+        if (absent := self._absent_cell()) is not None:
+            self.session.withdraw(absent, "a value was taken after all")
+        self.session.put(self.cell, value, why=why)
+        self.buffer = ""
+        return self._advance(stored=True)
+
+    def _absent_cell(self) -> Cell | None:
+        cell = Cell(self.cell.test, self.cell.side, "value")
+        row = self.session.visit.cells.get(cell)
+        return cell if row is not None and row.absent is not None and cell != self.cell else None
+
+    def _advance(self, *, stored: bool = False, past_side: bool = False) -> Typed:
+        here = self.cell.side
+        following = [i for i in range(self.index + 1, len(self.cells)) if not past_side or self.cells[i].side != here]
+        if not following:
+            return Typed(stored=stored, finished=True)
+        self.index = following[0]
+        return Typed(stored=stored)
+
+    # -- one-key answers -----------------------------------------------------------------------------------------
+
+    def other_side(self) -> Typed:
+        here = self.cell.side
+        self.buffer = ""
+        elsewhere = [i for i, cell in enumerate(self.cells) if cell.side != here]
+        self.index = next((i for i in elsewhere if not self._filled(self.cells[i])), elsewhere[0] if elsewhere else self.index)
+        return Typed()
+
+    def same(self) -> Typed:
+        """The same value on the other side; typed first if a number is open."""
+        first = self.cells[0]
+        value = self.session.visit.value(first)
+        if self.buffer and self.index == 0:
+            typed = self.accept()
+            if not typed.stored:
+                return typed
+            value = self.session.visit.value(first)
+        if len(self.cells) < 2 or not isinstance(value, Decimal | str):
+            return Typed("There is no value to copy.", "refused")
+        self.index = next(i for i, cell in enumerate(self.cells) if cell.side != first.side)
+        return self._store(value)
+
+    def leave_out(self, reason: Absent) -> Typed:
+        """This side has no value, and this is why."""
+        self.session.put(Cell(self.cell.test, self.cell.side, "value"), absent=reason)
+        self.buffer = ""
+        return self._advance(stored=True, past_side=True)
+
+    def toggle(self, field: Literal["compensated", "familiar"]) -> Typed:
+        cell = Cell(self.cell.test, self._subject_side(), field)
+        on = self.session.visit.value(cell) is True
+        self.session.withdraw(cell) if on else self.session.put(cell, True)
+        return Typed(f"{cell.side}: {field} {'taken back' if on else 'noted'}.", stored=True)
+
+    def ask_pain(self) -> Typed:
+        self.asking_pain = True
+        self.buffer = ""
+        return Typed(f"Pain at end range, {self._subject_side()}: 0 to 10, Enter.", "ask")
+
+    def _type_pain(self, character: str) -> Typed:
+        if character.isdigit():
+            self.buffer += character
+            if self.buffer != "1":
+                return self._keep_pain()
+        return Typed(f"Pain {self.buffer}_", "ask")
+
+    def _keep_pain(self) -> Typed:
+        text, self.buffer, self.asking_pain = self.buffer, "", False
+        if not text:
+            return Typed()
+        if not 0 <= int(text) <= 10:
+            return Typed("Pain goes from 0 to 10.", "refused")
+        side = self._subject_side()
+        self.session.put(Cell(self.test.id, side, "pain"), Decimal(text))
+        return Typed(f"{side}: pain {text} at end range noted.", stored=True)
+
+    def _subject_side(self) -> str:
+        """Remarks belong to the side just typed: the one before an untouched open cell."""
+        if self.buffer or self._filled(self.cell) or self.index == 0:
+            return self.cell.side
+        return self.cells[self.index - 1].side
+
+    def value_words(self, value: object) -> str:
+        return with_unit(value, self.test.measure.unit) if isinstance(value, Decimal) else str(value)
+
+
+def _cells(test: Test) -> tuple[Cell, ...]:
+    sides: dict[str, tuple[Side, ...]] = {"LR": ("left", "right"), "one": ("value",), "pre_post": ("pre", "post")}
+    trials = test.measure.trials
+    fields = ("value",) if trials == 1 else tuple(f"trial.{number}" for number in range(1, trials + 1))
+    return tuple(Cell(test.id, side, field) for side in sides[test.measure.sides] for field in fields)
