@@ -1,0 +1,169 @@
+"""Every number of the bundled tests against the clinical reference they were copied from.
+
+The reference stands outside the product; where it is absent these tests are skipped.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from protocols.model import Basis, Test
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "protocols" / "data" / "tests"
+CLINICAL = ROOT.parent / "shared" / "clinical"
+THRESHOLDS = CLINICAL / "thresholds.yaml"
+REFERENCE = CLINICAL / "musculoskeletal.md"
+ENDURANCE_HOLDS = {"sorensen", "side_bridge", "flexor_hold"}
+"""Their change says nothing about pain (Pairot de Fontenay 2023)."""
+
+BASES: dict[str, Basis] = {"P": "published", "D": "derived", "C": "clinic_rule", "M": "memory"}
+
+
+class Numbers(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """One line of the reference; the bundled tests are brought into the same shape. `mdc_F`: the women's own MDC."""
+
+    unit: str
+    sides: str
+    dir: str
+    hard: tuple[Decimal, Decimal] | None
+    res: Decimal | None
+    asym: Decimal | None
+    mdc: Decimal | None
+    mdc_diff: Decimal | None
+    mdc_kind: str | None
+    mdc_F: Decimal | None = None  # noqa: N815 - the reference's own key
+    cap: Decimal | None = None
+    excess: dict[str, Decimal] = {}
+    bands: tuple[tuple[int, int, str, tuple[Decimal, ...]], ...] = ()
+    map: dict[str, str] = {}
+
+
+def flow(words: Iterator[str], word: str) -> object:
+    """One value of YAML's flow style: {key: value}, [value, ...], or a plain word; null is None."""
+    if word == "{":
+        found = {}
+        while (key := next(words)) != "}":
+            if key != ",":
+                assert next(words) == ":"
+                found[key.strip("'\"")] = flow(words, next(words))
+        return found
+    if word == "[":
+        return [flow(words, item) for item in iter(lambda: next(words), "]") if item != ","]
+    return None if word == "null" else word.strip("'\"")
+
+
+@cache
+def reference() -> dict[str, Numbers]:
+    if not THRESHOLDS.exists():
+        return {}
+    found = {}
+    for line in THRESHOLDS.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            test_id, body = line.split(":", 1)
+            words = iter(re.findall(r"""[{}\[\],:]|"[^"]*"|'[^']*'|[^\s{}\[\],:]+""", body))
+            found[test_id] = msgspec.convert(flow(words, next(words)), Numbers, strict=False)
+    return found
+
+
+@cache
+def bundled() -> dict[str, Test]:
+    read = (tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal) for path in DATA.glob("*.toml"))
+    return {test.id: test for test in (msgspec.convert(data, Test) for data in read)}
+
+
+def numbers(test: Test) -> Numbers:
+    measure, change = test.measure, test.measure.change
+    mdc = change.mdc if change else {}
+    usual = mdc.get("M", mdc.get("*"))
+    women = mdc.get("F", mdc.get("*"))
+    return Numbers(
+        unit=measure.unit,
+        sides=measure.sides,
+        dir={"category": "cat"}.get(measure.direction, measure.direction),
+        hard=measure.hard,
+        res=measure.resolution,
+        asym=measure.asymmetry,
+        mdc=usual,
+        mdc_diff=change.mdc_different if change else None,
+        mdc_kind=change.kind if change else None,
+        mdc_F=None if women == usual else women,
+        cap=measure.cap,
+        excess={str(row): limit for row, limit in measure.excess.items()},
+        bands=tuple((*band.ages, str(band.sex), band.cuts) for band in measure.bands),
+        map=dict(measure.categories),
+    )
+
+
+def bases(cell: str) -> tuple[Basis, ...]:
+    """The reference's basis column in our words: "P(0 deg)+C" -> published, clinic rule."""
+    found: list[Basis] = []
+    for part in cell.split("+"):
+        found.append("clinic_rule" if part.startswith("P(clin") else BASES[part[0]])
+        if "memory" in part:
+            found.append("memory")
+    return tuple(found)
+
+
+@cache
+def basis_column() -> dict[str, tuple[Basis, ...]]:
+    if not REFERENCE.exists():
+        return {}
+    table = REFERENCE.read_text(encoding="utf-8").split("## J. ")[1].split("## K. ")[0]
+    cells = [[cell.strip() for cell in line.split("|")] for line in table.splitlines() if line.startswith("| ")]
+    return {row[1]: bases(row[9]) for row in cells if row[1] in reference()}
+
+
+needs_reference = pytest.mark.skipif(not THRESHOLDS.exists(), reason="the clinical reference is not on this machine")
+
+
+@needs_reference
+def test_the_reference_is_read_whole() -> None:
+    assert len(reference()) == 58
+    assert basis_column().keys() == reference().keys()
+
+
+@needs_reference
+def test_every_test_of_the_reference_is_bundled() -> None:
+    assert sorted(reference().keys() - bundled().keys()) == []
+
+
+@needs_reference
+@pytest.mark.parametrize("test_id", sorted(reference().keys() & bundled().keys()))
+def test_numbers_are_those_of_the_reference(test_id: str) -> None:
+    ours, theirs = numbers(bundled()[test_id]), reference()[test_id]
+    ours.bands, theirs.bands = tuple(sorted(ours.bands)), tuple(sorted(theirs.bands))
+    assert msgspec.structs.asdict(ours) == msgspec.structs.asdict(theirs)
+
+
+@needs_reference
+@pytest.mark.parametrize("test_id", sorted(reference().keys() & bundled().keys()))
+def test_the_basis_is_that_of_the_reference(test_id: str) -> None:
+    assert bundled()[test_id].evidence.basis == basis_column()[test_id]
+
+
+def test_holds_measure_capacity_never_pain() -> None:
+    changes = {test_id: test.measure.change for test_id, test in bundled().items()}
+    assert {test_id for test_id, change in changes.items() if change and change.capacity_only} == ENDURANCE_HOLDS
+
+
+@pytest.mark.parametrize("path", sorted(DATA.glob("*.toml")), ids=lambda path: path.stem)
+def test_a_file_is_named_after_its_test_and_free_of_working_notes(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert tomllib.loads(text)["id"] == path.stem
+    assert not re.search(r"\[(found|memory|derived|constructed)|\bseeds?\b", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("test", bundled().values(), ids=lambda test: test.id)
+def test_a_test_can_be_read_between_two_patients(test: Test) -> None:
+    assert len(test.name) <= 24
+    assert 2 <= len(test.steps) <= 5
+    assert max(len(step.split()) for step in test.steps) <= 14
