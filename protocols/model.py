@@ -273,6 +273,8 @@ class Lifestyle(Fact, kw_only=True):
     say: str
     say_stage_1: str = ""
     """The words for a plan of stage 1, where they differ."""
+    say_agreed: dict[str, str] = {}
+    """More lines, each printed only when the therapist ticked its id ("salt") as agreed with the doctor."""
     targets: tuple[str, ...]
     limits: str = ""
     needs_agreed: tuple[str, ...] = ()
@@ -376,6 +378,8 @@ class Contraindication(Fact, kw_only=True):
     id: str
     text: str
     absolute: bool
+    measured: bool = False
+    """Follows from age or the values measured lying; never asked."""
     source: str
 
 
@@ -383,6 +387,15 @@ class Threshold(Fact, kw_only=True):
     """One number of the stand test with its source."""
 
     value: Decimal
+    source: str
+    basis: Basis
+
+
+class Window(Fact, kw_only=True):
+    """A stretch of minutes that needs a row with heart rate and both pressures before a test is complete."""
+
+    first: int
+    last: int
     source: str
     basis: Basis
 
@@ -401,6 +414,7 @@ class StandProtocol(Fact, kw_only=True):
     """The stand test: contraindications, stop rules, criteria, labels, symptoms."""
 
     thresholds: dict[str, Threshold]
+    windows: tuple[Window, ...]
     contraindications: tuple[Contraindication, ...]
     override_reasons: tuple[str, ...]
     stop_reasons: tuple[str, ...]
