@@ -27,6 +27,9 @@ ENDURANCE_HOLDS = {"sorensen", "side_bridge", "flexor_hold"}
 
 BASES: dict[str, Basis] = {"P": "published", "D": "derived", "C": "clinic_rule", "M": "memory"}
 
+TABLE_AND_TEXT_SAY = {"frt": {"mdc_kind": "M"}}
+"""The reference's machine copy says F here; its own text and master table say remembered, so that is what we say."""
+
 
 class Numbers(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """One line of the reference; the bundled tests are brought into the same shape. `mdc_F`: the women's own MDC."""
@@ -139,9 +142,10 @@ def test_every_test_of_the_reference_is_bundled() -> None:
 @needs_reference
 @pytest.mark.parametrize("test_id", sorted(reference().keys() & bundled().keys()))
 def test_numbers_are_those_of_the_reference(test_id: str) -> None:
-    ours, theirs = numbers(bundled()[test_id]), reference()[test_id]
-    ours.bands, theirs.bands = tuple(sorted(ours.bands)), tuple(sorted(theirs.bands))
-    assert msgspec.structs.asdict(ours) == msgspec.structs.asdict(theirs)
+    ours = msgspec.structs.asdict(numbers(bundled()[test_id]))
+    theirs = msgspec.structs.asdict(reference()[test_id]) | TABLE_AND_TEXT_SAY.get(test_id, {})
+    assert sorted(ours.pop("bands")) == sorted(theirs.pop("bands"))
+    assert ours == theirs
 
 
 @needs_reference
