@@ -1,0 +1,146 @@
+"""The intake as pages of one-key questions, made from the library. No screen."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+from assess_tui.session import VisitSession
+from protocols.model import Library
+from protocols.visit import Cell
+
+CONSENT, INTAKE = "@consent", "@intake"
+A_PAGE = 9
+"""Questions on one page: each has a digit."""
+MINUTES = (5, 10, 15, 20)
+PROBLEMS = ("LBT", "HIR", "TEX", "FHP", "SHO", "ANK", "DIZ", "JAW", "STR")
+REPORTED = ("SIT", "STR", "HYD", "SLP")
+
+
+class Choice(NamedTuple):
+    """One line of a page: its cell, and the member of the cell's list or dict, or the value it sets."""
+
+    text: str
+    cell: Cell
+    member: str | None = None
+    value: Any = True
+
+
+class Page(NamedTuple):
+    """Ticks: any of them. One: exactly one, and on. Scale: each 0 to 3."""
+
+    id: str
+    title: str
+    kind: Literal["ticks", "one", "scale"]
+    choices: tuple[Choice, ...]
+    hint: str = ""
+
+
+def pages(library: Library) -> tuple[Page, ...]:
+    """The intake in the order it is asked."""
+    return (
+        _consent(),
+        _problem(library),
+        _reported(library),
+        *_precautions(library),
+        _agreed(),
+        _kit(library),
+        _minutes(),
+    )
+
+
+def _consent() -> Page:
+    return Page(
+        "consent",
+        "Before starting",
+        "ticks",
+        (
+            Choice("The patient agrees to the assessment and to keeping this record", Cell(CONSENT, field="consent")),
+            Choice("A chaperone was offered", Cell(CONSENT, field="chaperone")),
+            Choice("A copy may go to the patient's doctor", Cell(CONSENT, field="copy_to")),
+        ),
+        "The first is needed to go on.",
+    )
+
+
+def _problem(library: Library) -> Page:
+    cell = Cell(INTAKE, field="main_problem")
+    named = [Choice(library.findings[code].name, cell, value=code) for code in PROBLEMS if code in library.findings]
+    return Page("problem", "What brings the patient?", "one", tuple(named), "Enter: something else, or nothing in particular.")
+
+
+def _reported(library: Library) -> Page:
+    cell = Cell(INTAKE, field="reported")
+    lines = tuple(Choice(library.findings[code].name, cell, code) for code in REPORTED if code in library.findings)
+    return Page("reported", "How much does each trouble the patient?", "scale", lines, "0 not at all, 1 a little, 2 clearly, 3 a lot.")
+
+
+def _precautions(library: Library) -> list[Page]:
+    cell = Cell(INTAKE, field="precautions")
+    asked = [Choice(item.ask, cell, item.code) for item in library.precautions.values() if item.ask]
+    parts = [asked[start : start + A_PAGE] for start in range(0, len(asked), A_PAGE)]
+    return [
+        Page(f"precautions-{number}", f"Precautions, {number} of {len(parts)}", "ticks", tuple(part), "Tick what applies; Enter: none of the rest.")
+        for number, part in enumerate(parts, 1)
+    ]
+
+
+def _agreed() -> Page:
+    return Page(
+        "agreed",
+        "Cleared, taught, agreed",
+        "ticks",
+        (
+            Choice("Effort is followed by a crash the next day (post-exertional malaise)", Cell(INTAKE, field="pem")),
+            Choice("Dizziness: heart, nerve and ear causes have been considered", Cell(INTAKE, field="dizziness_cleared")),
+            Choice("A doctor has cleared a standing and exercise programme", Cell(INTAKE, field="clearance")),
+            Choice("The psoas tool was taught in clinic", Cell(INTAKE, field="taught"), "R01b"),
+            Choice("Extra salt is agreed with the doctor", Cell(INTAKE, field="agreed"), "salt"),
+            Choice("Extra potassium is agreed with the doctor", Cell(INTAKE, field="agreed"), "potassium"),
+            Choice("Compression wear is agreed with the doctor", Cell(INTAKE, field="agreed"), "compression"),
+        ),
+        "Tick only what is known.",
+    )
+
+
+def _kit(library: Library) -> Page:
+    cell = Cell(INTAKE, field="kit")
+    lines = tuple(Choice(kit.name, cell, kit.id) for kit in library.kit.values() if not kit.always)
+    return Page("kit", "At home there is", "ticks", lines, "Bed, chair, wall and pillow are taken for granted.")
+
+
+def _minutes() -> Page:
+    cell = Cell(INTAKE, field="minutes")
+    lines = tuple(Choice(f"{minutes} minutes", cell, value=minutes) for minutes in MINUTES)
+    return Page("minutes", "Minutes a day for exercises", "one", lines)
+
+
+def held(session: VisitSession, choice: Choice) -> Any:
+    """What the record holds for a line: True, a scale value, or None."""
+    value = session.visit.value(choice.cell)
+    if choice.member is None:
+        return value if choice.value is True else (value == choice.value or None)
+    if isinstance(value, dict):
+        return value.get(choice.member)
+    return True if value and choice.member in value else None
+
+
+def toggle(session: VisitSession, choice: Choice) -> None:
+    """Tick or untick a line; stored at once."""
+    if choice.member is None:
+        session.withdraw(choice.cell) if held(session, choice) else session.put(choice.cell, choice.value)
+        return
+    members = list(session.visit.value(choice.cell) or [])
+    session.put(choice.cell, [m for m in members if m != choice.member] if choice.member in members else [*members, choice.member])
+
+
+def rate(session: VisitSession, choice: Choice, value: int) -> None:
+    """Set one line of a scale; 0 takes it away."""
+    rated = {code: given for code, given in (session.visit.value(choice.cell) or {}).items() if code != choice.member}
+    session.put(choice.cell, {**rated, choice.member: value} if value and choice.member else rated)
+
+
+def pass_over(session: VisitSession, page: Page) -> None:
+    """A page left without a tick is an answer too: the empty list is stored, so that nobody wonders."""
+    for cell in {choice.cell for choice in page.choices if choice.member is not None}:
+        if cell not in session.visit.cells:
+            session.put(cell, {} if page.kind == "scale" else [])

@@ -1,0 +1,33 @@
+"""One short question with a typed answer."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from assess_tui.screens.base import Dialog
+from assess_tui.text import literal
+
+
+class AskDialog(Dialog[str]):
+    """Gives what was typed; Esc gives None."""
+
+    AUTO_FOCUS = "#ask"
+
+    def __init__(self, title: str, question: str, value: str = "") -> None:
+        super().__init__()
+        self._title, self._question, self._value = title, question, value
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet"):
+            yield Static(literal(self._title, "$accent bold"))
+            yield Static(literal(self._question))
+            yield Input(value=self._value, id="ask")
+            yield Static(literal("Enter keeps it   Esc closes", "$quiet"))
+
+    @on(Input.Submitted)
+    def _keep(self, event: Input.Submitted) -> None:
+        if event.value.strip():
+            self.dismiss(event.value.strip())

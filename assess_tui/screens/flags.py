@@ -1,0 +1,164 @@
+"""Red flags before any test: groups, one key for "none of these", every question on the record."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from assess_tui.places import flags_done
+from assess_tui.screens.base import VisitScreen
+from assess_tui.text import line, literal
+from protocols.model import RedFlag
+from protocols.red_flags import Concern
+from protocols.visit import Cell
+
+LOOK = {"yes": ("yes", "$error bold"), "no": ("no", "$success"), "unknown": ("not sure", "$warning bold")}
+
+
+class FlagsScreen(VisitScreen):
+    """One group at a time; from level 2 the tests stop and the letter is offered."""
+
+    places = ("flags", "visit")
+    place = "flags"
+    help_text = "n answers no to every open question of the group. A digit answers yes to that question. ? marks a question the patient cannot answer: ask again in other words first."
+
+    def compose_body(self) -> ComposeResult:
+        with Vertical(id="questions"):
+            yield Static(id="question-title")
+            yield Static(id="question-lines")
+            yield Static(id="question-note")
+
+    def begin(self) -> None:
+        self.groups = self.session.library.red_flags.groups
+        self.index = next((i for i, group in enumerate(self.groups) if not self._answered(group.id)), 0)
+        self.row = 0
+        self._asked_again: set[str] = set()
+        self._draw()
+
+    def _questions(self, group_id: str) -> list[RedFlag]:
+        return [flag for flag in self.session.library.red_flags.flags if flag.group == group_id]
+
+    @property
+    def questions(self) -> list[RedFlag]:
+        return self._questions(self.groups[self.index].id)
+
+    def _answer(self, flag: RedFlag) -> str | None:
+        answer = self.session.visit.value(Cell("@flags", field=flag.id))
+        return answer if isinstance(answer, str) else None
+
+    def _answered(self, group_id: str) -> bool:
+        return all(self._answer(flag) for flag in self._questions(group_id))
+
+    # -- drawing -----------------------------------------------------------------------------------------------
+
+    def _draw(self, note: str = "") -> None:
+        lead = "New since the last visit: " if self.session.visit.number > 1 else ""
+        self.query_one("#question-title", Static).update(
+            line(
+                (lead + self.groups[self.index].title, "$accent bold"),
+                (f"   {self.index + 1} of {len(self.groups)}", "$quiet"),
+            )
+        )
+        rows = [self._line(number, flag) for number, flag in enumerate(self.questions)]
+        self.query_one("#question-lines", Static).update(Content("\n").join(rows))
+        concern = self.session.assessment().concern
+        words = literal(note, "$warning") if note else Content("n: none of these").stylize("$quiet")
+        self.query_one("#question-note", Static).update(Content("\n\n").join([words, *self._level(concern)]))
+        self.refresh_banner()
+
+    def _line(self, number: int, flag: RedFlag) -> Content:
+        word, style = LOOK.get(self._answer(flag) or "", ("·", "$quiet"))
+        here = number == self.row
+        return line(
+            ("▸ " if here else "  ", "$accent bold"),
+            (f"{number + 1}  ", "$accent bold"),
+            (word.ljust(10), style),
+            (flag.ask, "bold" if here else ""),
+        )
+
+    def _level(self, concern: Concern) -> list[Content]:
+        if concern.level == 0:
+            return []
+        action = next(action for action in self.session.library.red_flags.actions if action.level == concern.level)
+        tone = "$error bold" if concern.stop else "$warning"
+        rows = [line((f"Level {concern.level}: {action.name}. ", tone), action.do)]
+        if concern.stop:
+            rows.append(literal("The tests stop here and no exercise plan is made. F8 makes the referral letter.", "$error"))
+        return rows
+
+    # -- keys --------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character and event.character.isdigit() and 1 <= int(event.character) <= len(self.questions):
+            self.row = int(event.character) - 1
+            self._put("no" if self._answer(self.questions[self.row]) == "yes" else "yes")
+            event.stop()
+
+    def _put(self, answer: str, note: str = "") -> None:
+        flag = self.questions[self.row]
+        self.session.put(Cell("@flags", field=flag.id), answer)
+        self._draw(note)
+
+    def action_yes(self) -> None:
+        self._put("yes")
+
+    def action_no(self) -> None:
+        self._put("no")
+        self.row = min(self.row + 1, len(self.questions) - 1)
+        self._draw()
+
+    def action_unknown(self) -> None:
+        """Unknown counts only when asked twice."""
+        flag = self.questions[self.row]
+        if flag.id not in self._asked_again:
+            self._asked_again.add(flag.id)
+            self._draw("Ask once more in other words; ? again records that the patient is not sure.")
+            return
+        counts = " It counts as yes." if flag.unknown_is_yes else " It is listed to ask again."
+        self._put("unknown", f"Recorded as not sure.{counts}")
+
+    def action_none(self) -> None:
+        """No to every question of the group that is not answered yet, then on."""
+        for flag in self.questions:
+            if self._answer(flag) is None:
+                self.session.put(Cell("@flags", field=flag.id), "no")
+        self._go_on()
+
+    def action_next(self) -> None:
+        if not self._answered(self.groups[self.index].id):
+            self._draw("Every question needs an answer: a digit for yes, n for none of the rest.")
+            return
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self.row = 0
+        following = [i for i, group in enumerate(self.groups) if not self._answered(group.id)]
+        if self.index + 1 < len(self.groups):
+            self.index += 1
+            self._draw()
+        elif following:
+            self.index = following[0]
+            self._draw()
+        elif flags_done(self.session) and not self.session.assessment().concern.stop:
+            self.instrument.go("tests")
+        else:
+            self._draw()
+
+    def action_previous(self) -> None:
+        self.index = max(0, self.index - 1)
+        self.row = 0
+        self._draw()
+
+    def action_down(self) -> None:
+        self.row = min(self.row + 1, len(self.questions) - 1)
+        self._draw()
+
+    def action_up(self) -> None:
+        self.row = max(self.row - 1, 0)
+        self._draw()
+
+    def action_undo(self) -> None:
+        self._draw(self.session.undo() or "Nothing to take back.")

@@ -1,0 +1,137 @@
+"""Intake: consent, the problem, precautions, what is at home, minutes a day. One key an answer."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from assess_tui.intake import Choice, held, pages, pass_over, rate, toggle
+from assess_tui.places import intake_done
+from assess_tui.screens.base import VisitScreen
+from assess_tui.text import line, literal
+from protocols.visit import Cell
+
+CLEARANCE = Cell("@intake", field="clearance")
+
+
+class IntakeScreen(VisitScreen):
+    """A page of questions at a time, redrawn in place."""
+
+    places = ("intake", "visit")
+    place = "intake"
+    help_text = "Press the digit of a line to tick it; again to untick. Enter keeps the page and goes on. Everything is stored as it is pressed."
+
+    def compose_body(self) -> ComposeResult:
+        with Vertical(id="questions"):
+            yield Static(id="question-title")
+            yield Static(id="question-lines")
+            yield Static(id="question-note")
+
+    def begin(self) -> None:
+        self.pages = pages(self.session.library)
+        self.index = 0
+        self.row = 0
+        self._draw()
+
+    def _draw(self, note: str = "") -> None:
+        page = self.pages[self.index]
+        self.query_one("#question-title", Static).update(
+            line((page.title, "$accent bold"), (f"   {self.index + 1} of {len(self.pages)}", "$quiet"))
+        )
+        rows = [self._line(number, choice) for number, choice in enumerate(page.choices)]
+        self.query_one("#question-lines", Static).update(Content("\n").join(rows))
+        self.query_one("#question-note", Static).update(literal(note, "$warning") if note else literal(page.hint, "$quiet"))
+        self.refresh_banner()
+
+    def _line(self, number: int, choice: Choice) -> Content:
+        value = held(self.session, choice)
+        scale = self.pages[self.index].kind == "scale"
+        mark = f"{value or 0}" if scale else "✓ yes" if value else "·"
+        here = scale and number == self.row
+        return line(
+            ("▸ " if here else "  ", "$accent bold"),
+            (f"{'' if scale else number + 1}".rjust(2) + "  ", "$accent bold"),
+            (mark.ljust(7), "$success bold" if value else "$quiet"),
+            (choice.text, "bold" if value or here else ""),
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        page = self.pages[self.index]
+        if event.key in ("up", "down"):
+            self.row = (self.row + (1 if event.key == "down" else -1)) % len(page.choices)
+            self._draw()
+        elif event.character and event.character.isdigit():
+            self._digit(int(event.character))
+        else:
+            return
+        event.stop()
+
+    def _digit(self, digit: int) -> None:
+        page = self.pages[self.index]
+        if page.kind == "scale":
+            self._rate(digit)
+        elif not 1 <= digit <= len(page.choices):
+            self._draw(f"Press 1 to {len(page.choices)}.")
+        elif page.kind == "one":
+            self.session.put(page.choices[digit - 1].cell, page.choices[digit - 1].value)
+            self._go_on()
+        elif page.choices[digit - 1].cell == CLEARANCE:
+            self._clearance()
+        else:
+            toggle(self.session, page.choices[digit - 1])
+            self._draw()
+
+    def _rate(self, digit: int) -> None:
+        page = self.pages[self.index]
+        if digit > 3:
+            self._draw("0 to 3.")
+            return
+        rate(self.session, page.choices[self.row], digit)
+        self.row = min(self.row + 1, len(page.choices) - 1)
+        self._draw()
+
+    def _clearance(self) -> None:
+        if self.session.visit.value(CLEARANCE):
+            self.session.withdraw(CLEARANCE)
+            self._draw()
+            return
+        from assess_tui.screens.ask import AskDialog
+
+        self.app.push_screen(AskDialog("Medical clearance", "Who cleared the programme?"), self._cleared)
+
+    def _cleared(self, by: str | None) -> None:
+        if by:
+            self.session.put(CLEARANCE, {"by": by, "date": self.instrument.today().isoformat()})
+        self._draw()
+
+    def action_next(self) -> None:
+        page = self.pages[self.index]
+        if page.id == "consent" and self.session.visit.value(Cell("@consent", field="consent")) is not True:
+            self._draw("Without the patient's agreement nothing can be recorded. Press 1 when it is given.")
+            return
+        if page.id == "minutes" and Cell("@intake", field="minutes") not in self.session.visit.cells:
+            self._draw("Press 1 to 4.")
+            return
+        pass_over(self.session, page)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self.row = 0
+        if self.index + 1 < len(self.pages):
+            self.index += 1
+            self._draw()
+        elif intake_done(self.session):
+            self.instrument.go("flags")
+        else:
+            self.index = 0
+            self._draw()
+
+    def action_previous(self) -> None:
+        self.index = max(0, self.index - 1)
+        self._draw()
+
+    def action_undo(self) -> None:
+        self._draw(self.session.undo() or "Nothing to take back.")
