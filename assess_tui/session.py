@@ -1,0 +1,238 @@
+"""One visit being taken: every answer goes to the record first, then shows. Knows no screen and no database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+import msgspec
+
+from protocols import route as routes
+from protocols.assessment import Assessment, assess
+from protocols.case import Absent, Case
+from protocols.grading import TestGrade
+from protocols.model import Library
+from protocols.visit import Cell, Measurement, PatientDetails, Progress, Value, Visit, plain, record, to_case
+
+if TYPE_CHECKING:
+    from assess_tui.storage.record import Record
+    from protocols.planning import Plan
+
+
+class Change(NamedTuple):
+    """What a cell held before and after one answer; None is empty."""
+
+    cell: Cell
+    before: Measurement | None
+    after: Measurement | None
+
+
+class VisitSession:
+    """The open visit, its history of answers for undo and redo, and what follows from it."""
+
+    def __init__(
+        self,
+        record: Record,
+        visit: Visit,
+        library: Library,
+        now: Callable[[], dt.datetime],
+        new_id: Callable[[], str],
+        clinician: str,
+    ) -> None:
+        self.visit = visit
+        self.library = library
+        self.clinician = clinician
+        self.previous: Visit | None = record.previous(visit)
+        self._record = record
+        self._now = now
+        self._new_id = new_id
+        self._tips = {cell: row.id for cell, row in visit.cells.items()}
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+        self._assessment: Assessment | None = None
+
+    @property
+    def patient(self) -> PatientDetails:
+        return self.visit.patient
+
+    @property
+    def age(self) -> int:
+        """Completed years on the day of the visit."""
+        return self.case().patient.age_on(self.visit.date)
+
+    # -- answers ---------------------------------------------------------------------------------------------------------
+
+    def put(
+        self, cell: Cell, value: Value = None, *, absent: Absent | None = None, note: str = "", why: str = ""
+    ) -> Measurement:
+        """Store an answer and return its row; the same answer again stores nothing.
+
+        Raises StorageError when it could not be stored, and then the visit is unchanged.
+        """
+        if value is None and absent is None:
+            raise ValueError("an answer has a value or a reason; use withdraw to empty a cell")
+        before = self.visit.cells.get(cell)
+        told = plain(value)
+        if before is not None and _says(before) == (repr(told), absent, note):
+            return before
+        after = self._append(cell, told, absent, note, why)
+        self._remember(Change(cell, before, after))
+        return after
+
+    def withdraw(self, cell: Cell, why: str = "") -> None:
+        """Empty a cell; what it held stays in the record."""
+        before = self.visit.cells.get(cell)
+        if before is None:
+            return
+        self._append(cell, None, None, "", why)
+        self._remember(Change(cell, before, None))
+
+    def undo(self) -> str | None:
+        """Take the last answer back by a new row; says what changed, or None when there is nothing to undo."""
+        if not self._done:
+            return None
+        change = self._done[-1]
+        self._restore(change.cell, change.before, "undo")
+        self._undone.append(self._done.pop())
+        return _words(change.cell, change.after, change.before)
+
+    def redo(self) -> str | None:
+        """Give the answer taken back again; says what changed, or None when there is nothing to redo."""
+        if not self._undone:
+            return None
+        change = self._undone[-1]
+        self._restore(change.cell, change.after, "redo")
+        self._done.append(self._undone.pop())
+        return _words(change.cell, change.before, change.after)
+
+    def _remember(self, change: Change) -> None:
+        self._done.append(change)
+        self._undone.clear()
+
+    def _restore(self, cell: Cell, row: Measurement | None, why: str) -> None:
+        if row is None:
+            self._append(cell, None, None, "", why)
+        else:
+            self._append(cell, row.value, row.absent, row.note, why)
+
+    def _append(self, cell: Cell, value: Value, absent: Absent | None, note: str, why: str) -> Measurement:
+        row = Measurement(
+            id=self._new_id(),
+            visit=self.visit.id,
+            test=cell.test,
+            side=cell.side,
+            field=cell.field,
+            value=value,
+            unit=self._unit(cell),
+            absent=absent,
+            note=note,
+            at=self._now(),
+            clinician=self.clinician,
+            supersedes=self._tips.get(cell),
+            why=why,
+        )
+        self._record.append(row)
+        self._tips[cell] = row.id
+        self.visit = record(self.visit, row)
+        self._assessment = None
+        return row
+
+    def _unit(self, cell: Cell) -> str:
+        test = self.library.tests.get(cell.test)
+        measured = cell.field == "value" or cell.field.startswith("trial.")
+        return test.measure.unit if test is not None and measured else ""
+
+    # -- what follows ----------------------------------------------------------------------------------------------------
+
+    def case(self) -> Case:
+        return to_case(self.visit, self.library, self.previous)
+
+    def assessment(self) -> Assessment:
+        """What the instrument concludes so far; kept until the next answer."""
+        if self._assessment is None:
+            self._assessment = assess(self.case(), self.library)
+        return self._assessment
+
+    def grade(self, test_id: str) -> TestGrade | None:
+        return self.assessment().grades.get(test_id)
+
+    def route(self) -> tuple[routes.Step, ...]:
+        """The steps of this visit, in order."""
+        return routes.route(self.library, **self._choices())
+
+    def skipped(self) -> dict[str, str]:
+        """Test id -> why it is left out for this patient."""
+        return routes.skipped(self.library, **self._choices())
+
+    def progress(self) -> Progress:
+        return routes.progress(self.route(), self.visit, self.library)
+
+    def here(self) -> str:
+        """The step to go on with: where the visit was left when still open, else the first open one, else ""."""
+        still_open = self.progress().open
+        left_at = next((one.detail for one in reversed(self._record.events(self.visit.id)) if one.kind == "at"), "")
+        step = left_at.partition(" ")[0]
+        if step in still_open:
+            return step
+        return still_open[0] if still_open else ""
+
+    def _choices(self) -> dict[str, Any]:
+        now = self.assessment()
+        stand = self.case().standing
+        return {
+            "extended": tuple(self.visit.value(Cell("@intake", "value", "extended"), ())),
+            "verdict": now.verdict,
+            "in_force": now.blocks,
+            "presyncope": stand is not None and (stand.presyncope or stand.syncope),
+            "begun": frozenset(cell.test for cell in self.visit.cells),
+        }
+
+    # -- the course of the visit -----------------------------------------------------------------------------------------
+
+    def event(self, kind: str, detail: str = "") -> None:
+        """Note something that happened. "at" names the step on screen and carries the progress for the next start."""
+        if kind == "at":
+            done, total, _ = self.progress()
+            detail = f"{detail} {done}/{total}"
+        self._record.event(self.visit.id, kind, detail)
+
+    def finish(self) -> None:
+        """Close the visit. Later corrections are still possible, as new rows."""
+        if not self.visit.finished:
+            self._record.event(self.visit.id, "finished")
+            self.visit = msgspec.structs.replace(self.visit, finished=True)
+
+    def save_plan(self, plan: Plan) -> int:
+        """Keep this plan as a new version; returns its number."""
+        body = cast("dict[str, Any]", plain(msgspec.to_builtins(plan, builtin_types=(Decimal,))))
+        return self._record.save_plan(self.visit.id, body, self.clinician)
+
+
+def _says(row: Measurement) -> tuple[str, Absent | None, str]:
+    """What an answer says. By its written form: 24 and 24.0 are typed differently, True is not 1."""
+    return repr(row.value), row.absent, row.note
+
+
+def _words(cell: Cell, was: Measurement | None, now: Measurement | None) -> str:
+    place = " ".join(part for part in cell if part != "value")
+    return f"{place} {_held(was)} -> {_held(now)}"
+
+
+def _held(row: Measurement | None) -> str:
+    if row is None:
+        return "empty"
+    if row.absent is not None:
+        return row.absent.replace("_", " ")
+    return _plainly(row.value)
+
+
+def _plainly(value: Value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(_plainly(item) for item in value) or "none"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_plainly(item)}" for key, item in value.items()) or "none"
+    return str(value)

@@ -1,0 +1,157 @@
+"""The shape of the record, in numbered steps. A step that has been released is never edited; a new one is added.
+
+Rows of the guarded tables are only ever added. `Table.transform()` drops triggers, so every step ends with `guard(db)`,
+and `connect` asserts that the guards stand each time the record is opened.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("assess_tui")
+
+GUARDED = (
+    "library",
+    "patient",
+    "patient_detail",
+    "visit",
+    "measurement",
+    "visit_event",
+    "plan",
+    "document",
+)
+
+_TABLES = (
+    # The exact definitions a visit was taken with: JSON, deflated.
+    """CREATE TABLE library (
+        digest TEXT PRIMARY KEY, version TEXT NOT NULL, body BLOB NOT NULL, at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE patient (id TEXT PRIMARY KEY, site TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
+    """CREATE TABLE patient_detail (
+        id TEXT PRIMARY KEY,
+        patient TEXT NOT NULL REFERENCES patient(id),
+        code TEXT NOT NULL CHECK (code <> ''),
+        family_name TEXT NOT NULL,
+        given_name TEXT NOT NULL,
+        birth_date TEXT NOT NULL CHECK (birth_date IS date(birth_date)),
+        sex TEXT NOT NULL CHECK (sex IN ('F', 'M', 'X')),
+        at TEXT NOT NULL,
+        supersedes TEXT REFERENCES patient_detail(id),
+        why TEXT NOT NULL DEFAULT ''
+    ) STRICT""",
+    """CREATE TABLE visit (
+        id TEXT PRIMARY KEY,
+        patient TEXT NOT NULL REFERENCES patient(id),
+        site TEXT NOT NULL,
+        started TEXT NOT NULL,
+        clinician TEXT NOT NULL,
+        library TEXT NOT NULL REFERENCES library(digest)
+    ) STRICT""",
+    """CREATE TABLE measurement (
+        id TEXT PRIMARY KEY,
+        visit TEXT NOT NULL REFERENCES visit(id),
+        test TEXT NOT NULL,
+        side TEXT NOT NULL,
+        field TEXT NOT NULL,
+        value TEXT CHECK (value IS NULL OR json_valid(value)),
+        unit TEXT NOT NULL DEFAULT '',
+        absent TEXT CHECK (absent IN ('not_tested', 'pain', 'refused', 'contraindicated')),
+        note TEXT NOT NULL DEFAULT '',
+        at TEXT NOT NULL,
+        clinician TEXT NOT NULL,
+        supersedes TEXT REFERENCES measurement(id),
+        why TEXT NOT NULL DEFAULT ''
+    ) STRICT""",
+    """CREATE TABLE visit_event (
+        id TEXT PRIMARY KEY,
+        visit TEXT NOT NULL REFERENCES visit(id),
+        kind TEXT NOT NULL,
+        detail TEXT NOT NULL DEFAULT '',
+        at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE plan (
+        id TEXT PRIMARY KEY,
+        visit TEXT NOT NULL REFERENCES visit(id),
+        version INTEGER NOT NULL,
+        body TEXT NOT NULL CHECK (json_valid(body)),
+        clinician TEXT NOT NULL,
+        at TEXT NOT NULL,
+        UNIQUE (visit, version)
+    ) STRICT""",
+    """CREATE TABLE document (
+        id TEXT PRIMARY KEY,
+        visit TEXT NOT NULL REFERENCES visit(id),
+        kind TEXT NOT NULL,
+        options TEXT NOT NULL CHECK (json_valid(options)),
+        sha256 TEXT NOT NULL,
+        file_name TEXT NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE setting (
+        key TEXT PRIMARY KEY, value TEXT NOT NULL CHECK (json_valid(value)), at TEXT NOT NULL
+    ) STRICT""",
+    # Derived from the tables above; may be emptied and filled again at any time.
+    """CREATE TABLE patient_search (
+        key TEXT NOT NULL, patient TEXT NOT NULL REFERENCES patient(id), PRIMARY KEY (key, patient)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE visit_open (visit TEXT PRIMARY KEY REFERENCES visit(id)) STRICT""",
+)
+
+_INDEXES = (
+    "CREATE INDEX patient_detail_patient ON patient_detail(patient)",
+    "CREATE INDEX patient_detail_code ON patient_detail(code)",
+    "CREATE INDEX patient_detail_birth_date ON patient_detail(birth_date)",
+    "CREATE INDEX patient_detail_supersedes ON patient_detail(supersedes) WHERE supersedes IS NOT NULL",
+    "CREATE INDEX patient_search_patient ON patient_search(patient, key)",
+    "CREATE INDEX visit_patient ON visit(patient, started, id)",
+    "CREATE INDEX visit_started ON visit(started, id)",
+    "CREATE INDEX measurement_visit ON measurement(visit, id)",
+    "CREATE INDEX measurement_supersedes ON measurement(supersedes) WHERE supersedes IS NOT NULL",
+    "CREATE INDEX visit_event_visit ON visit_event(visit, kind, id)",
+    "CREATE INDEX document_visit ON document(visit, id)",
+)
+
+_VIEWS = (
+    """CREATE VIEW current_measurement AS
+        SELECT * FROM measurement AS row
+        WHERE (value IS NOT NULL OR absent IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM measurement AS later WHERE later.supersedes = row.id)""",
+    """CREATE VIEW current_patient AS
+        SELECT * FROM patient_detail AS row
+        WHERE NOT EXISTS (SELECT 1 FROM patient_detail AS later WHERE later.supersedes = row.id)""",
+)
+
+_DERIVING = (
+    """CREATE TRIGGER visit_opened AFTER INSERT ON visit
+        BEGIN INSERT INTO visit_open VALUES (NEW.id); END""",
+    """CREATE TRIGGER visit_finished AFTER INSERT ON visit_event WHEN NEW.kind = 'finished'
+        BEGIN DELETE FROM visit_open WHERE visit = NEW.visit; END""",
+)
+
+
+def guards() -> dict[str, str]:
+    """Trigger name -> the statement that makes it: no row of a guarded table is changed or deleted."""
+    return {
+        f"{table}_no_{action.lower()}": (
+            f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is only ever added to'); END"
+        )
+        for table in GUARDED
+        for action in ("UPDATE", "DELETE")
+    }
+
+
+def guard(db: Database) -> None:
+    """Put every guard in place that is missing."""
+    standing = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    for name, statement in guards().items():
+        if name not in standing:
+            db.execute(statement)
+
+
+@migrations(name="0001_record")
+def m0001_record(db: Database) -> None:
+    """The first record."""
+    for statement in (*_TABLES, *_INDEXES, *_VIEWS, *_DERIVING):
+        db.execute(statement)
+    guard(db)

@@ -1,0 +1,233 @@
+"""Patients in the record: who they are, and finding them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+import msgspec
+
+from assess_tui.storage.errors import StorageError
+from assess_tui.storage.store import Row, Store
+from protocols.model import Sex
+from protocols.visit import PatientDetails
+
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+"""Letters that Unicode does not take apart into a plain letter and its mark."""
+_CODE_LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
+"""No vowels, so no words; no letter that looks like a digit."""
+_LAST = "\U0010ffff"
+_ALIKE = 0.8
+"""From this likeness of two folded names with one birth date we ask whether they are the same person. Clinic rule."""
+_DETAIL = "d.patient, d.code, d.family_name, d.given_name, d.birth_date, d.sex"
+
+
+class PatientSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the home screen."""
+
+    id: str
+    code: str
+    name: str
+    birth_date: dt.date
+    sex: Sex
+    last_visit: dt.date | None = None
+    visits: int = 0
+
+
+def folded(text: str) -> str:
+    """The text as it is searched: small letters without marks. Łukasz and lukasz, NGUYỄN and nguyen are one."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_LETTERS)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a name or a search: "O'Brien-Łoś" -> o, brien, los."""
+    return "".join(letter if letter.isalnum() else " " for letter in folded(text)).split()
+
+
+def search_keys(*names: str) -> set[str]:
+    """Every key a patient is found by: each word, and each name written in one."""
+    keys = {word for name in names for word in words(name)}
+    return keys | {"".join(words(part)) for name in names for part in name.split()} - {""}
+
+
+class Patients(Store):
+    """The part of the record that knows who the patients are."""
+
+    # -- finding -------------------------------------------------------------------------------------------------------
+
+    def patients(self, search: str = "", limit: int = 50) -> list[PatientSummary]:
+        """Patients with every word of the search at the start of a name part or the code; without one, the latest."""
+        wanted = words(search)
+        if search.strip() and not wanted:
+            return []
+        found = self._matching(wanted) if wanted else self._latest()
+        return [self._summary(patient) for patient in _distinct(found, limit)]
+
+    def _matching(self, wanted: list[str]) -> Iterator[str]:
+        """Ids that match, with repeats, in the order of the index. The rarest word leads, the others are probed."""
+        rarest, *others = sorted(wanted, key=self._how_many)
+        probe = " AND EXISTS (SELECT 1 FROM patient_search o WHERE o.patient = s.patient AND o.key >= ? AND o.key < ?)"
+        sql = "SELECT patient FROM patient_search s WHERE key >= ? AND key < ?" + probe * len(others)  # noqa: S608
+        return (patient for (patient,) in self._stream(sql, [end for word in (rarest, *others) for end in _from(word)]))
+
+    def _how_many(self, word: str) -> int:
+        """How many keys start with the word, counted up to 500."""
+        sql = "SELECT count(*) FROM (SELECT 1 FROM patient_search WHERE key >= ? AND key < ? LIMIT 500)"
+        return self._number_of(sql, _from(word))
+
+    def _latest(self) -> Iterator[str]:
+        """Patients seen last come first, then those without a visit, the newest first."""
+        yield from (patient for (patient,) in self._stream("SELECT patient FROM visit ORDER BY started DESC, id DESC"))
+        yield from (patient for (patient,) in self._stream("SELECT id FROM patient ORDER BY id DESC"))
+
+    def _summary(self, patient: str) -> PatientSummary:
+        details = self.patient(patient)
+        ((visits, last),) = self._rows("SELECT count(*), max(started) FROM visit WHERE patient = ?", [patient])
+        return PatientSummary(
+            id=patient,
+            code=details.code,
+            name=details.name,
+            birth_date=details.birth_date,
+            sex=details.sex,
+            visits=visits,
+            last_visit=dt.datetime.fromisoformat(last).date() if last else None,
+        )
+
+    def patient(self, patient_id: str) -> PatientDetails:
+        """Who the patient is now. Raises StorageError when nobody has this id."""
+        row = self._row(f"SELECT {_DETAIL} FROM current_patient d WHERE d.patient = ? ORDER BY d.id DESC", [patient_id])  # noqa: S608
+        if row is None:
+            raise StorageError("No such patient", f"the record holds no patient with the id {patient_id}")
+        return _details(row)
+
+    def with_code(self, code: str) -> PatientDetails | None:
+        """The patient of this code, letter case aside."""
+        sql = f"SELECT {_DETAIL} FROM current_patient d WHERE d.code = ?"  # noqa: S608
+        row = self._row(sql, [code.strip().upper()])
+        return None if row is None else _details(row)
+
+    def similar(self, family_name: str, given_name: str, birth_date: dt.date) -> list[PatientDetails]:
+        """Patients who may be the same person: a like name and the same birth date, or the same name."""
+        name = _sorted_words(family_name, given_name)
+        by_date = self._rows(
+            f"SELECT {_DETAIL} FROM current_patient d WHERE d.birth_date = ?",  # noqa: S608
+            [birth_date.isoformat()],
+        )
+        found = {row[0]: _details(row) for row in by_date}
+        alike = [one for one in found.values() if _alike(name, _sorted_words(one.family_name, one.given_name))]
+        if name:
+            namesakes = (self.patient(patient) for patient in _distinct(self._matching(name.split()), 200))
+            same = (one for one in namesakes if _sorted_words(one.family_name, one.given_name) == name)
+            alike += [one for one in same if one.id not in {known.id for known in alike}]
+        return alike
+
+    # -- writing -------------------------------------------------------------------------------------------------------
+
+    def add_patient(
+        self, *, family_name: str, given_name: str, birth_date: dt.date, sex: Sex, code: str = ""
+    ) -> PatientDetails:
+        """Store a new patient. Without a code one is made from the id. Raises StorageError when the code is taken."""
+        patient = self._new_id()
+        details = PatientDetails(
+            id=patient,
+            code=code.strip().upper() or self._free_code(patient),
+            family_name=family_name.strip(),
+            given_name=given_name.strip(),
+            birth_date=birth_date,
+            sex=sex,
+        )
+        self._refuse_taken(details)
+        with self.together():
+            self._add("patient", id=patient, site=self._site(), at=self._moment())
+            self._tell(details, None, "")
+        return details
+
+    def revise_patient(self, details: PatientDetails, why: str = "") -> PatientDetails:
+        """Store who the patient is from now on; what was known before stays in the record."""
+        self._refuse_taken(details)
+        with self.together():
+            row = self._row("SELECT max(id) FROM current_patient WHERE patient = ?", [details.id])
+            self._tell(details, row[0] if row else None, why)
+        return details
+
+    def _tell(self, details: PatientDetails, supersedes: str | None, why: str) -> None:
+        self._add(
+            "patient_detail",
+            id=self._new_id(),
+            patient=details.id,
+            code=details.code,
+            family_name=details.family_name,
+            given_name=details.given_name,
+            birth_date=details.birth_date.isoformat(),
+            sex=details.sex,
+            at=self._moment(),
+            supersedes=supersedes,
+            why=why,
+        )
+        self._db.execute("DELETE FROM patient_search WHERE patient = ?", [details.id])
+        for key in search_keys(details.family_name, details.given_name, details.code):
+            self._add("patient_search", key=key, patient=details.id)
+
+    def _refuse_taken(self, details: PatientDetails) -> None:
+        other = self.with_code(details.code)
+        if other is not None and other.id != details.id:
+            raise StorageError("This code is taken", f"{details.code} belongs to another patient; choose another code")
+
+    def _free_code(self, patient: str) -> str:
+        """A short code from the random end of the id, so that two laptops do not give the same one."""
+        number = int(patient.replace("-", "")[-16:], 16)
+        while True:
+            number, letters = number // 2, _lettered(number)
+            if self.with_code(letters) is None:
+                return letters
+
+    def _site(self) -> str:
+        """Which laptop's record this is."""
+        row = self._row("SELECT value FROM setting WHERE key = 'site'")
+        return str(row[0]).strip('"') if row else ""
+
+
+def _lettered(number: int) -> str:
+    letters = ""
+    for _ in range(4):
+        number, place = divmod(number, len(_CODE_LETTERS))
+        letters += _CODE_LETTERS[place]
+    return f"P{letters}"
+
+
+def _from(word: str) -> tuple[str, str]:
+    """The range of keys that start with the word."""
+    return word, word + _LAST
+
+
+def _details(row: Row) -> PatientDetails:
+    patient, code, family_name, given_name, birth_date, sex = row
+    return PatientDetails(
+        id=patient,
+        code=code,
+        family_name=family_name,
+        given_name=given_name,
+        birth_date=dt.date.fromisoformat(birth_date),
+        sex=sex,
+    )
+
+
+def _sorted_words(family_name: str, given_name: str) -> str:
+    """Both names in one order, so that exchanged names are still the same."""
+    return " ".join(sorted(words(f"{family_name} {given_name}")))
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
+
+
+def _distinct(ids: Iterator[str], limit: int) -> list[str]:
+    seen: dict[str, None] = {}
+    for patient in ids:
+        if len(seen) >= limit:
+            break
+        seen[patient] = None
+    return list(seen)

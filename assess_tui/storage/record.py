@@ -1,0 +1,46 @@
+"""The record of a clinic: one file, only ever added to."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from assess_tui.storage.connect import connect
+from assess_tui.storage.patients import PatientSummary
+from assess_tui.storage.store import from_json, to_json
+from assess_tui.storage.visits import Event, StoredPlan, Visits, VisitSummary
+
+__all__ = ["Event", "PatientSummary", "Record", "StoredPlan", "VisitSummary", "open_record"]
+
+FILE_NAME = "clinic.db"
+
+
+class Record(Visits):
+    """Patients, visits, measurements, plans and papers, and a few settings.
+
+    Every method that writes returns after the commit, and raises StorageError when it could not be made.
+    """
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """A setting of this clinic, or the default."""
+        row = self._row("SELECT value FROM setting WHERE key = ?", [key])
+        return default if row is None else from_json(row[0])
+
+    def set_setting(self, key: str, value: Any) -> None:
+        """Settings are no clinical record: a new value takes the place of the old one."""
+        with self.together():
+            self._db.execute("DELETE FROM setting WHERE key = ?", [key])
+            self._add("setting", key=key, value=to_json(value), at=self._moment())
+
+
+def open_record(folder: Path, now: Callable[[], dt.datetime], new_id: Callable[[], str]) -> Record:
+    """Open the clinic's record in its folder, making both (0700, 0600) the first time. Raises StorageError."""
+    path = folder / FILE_NAME
+    record = Record(connect(path), path, now, new_id)
+    os.chmod(path, 0o600)  # noqa: PTH101
+    if record.setting("site") is None:
+        record.set_setting("site", new_id())
+    return record
