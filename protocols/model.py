@@ -33,7 +33,7 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 # -- tests ---------------------------------------------------------------------------------------------------------
 
 
-class Band(Fact, kw_only=True):
+class Band(Fact, frozen=True, kw_only=True):
     """The cuts for one age range (completed years, inclusive) and sex row.
 
     `cuts` is (within, restricted) for `hi` and `lo`, and (low border, low within, high within, high border) for `band`.
@@ -44,7 +44,7 @@ class Band(Fact, kw_only=True):
     cuts: tuple[Decimal, ...]
 
 
-class Norm(Fact, kw_only=True):
+class Norm(Fact, frozen=True, kw_only=True):
     """A published reference value, shown as evidence and used for the "confirm?" question beyond 3 SD."""
 
     ages: tuple[int, int]
@@ -54,14 +54,14 @@ class Norm(Fact, kw_only=True):
     source: str
 
 
-class Level(Fact, kw_only=True):
+class Level(Fact, frozen=True, kw_only=True):
     """A named range of a questionnaire score: from this score up to the next level's."""
 
     at_least: Decimal
     name: str
 
 
-class Change(Fact, kw_only=True):
+class Change(Fact, frozen=True, kw_only=True):
     """When a difference between two visits is real.
 
     `mdc` is the same-rater MDC95 by sex row; `mdc_different` holds for another rater. `kind`: F found, D derived,
@@ -78,7 +78,7 @@ class Change(Fact, kw_only=True):
     """A hold: real change is a change of capacity, never evidence of less pain."""
 
 
-class Measure(Fact, kw_only=True):
+class Measure(Fact, frozen=True, kw_only=True):
     """How a test's value is typed and graded."""
 
     unit: str
@@ -98,7 +98,7 @@ class Measure(Fact, kw_only=True):
     change: Change | None = None
 
 
-class Evidence(Fact, kw_only=True):
+class Evidence(Fact, frozen=True, kw_only=True):
     """What stands behind a test's cut, opened on one key: basis, norm text, reliability, the seed claim, sources."""
 
     basis: tuple[Basis, ...]
@@ -109,7 +109,7 @@ class Evidence(Fact, kw_only=True):
     sources: tuple[str, ...]
 
 
-class Test(Fact, kw_only=True):
+class Test(Fact, frozen=True, kw_only=True):
     """One test of the screen, with all a therapist needs to do it."""
 
     __test__ = False  # not a pytest class
@@ -150,7 +150,7 @@ Pair = tuple[float, float]
 """Near and far limb in a side view; screen-right (the patient's left) and screen-left in a front view."""
 
 
-class Posture(Fact, kw_only=True):
+class Posture(Fact, frozen=True, kw_only=True):
     """One keyframe: joint angles in degrees, 0 = anatomical neutral; lengths in body heights."""
 
     trunk: float = 0.0
@@ -179,7 +179,7 @@ class Posture(Fact, kw_only=True):
     """The point that rests on a surface: ("pelvis", "mat"), ("near_foot", "floor") ..."""
 
 
-class Arrow(Fact, kw_only=True):
+class Arrow(Fact, frozen=True, kw_only=True):
     """How the body moves from start to finish."""
 
     kind: str
@@ -187,7 +187,7 @@ class Arrow(Fact, kw_only=True):
     label: str = ""
 
 
-class Angle(Fact, kw_only=True):
+class Angle(Fact, frozen=True, kw_only=True):
     """The angle a test measures, marked on its figure: at `vertex`, from `arm` to `to` (a joint, or "vertical", "horizontal")."""
 
     vertex: str
@@ -195,7 +195,7 @@ class Angle(Fact, kw_only=True):
     to: str
 
 
-class Pose(Fact, kw_only=True):
+class Pose(Fact, frozen=True, kw_only=True):
     """What is drawn: a start and, where the body moves, a finish."""
 
     view: View
@@ -211,7 +211,7 @@ class Pose(Fact, kw_only=True):
 # -- exercises -----------------------------------------------------------------------------------------------------
 
 
-class Dose(Fact, kw_only=True):
+class Dose(Fact, frozen=True, kw_only=True):
     """How much. `sec_per_rep` is one repetition, or one hold, or one breath; `rest_s` is between sets and sides."""
 
     sets: int = 1
@@ -221,14 +221,14 @@ class Dose(Fact, kw_only=True):
     rest_s: int = 0
 
 
-class Block(Fact, kw_only=True):
+class Block(Fact, frozen=True, kw_only=True):
     """Why a card is not given, or (with `limit`) given only with that limit printed."""
 
     code: str
     limit: str = ""
 
 
-class Exercise(Fact, kw_only=True):
+class Exercise(Fact, frozen=True, kw_only=True):
     """One exercise card."""
 
     id: str
@@ -265,7 +265,7 @@ class Exercise(Fact, kw_only=True):
     pose: Pose
 
 
-class Lifestyle(Fact, kw_only=True):
+class Lifestyle(Fact, frozen=True, kw_only=True):
     """A lifestyle or work-place card."""
 
     id: str
@@ -282,7 +282,7 @@ class Lifestyle(Fact, kw_only=True):
     evidence: str = ""
 
 
-class Ladder(Fact, kw_only=True):
+class Ladder(Fact, frozen=True, kw_only=True):
     """Cards of a finding from easier to harder, each column in order of preference."""
 
     easier: tuple[str, ...]
@@ -290,7 +290,7 @@ class Ladder(Fact, kw_only=True):
     harder: tuple[str, ...]
 
 
-class FindingRule(Fact, kw_only=True):
+class FindingRule(Fact, frozen=True, kw_only=True):
     """What raises a finding and what answers it."""
 
     code: str
@@ -305,7 +305,7 @@ class FindingRule(Fact, kw_only=True):
     retest_weeks: int = 4
 
 
-class Precaution(Fact, kw_only=True):
+class Precaution(Fact, frozen=True, kw_only=True):
     """A block code and the intake question that sets it."""
 
     code: str
@@ -315,7 +315,7 @@ class Precaution(Fact, kw_only=True):
     means: str
 
 
-class Kit(Fact, kw_only=True):
+class Kit(Fact, frozen=True, kw_only=True):
     """Something a patient may have at home."""
 
     id: str
@@ -326,7 +326,7 @@ class Kit(Fact, kw_only=True):
 # -- red flags and the stand test ------------------------------------------------------------------------------------
 
 
-class RedFlag(Fact, kw_only=True):
+class RedFlag(Fact, frozen=True, kw_only=True):
     """One screening question."""
 
     id: str
@@ -340,21 +340,21 @@ class RedFlag(Fact, kw_only=True):
     source: str
 
 
-class FlagPair(Fact, kw_only=True):
+class FlagPair(Fact, frozen=True, kw_only=True):
     """Two answers that together give a level."""
 
     both: tuple[str, str]
     level: int
 
 
-class FlagGroup(Fact, kw_only=True):
+class FlagGroup(Fact, frozen=True, kw_only=True):
     """Questions asked together, with one key for "none of these"."""
 
     id: str
     title: str
 
 
-class FlagAction(Fact, kw_only=True):
+class FlagAction(Fact, frozen=True, kw_only=True):
     """What a level asks for."""
 
     level: int
@@ -363,7 +363,7 @@ class FlagAction(Fact, kw_only=True):
     letter: str
 
 
-class RedFlags(Fact, kw_only=True):
+class RedFlags(Fact, frozen=True, kw_only=True):
     """The whole red-flag screen, in the order it is asked."""
 
     groups: tuple[FlagGroup, ...]
@@ -372,7 +372,7 @@ class RedFlags(Fact, kw_only=True):
     actions: tuple[FlagAction, ...]
 
 
-class Contraindication(Fact, kw_only=True):
+class Contraindication(Fact, frozen=True, kw_only=True):
     """A reason not to start the stand test: absolute refuses, relative needs a reason."""
 
     id: str
@@ -383,7 +383,7 @@ class Contraindication(Fact, kw_only=True):
     source: str
 
 
-class Threshold(Fact, kw_only=True):
+class Threshold(Fact, frozen=True, kw_only=True):
     """One number of the stand test with its source."""
 
     value: Decimal
@@ -391,7 +391,7 @@ class Threshold(Fact, kw_only=True):
     basis: Basis
 
 
-class Window(Fact, kw_only=True):
+class Window(Fact, frozen=True, kw_only=True):
     """A stretch of minutes that needs a row with heart rate and both pressures before a test is complete."""
 
     first: int
@@ -400,7 +400,7 @@ class Window(Fact, kw_only=True):
     basis: Basis
 
 
-class Pattern(Fact, kw_only=True):
+class Pattern(Fact, frozen=True, kw_only=True):
     """A label of the stand test in careful words."""
 
     label: str
@@ -410,7 +410,7 @@ class Pattern(Fact, kw_only=True):
     refer: str = ""
 
 
-class StandProtocol(Fact, kw_only=True):
+class StandProtocol(Fact, frozen=True, kw_only=True):
     """The stand test: contraindications, stop rules, criteria, labels, symptoms."""
 
     thresholds: dict[str, Threshold]
@@ -427,7 +427,7 @@ class StandProtocol(Fact, kw_only=True):
     confounders: dict[str, str]
 
 
-class Library(Fact, kw_only=True):
+class Library(Fact, frozen=True, kw_only=True):
     """All knowledge at once. Dicts keep the order of the files' `order` or of the tables."""
 
     version: str
