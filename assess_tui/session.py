@@ -11,7 +11,7 @@ import msgspec
 
 from protocols import route as routes
 from protocols.assessment import Assessment, assess
-from protocols.case import Absent, Case
+from protocols.case import Absent, Case, Patient
 from protocols.grading import TestGrade
 from protocols.model import Library
 from protocols.visit import Cell, Measurement, PatientDetails, Progress, Value, Visit, plain, record, to_case
@@ -19,6 +19,9 @@ from protocols.visit import Cell, Measurement, PatientDetails, Progress, Value, 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
     from protocols.planning import Plan
+
+
+_EXTENDED = Cell("@intake", field="extended")
 
 
 class Change(NamedTuple):
@@ -52,6 +55,7 @@ class VisitSession:
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._assessment: Assessment | None = None
+        self.plan_saved = bool(record.plans(visit.id))
 
     @property
     def patient(self) -> PatientDetails:
@@ -60,9 +64,9 @@ class VisitSession:
     @property
     def age(self) -> int:
         """Completed years on the day of the visit."""
-        return self.case().patient.age_on(self.visit.date)
+        return Patient(sex=self.patient.sex, birth_date=self.patient.birth_date).age_on(self.visit.date)
 
-    # -- answers ---------------------------------------------------------------------------------------------------------
+    # -- answers -------------------------------------------------------------------------------------------------------
 
     def put(
         self, cell: Cell, value: Value = None, *, absent: Absent | None = None, note: str = "", why: str = ""
@@ -144,7 +148,7 @@ class VisitSession:
         measured = cell.field == "value" or cell.field.startswith("trial.")
         return test.measure.unit if test is not None and measured else ""
 
-    # -- what follows ----------------------------------------------------------------------------------------------------
+    # -- what follows --------------------------------------------------------------------------------------------------
 
     def case(self) -> Case:
         return to_case(self.visit, self.library, self.previous)
@@ -182,14 +186,24 @@ class VisitSession:
         now = self.assessment()
         stand = self.case().standing
         return {
-            "extended": tuple(self.visit.value(Cell("@intake", "value", "extended"), ())),
+            "extended": tuple(self.visit.value(_EXTENDED, ())),
             "verdict": now.verdict,
             "in_force": now.blocks,
             "presyncope": stand is not None and (stand.presyncope or stand.syncope),
             "begun": frozenset(cell.test for cell in self.visit.cells),
         }
 
-    # -- the course of the visit -----------------------------------------------------------------------------------------
+    def add_test(self, test_id: str) -> None:
+        """Take this test in this visit, beyond the core."""
+        wanted = self.visit.value(_EXTENDED, [])
+        if test_id not in wanted:
+            self.put(_EXTENDED, [*wanted, test_id])
+
+    def leave_stand_out(self, reason: str) -> None:
+        """The stand test is not done in this visit, and why."""
+        self.put(Cell(routes.STAND, field="not_done"), reason)
+
+    # -- the course of the visit ---------------------------------------------------------------------------------------
 
     def event(self, kind: str, detail: str = "") -> None:
         """Note something that happened. "at" names the step on screen and carries the progress for the next start."""
@@ -207,7 +221,9 @@ class VisitSession:
     def save_plan(self, plan: Plan) -> int:
         """Keep this plan as a new version; returns its number."""
         body = cast("dict[str, Any]", plain(msgspec.to_builtins(plan, builtin_types=(Decimal,))))
-        return self._record.save_plan(self.visit.id, body, self.clinician)
+        version = self._record.save_plan(self.visit.id, body, self.clinician)
+        self.plan_saved = True
+        return version
 
 
 def _says(row: Measurement) -> tuple[str, Absent | None, str]:

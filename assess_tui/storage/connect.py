@@ -32,7 +32,8 @@ def connect(path: Path, *, key: bytes | None = None) -> Database:
     """
     _claim(path)
     with told(path):
-        connection = sqlcipher3.connect(str(path), timeout=PATIENCE_S)
+        # Opened by a worker while the first screen is painted, then used by the screens alone: never by two at once.
+        connection = sqlcipher3.connect(str(path), timeout=PATIENCE_S, check_same_thread=False)
     try:
         with told(path):
             return _ready(Database(connection, execute_plugins=False), path, key)

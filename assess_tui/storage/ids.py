@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+import time
 from collections.abc import Callable
 
 _TAIL_BITS = 74
@@ -23,13 +25,16 @@ class Ids:
     def __call__(self) -> str:
         ms = self._clock_ms()
         if ms > self._ms:
-            # The top bit stays free, so that many ids fit into one millisecond.
-            self._ms, self._tail = ms, self._random_bits(_TAIL_BITS - 1)
+            self._begin(ms)
         else:
             self._tail += 1 + self._random_bits(_STEP_BITS)
             if self._tail >> _TAIL_BITS:
-                self._ms, self._tail = self._ms + 1, self._random_bits(_TAIL_BITS - 1)
+                self._begin(self._ms + 1)
         return _written(self._ms, self._tail)
+
+    def _begin(self, ms: int) -> None:
+        # The top bit stays free, so that many ids fit into one millisecond.
+        self._ms, self._tail = ms, self._random_bits(_TAIL_BITS - 1)
 
 
 def _written(ms: int, tail: int) -> str:
@@ -37,3 +42,7 @@ def _written(ms: int, tail: int) -> str:
     number = ms << 80 | 0x7 << 76 | tail >> 62 << 64 | 0x2 << 62 | tail & (1 << 62) - 1
     digits = f"{number:032x}"
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
+
+uuid7 = Ids(lambda: time.time_ns() // 1_000_000, secrets.randbits)
+"""The ids of this machine."""

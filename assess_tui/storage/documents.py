@@ -1,0 +1,45 @@
+"""Papers on disk: a folder of their own, readable by its owner alone."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from assess_tui.storage.errors import StorageError
+
+FOLDER = "documents"
+
+
+def store(folder: Path, name: str, data: bytes) -> Path:
+    """Write a paper into the documents of this data folder (0700; the file 0600) and return where it is.
+
+    The file appears whole or not at all. Raises StorageError when it cannot be written.
+    """
+    return write(folder / FOLDER / name, data)
+
+
+def write(path: Path, data: bytes) -> Path:
+    """Write a file of mode 0600, whole or not at all, in the place of an older one. Raises StorageError."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _replace(path, data)
+    except OSError as error:
+        raise StorageError(
+            "The file cannot be written", f"{path}: {error.strerror}; choose another place or make room there"
+        ) from error
+    return path
+
+
+def _replace(path: Path, data: bytes) -> None:
+    # mkstemp makes the file 0600 from the start.
+    number, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
