@@ -38,13 +38,13 @@ class PatientSummary(msgspec.Struct, frozen=True, kw_only=True):
 
 def folded(text: str) -> str:
     """The text as it is searched: small letters without marks. Łukasz and lukasz, NGUYỄN and nguyen are one."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_LETTERS)
 
 
 def words(text: str) -> list[str]:
     """The folded words of a name or a search: "O'Brien-Łoś" -> o, brien, los."""
-    return "".join(letter if letter.isalnum() else " " for letter in folded(text)).split()
+    return "".join(letter if unicodedata.category(letter)[0] in "LMN" else " " for letter in folded(text)).split()
 
 
 def search_keys(*names: str) -> set[str]:

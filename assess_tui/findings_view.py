@@ -1,0 +1,109 @@
+"""What the findings screen shows, as Content."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from textual.content import Content
+
+from assess_tui.session import VisitSession
+from assess_tui.text import line, literal
+from assess_tui.widgets.scale import scale
+from assess_tui.widgets.side import TONE
+from protocols.findings import Finding
+from protocols.grading import SideGrade, grade_value, grade_word, reference_words, with_unit
+from protocols.model import Side, Test
+
+SEVERITY = {1: ("mild", "$foreground"), 2: ("moderate", "$warning"), 3: ("marked", "$error")}
+NAME = 26
+BAR = 22
+
+
+class FindingsView:
+    """One drawing of the findings, worst first."""
+
+    def __init__(self, session: VisitSession) -> None:
+        self.session = session
+        self.assessment = session.assessment()
+        self.found = sorted(self.assessment.findings, key=lambda finding: -finding.severity)
+
+    @property
+    def count(self) -> int:
+        return len(self.found)
+
+    def finding(self, row: int) -> Finding | None:
+        return self.found[row] if row < len(self.found) else None
+
+    def summary(self) -> Content:
+        concern, verdict = self.assessment.concern, self.assessment.verdict
+        rows = [line(("Findings", "$accent bold"), (f"   {len(self.found)} worth working on", "$quiet"))]
+        if concern.level:
+            words = f"Red flags: level {concern.level}, because of {', '.join(concern.because)}."
+            rows.append(literal(words, "$error bold" if concern.stop else "$warning"))
+        if verdict is not None:
+            pattern = next((p for p in self.session.library.stand.patterns if p.label == verdict.label), None)
+            rows.append(line(("Stand test: ", "$quiet"), pattern.say if pattern else verdict.label))
+        still_open = self.session.progress().open
+        if still_open:
+            rows.append(literal(f"{len(still_open)} tests are still open; F4 goes back to them.", "$quiet"))
+        return Content("\n").join(rows)
+
+    def list(self, row: int, width: int, height: int) -> Content:
+        if not self.found:
+            return literal("Nothing outside reference was measured. The plan says how to stay active.", "$quiet")
+        blocks = [self._block(finding, index == row, width) for index, finding in enumerate(self.found)]
+        rows = [content for block in blocks for content in block]
+        above = sum(len(block) for block in blocks[:row])
+        start = max(0, min(above - height // 3, len(rows) - height))
+        return Content("\n").join(rows[start : start + height])
+
+    def _block(self, finding: Finding, here: bool, width: int) -> list[Content]:
+        rule = self.session.library.findings[finding.code]
+        word, tone = SEVERITY[finding.severity]
+        side = {"left": "left", "right": "right", "both": "both sides", None: ""}[finding.side]
+        heading = line(
+            ("▸ " if here else "  ", "$accent bold"),
+            (rule.name, "bold"),
+            (f"   {word}", tone),
+            (f"   {side}" if side else "", ""),
+            ("   pain-limited: mid-range only" if finding.pain_limited else "", "$warning"),
+        )
+        return [heading, *[row for test_id in finding.because for row in self._because(test_id, width)], Content("")]
+
+    def _because(self, test_id: str, width: int) -> list[Content]:
+        grade = self.assessment.grades.get(test_id)
+        test = self.session.library.tests.get(test_id)
+        if grade is None or test is None:
+            return [literal(f"    {_plain(test_id)}", "$quiet")]
+        rows = []
+        for side, given in grade.sides.items():
+            if isinstance(given, SideGrade):
+                rows.append(self._measured(test, side, given, width))
+        return rows
+
+    def _measured(self, test: Test, side: Side, given: SideGrade, width: int) -> Content:
+        value = given.value
+        shown = with_unit(value, test.measure.unit) if isinstance(value, Decimal) else str(value or given.grade)
+        words = grade_word(given.grade) + (", pain" if given.pain_limited else "")
+        reference = reference_words(test, self.session.patient.sex, self.session.age)
+        bar = self._bar(test, value) if width >= 90 else Content("")
+        return line(
+            f"    {test.name[:NAME].ljust(NAME)} ",
+            ((side if side in ("left", "right") else "").ljust(6), "$quiet"),
+            (shown.rjust(8) + "  ", "bold"),
+            (words.ljust(18), TONE.get(given.grade, "$success")),
+            bar,
+            (f"  reference {reference}" if reference else "", "$quiet"),
+        )
+
+    def _bar(self, test: Test, value: Decimal | str | None) -> Content:
+        sex, age = self.session.patient.sex, self.session.age
+        if not isinstance(value, Decimal):
+            return Content(" " * BAR)
+        return scale(test, lambda number: grade_value(test, number, sex, age)[0], BAR, value, None)
+
+
+def _plain(because: str) -> str:
+    return {"standing": "the stand test", "main_problem": "what brings the patient", "reported": "reported at intake"}.get(
+        because, because
+    )

@@ -1,0 +1,64 @@
+"""Findings: worst first, each with its because and the reference bars of the tests behind it."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from assess_tui.findings_view import FindingsView
+from assess_tui.screens.base import VisitScreen
+
+
+class FindingsScreen(VisitScreen):
+    """Up and Down move, Enter goes on to the plan."""
+
+    places = ("findings", "visit")
+    place = "findings"
+    help_text = "Worst first. Under each finding stand the tests that raised it. Enter goes on to the plan; F4 back to the tests."
+
+    def compose_body(self) -> ComposeResult:
+        with Vertical(id="findings"):
+            yield Static(id="findings-summary")
+            yield Static(id="findings-list")
+
+    def begin(self) -> None:
+        self.row = 0
+        self._draw()
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        self._draw()
+
+    def on_resize(self) -> None:
+        if hasattr(self, "row"):
+            self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        listing = self.query_one("#findings-list", Static)
+        view = FindingsView(self.session)
+        self.query_one("#findings-summary", Static).update(view.summary())
+        self.row = min(self.row, max(0, view.count - 1))
+        listing.update(view.list(self.row, listing.size.width or 76, listing.size.height or 16))
+
+    def action_down(self) -> None:
+        self.row += 1
+        self._draw()
+
+    def action_up(self) -> None:
+        self.row = max(0, self.row - 1)
+        self._draw()
+
+    def action_next(self) -> None:
+        self.instrument.go("plan")
+
+    def action_evidence(self) -> None:
+        from assess_tui.screens.evidence import EvidenceDialog
+
+        found = FindingsView(self.session).finding(self.row)
+        for test_id in found.because if found is not None else ():
+            if test := self.session.library.tests.get(test_id):
+                self.app.push_screen(EvidenceDialog(test, self.session))
+                return
+
+

@@ -1,0 +1,147 @@
+"""The paper: what will be printed, made as a PDF behind the screen, opened or printed on one key."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from assess_tui.screens.base import VisitScreen
+from assess_tui.text import line, literal
+
+if TYPE_CHECKING:
+    from reports.content import Options
+    from reports.documents import Document
+
+OPENERS = ("xdg-open", "open")
+PRINTERS = ("lp", "lpr")
+IDENTITY = {"full": "full name", "first": "first name", "code": "code only"}
+
+
+class PaperScreen(VisitScreen):
+    """Shows the text of the document; Enter writes the PDF."""
+
+    places = ("paper", "visit")
+    place = "paper"
+    help_text = "Enter writes the PDF into the documents folder, named by code and date. o opens it, p prints it. k changes between the patient's plan and the clinic's report."
+
+    def compose_body(self) -> ComposeResult:
+        yield Static(id="paper-title")
+        with VerticalScroll(id="paper-text"):
+            yield Static(id="paper-body")
+        yield Static(id="paper-note")
+
+    def begin(self) -> None:
+        from reports.content import Options
+
+        self.options: Options = Options()
+        self.report = False
+        self.made: Path | None = None
+        self.query_one("#paper-text").focus()
+        self._draw()
+
+    def _document(self) -> Document:
+        from assess_tui.paper import document
+
+        return document(self.session, self.instrument.record, self.options, report=self.report)
+
+    def _draw(self, note: str = "", tone: str = "$quiet") -> None:
+        document = self._document()
+        self.query_one("#paper-title", Static).update(
+            line(
+                (document.title, "$accent bold"),
+                (f"   {self.options.paper.upper()} · {self.options.size} pt · {IDENTITY[self.options.identity]}", "$quiet"),
+            )
+        )
+        self.query_one("#paper-body", Static).update(literal(document.text))
+        self.query_one("#paper-note", Static).update(literal(note or "Enter makes the PDF.", tone))
+
+    # -- choices -----------------------------------------------------------------------------------------------
+
+    def _choose(self, field: str) -> None:
+        import msgspec
+
+        from reports.content import Options
+
+        allowed = get_args(Options.__annotations__[field]) if not isinstance(Options.__annotations__[field], str) else ()
+        values = allowed or {"paper": ("a4", "letter"), "size": (14, 16, 18), "identity": tuple(IDENTITY)}[field]
+        following = values[(values.index(getattr(self.options, field)) + 1) % len(values)]
+        self.options = msgspec.structs.replace(self.options, **{field: following})
+        self.made = None
+        self._draw()
+
+    def action_paper(self) -> None:
+        self._choose("paper")
+
+    def action_size(self) -> None:
+        self._choose("size")
+
+    def action_identity(self) -> None:
+        self._choose("identity")
+
+    def action_kind(self) -> None:
+        self.report = not self.report
+        self.made = None
+        self._draw()
+
+    # -- the file ----------------------------------------------------------------------------------------------
+
+    def action_make(self) -> None:
+        self._draw("Making the PDF …")
+        self._make(self._document())
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _make(self, document: Document) -> None:
+        try:
+            data = document.pdf()
+        except Exception as error:  # noqa: BLE001  a failed print is said, the visit goes on
+            self.app.call_from_thread(self._draw, f"The PDF could not be made: {error}", "$error")
+            return
+        self.app.call_from_thread(self._store, document, data)
+
+    def _store(self, document: Document, data: bytes) -> None:
+        from assess_tui.paper import keep
+        from assess_tui.storage.errors import StorageError
+
+        try:
+            self.made = keep(self.session, self.instrument.record, self.instrument.folder, document, data, self.options)
+        except StorageError as error:
+            self.instrument.show_error(error.title, error.message)
+            return
+        self._draw(f"✓ {self.made}   o opens it, p prints it, f finishes the visit", "$success")
+
+    def action_open(self) -> None:
+        self._hand_to(OPENERS, "opened")
+
+    def action_print(self) -> None:
+        self._hand_to(PRINTERS, "sent to the printer")
+
+    def _hand_to(self, programs: tuple[str, ...], done: str) -> None:
+        """Give the file to the system's own viewer or printer, and say when that failed."""
+        if self.made is None:
+            self._draw("Make the PDF first: Enter.", "$warning")
+            return
+        program = next((found for name in programs if (found := shutil.which(name))), None)
+        if program is None:
+            self._draw(f"This computer has none of: {', '.join(programs)}. The file is {self.made}", "$error")
+            return
+        result = subprocess.run([program, str(self.made)], capture_output=True, check=False, timeout=20)  # noqa: S603  a fixed program and our own file
+        if result.returncode:
+            reason = result.stderr.decode(errors="replace").strip().splitlines()
+            self._draw(f"{Path(program).name} failed: {reason[0] if reason else result.returncode}. The file is {self.made}", "$error")
+        else:
+            self._draw(f"✓ {done}: {self.made.name}", "$success")
+
+    def action_finish(self) -> None:
+        still_open = self.session.progress().open
+        if still_open and not self.session.assessment().concern.stop:
+            self._draw(f"{len(still_open)} tests are still open: F4, then n leaves one out.", "$warning")
+            return
+        self.session.finish()
+        self.instrument.go("home")

@@ -1,0 +1,95 @@
+"""The plan: cards in order with dose, because and figure; minutes recompute at once."""
+
+from __future__ import annotations
+
+import msgspec
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from assess_tui.intake import MINUTES
+from assess_tui.plan_view import PlanView
+from assess_tui.screens.base import VisitScreen
+from assess_tui.widgets.figure import Figure
+from protocols.visit import Cell
+
+
+class PlanScreen(VisitScreen):
+    """Enter keeps this version of the plan and goes on to the paper."""
+
+    places = ("plan", "visit")
+    place = "plan"
+    help_text = "Up and Down look at each card. + and - change the minutes; the plan is made anew at once. Enter keeps it and goes on to the paper."
+
+    def compose_body(self) -> ComposeResult:
+        with Vertical(id="plan"):
+            yield Static(id="plan-summary")
+            yield Static(id="plan-list")
+            with Horizontal(id="plan-card"):
+                yield Figure(id="plan-figure")
+                yield Static(id="plan-detail")
+
+    def begin(self) -> None:
+        self.row = 0
+        self._draw()
+
+    def on_resize(self) -> None:
+        if hasattr(self, "row"):
+            self.call_after_refresh(self._draw)
+
+    @property
+    def minutes(self) -> int:
+        return int(self.session.visit.value(Cell("@intake", field="minutes"), 10))
+
+    @property
+    def view(self) -> PlanView:
+        return PlanView(self.session, self.session.assessment().plan, self.minutes)
+
+    def _draw(self) -> None:
+        view = self.view
+        self.row = min(self.row, max(0, len(view.cards) - 1))
+        self.query_one("#plan-summary", Static).update(view.summary())
+        self.query_one("#plan-list", Static).update(view.list(self.row, self.size.width - 6))
+        self.query_one("#plan-detail", Static).update(view.detail(self.row))
+        figure = self.query_one(Figure)
+        pose = view.library.exercises[view.cards[self.row]].pose if view.cards else None
+        figure.show(pose, mirrored=self._mirrored(view))
+        figure.display = pose is not None
+
+    def _mirrored(self, view: PlanView) -> bool:
+        """The figures are drawn for the near side; a card for the other side is mirrored."""
+        return self.row < len(view.plan.exercises) and view.plan.exercises[self.row].side == "right"
+
+    def action_down(self) -> None:
+        self.row += 1
+        self._draw()
+
+    def action_up(self) -> None:
+        self.row = max(0, self.row - 1)
+        self._draw()
+
+    def _change_minutes(self, by: int) -> None:
+        place = MINUTES.index(self.minutes) if self.minutes in MINUTES else 1
+        chosen = MINUTES[max(0, min(len(MINUTES) - 1, place + by))]
+        if chosen != self.minutes:
+            self.session.put(Cell("@intake", field="minutes"), chosen, why="changed on the plan")
+        self._draw()
+
+    def action_longer(self) -> None:
+        self._change_minutes(1)
+
+    def action_shorter(self) -> None:
+        self._change_minutes(-1)
+
+    def action_why_not(self) -> None:
+        from assess_tui.screens.why_not import WhyNotDialog
+
+        self.app.push_screen(WhyNotDialog(self.session))
+
+    def action_next(self) -> None:
+        plan = self.session.assessment().plan
+        if not plan.blocked:
+            self.session.save_plan(msgspec.to_builtins(plan))
+        self.instrument.go("paper")
+
+
