@@ -5,15 +5,16 @@ Shapes: a score has hard limits, named levels where its source names them, and t
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-import tomllib
 from decimal import Decimal
 from functools import cache
 
-import msgspec
 import pytest
 
-from protocols.library import DATA
+from protocols.case import Case, Patient, Taken
+from protocols.grading import SideGrade, TestGrade, grade_case
+from protocols.library import load
 from protocols.model import Change, Test
 
 D = Decimal
@@ -71,16 +72,18 @@ WITHOUT_MANY_WORDS = 45
 
 @cache
 def bundled() -> dict[str, Test]:
-    read = (tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal) for path in DATA.glob("tests/*.toml"))
-    return {test.id: test for test in (msgspec.convert(data, Test) for data in read)}
+    return load().tests
 
 
 def between(low: int, high: int) -> tuple[Decimal, Decimal]:
     return D(low), D(high)
 
 
-def named(test: Test, score: Decimal) -> str:
-    return [level.name for level in test.measure.levels if level.at_least <= score][-1]
+def graded(test_id: str, score: str) -> TestGrade:
+    visit = Case(
+        patient=Patient(sex="F", age=40), date=dt.date(2026, 11, 1), tests={test_id: {"value": Taken(value=D(score))}}
+    )
+    return grade_case(visit, load())[test_id]
 
 
 def test_the_questionnaires_are_all_there_and_only_they_are_asked_at_that_station() -> None:
@@ -104,7 +107,9 @@ def test_only_a_published_change_counts_as_real(test_id: str) -> None:
 
 @pytest.mark.parametrize(("test_id", "score", "name"), RANGES)
 def test_named_ranges_meet_their_borders(test_id: str, score: str, name: str) -> None:
-    assert named(bundled()[test_id], D(score)) == name
+    answer = graded(test_id, score)
+    assert answer.band == name
+    assert answer.sides == {"value": SideGrade(grade="N", value=D(score))}
 
 
 def test_no_range_is_named_where_the_reference_has_none() -> None:
