@@ -111,6 +111,8 @@ class Previous(msgspec.Struct, frozen=True, kw_only=True):
     same_position: bool = True
     tests: dict[str, Entry]
     protocol: Literal["lean", "active_stand"] | None = None
+    standing: Stand | None = None
+    """The last stand test; its computed values and its protocol are compared."""
 
 
 class Clearance(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,17 +1,165 @@
-"""The only reader of the knowledge: the bundled TOML and the clinic's own folder -> Library."""
+"""The only reader of the knowledge: the bundled TOML and the clinic's own folder -> Library.
+
+The bundled TOML may be compiled once, when the package is built (hatch_build.py). The compiled file is used only while
+its seal equals that of the files beside it; edit one of them and the TOML is read again.
+"""
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+from hashlib import blake2b
 from pathlib import Path
+from typing import Any, TypeVar, get_args
 
-from protocols.model import Library
+import msgspec
 
-DATA = Path(__file__).parent / "data"
+from protocols import knowledge, model
+from protocols.errors import LibraryError
+from protocols.knowledge import DATA
+from protocols.model import Exercise, Library, Station, Test
+
+__all__ = ["COMPILED", "DATA", "LibraryError", "compile_bundled", "load", "parse"]
+
+COMPILED = DATA / "compiled.msgpack"
+STATIONS = get_args(Station)
+CARD_GROUPS = "BRMASP"
+"""The first letters of card ids in the order of the phases they serve."""
+
+_Known = TypeVar("_Known", Test, Exercise)
+_Read = TypeVar("_Read")
 
 
 def load(clinic: Path | None = None) -> Library:
     """The bundled library, with the clinic's own tests and exercises over it.
 
-    Raises `LibraryError` (titled, one line) when the clinic's folder holds a file that cannot be read.
+    Raises `LibraryError` (titled, one line) when the clinic's folder holds a file that cannot be read or is unsound.
     """
-    raise NotImplementedError
+    files = knowledge.named_bytes(DATA)
+    bundled = _compiled(files) or _bundled(files)
+    return bundled if clinic is None else with_clinic(bundled, clinic)
+
+
+def compile_bundled() -> None:
+    """Write the compiled library beside the data files it was made from."""
+    files = knowledge.named_bytes(DATA)
+    COMPILED.write_bytes(_seal(files) + msgspec.msgpack.encode(_bundled(files)))
+
+
+def with_clinic(bundled: Library, clinic: Path) -> Library:
+    """The library with a clinic's tests and exercises added, or put in place of those with the same id."""
+    from protocols.check import check  # only a clinic with a folder of its own pays for the checks
+
+    files = knowledge.named_bytes(clinic)
+    if not files:
+        return bundled
+    problems = check(clinic, bundled)
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise LibraryError("The clinic's own folder cannot be used", f"{problems[0].sentence}{more}")
+    return msgspec.structs.replace(
+        bundled,
+        digest=knowledge.digest_of(files, before=bundled.digest),
+        tests=_in_order_of_tests([*(bundled.tests | _by_id(_folder(files, "tests", Test))).values()]),
+        exercises=_in_order_of_cards([*(bundled.exercises | _by_id(_folder(files, "exercises", Exercise))).values()]),
+    )
+
+
+def parse(raw: bytes) -> dict[str, Any]:
+    """A TOML document with exact decimals. Raises `tomllib.TOMLDecodeError` or `UnicodeDecodeError`."""
+    import tomllib  # a compiled library needs no TOML
+
+    return tomllib.loads(raw.decode("utf-8"), parse_float=Decimal)
+
+
+# -- the bundled files ---------------------------------------------------------------------------------------------
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The small files that hold a list of one kind, and what stands beside it."""
+
+    finding: tuple[model.FindingRule, ...] = ()
+    families: tuple[tuple[str, ...], ...] = ()
+    last_resort: tuple[str, ...] = ()
+    lifestyle: tuple[model.Lifestyle, ...] = ()
+    precaution: tuple[model.Precaution, ...] = ()
+    kit: tuple[model.Kit, ...] = ()
+
+
+def _bundled(files: dict[str, bytes]) -> Library:
+    findings = _read(files, "findings.toml", _Table)
+    return Library(
+        version=knowledge.version(),
+        digest=knowledge.digest_of(files),
+        tests=_in_order_of_tests(_folder(files, "tests", Test)),
+        exercises=_in_order_of_cards(_folder(files, "exercises", Exercise)),
+        lifestyle={one.id: one for one in _read(files, "lifestyle.toml", _Table).lifestyle},
+        findings={one.code: one for one in findings.finding},
+        families=findings.families,
+        last_resort=findings.last_resort,
+        precautions={one.code: one for one in _read(files, "precautions.toml", _Table).precaution},
+        kit={one.id: one for one in _read(files, "kit.toml", _Table).kit},
+        red_flags=_read(files, "red_flags.toml", model.RedFlags),
+        stand=_read(files, "stand_test.toml", model.StandProtocol),
+    )
+
+
+def _folder(files: dict[str, bytes], folder: str, kind: type[_Known]) -> list[_Known]:
+    return [_read(files, name, kind) for name in files if name.startswith(f"{folder}/")]
+
+
+def _read(files: dict[str, bytes], name: str, kind: type[_Read]) -> _Read:
+    try:
+        return msgspec.convert(parse(files[name]), kind)
+    except KeyError:
+        raise LibraryError("The knowledge is incomplete", f"{name} is missing; install the program again.") from None
+    except ValueError as why:  # TOML, UTF-8 and shape are all told as a ValueError
+        raise LibraryError("The knowledge cannot be read", f"{name}: {why}") from None
+
+
+# -- compiled ------------------------------------------------------------------------------------------------------
+
+
+def _seal(files: dict[str, bytes]) -> bytes:
+    """Changes with any byte of the data and with the structs they are read into."""
+    shape = Path(model.__file__).read_bytes() + (DATA / "VERSION").read_bytes()
+    return blake2b(shape, key=knowledge.digest_of(files).encode(), digest_size=16).digest()
+
+
+def _compiled(files: dict[str, bytes]) -> Library | None:
+    try:
+        raw = COMPILED.read_bytes()
+    except OSError:
+        return None
+    seal = _seal(files)
+    if not raw.startswith(seal):
+        return None
+    try:
+        return msgspec.msgpack.decode(memoryview(raw)[len(seal) :], type=Library)
+    except msgspec.DecodeError:
+        return None
+
+
+# -- order ---------------------------------------------------------------------------------------------------------
+
+
+def _by_id(known: list[_Known]) -> dict[str, _Known]:
+    return {one.id: one for one in known}
+
+
+def _in_order_of_tests(tests: list[Test]) -> dict[str, Test]:
+    """By the station the patient is in, then by the place inside it."""
+    return {test.id: test for test in sorted(tests, key=lambda one: (STATIONS.index(one.station), one.order, one.id))}
+
+
+def _in_order_of_cards(cards: list[Exercise]) -> dict[str, Exercise]:
+    return {card.id: card for card in sorted(cards, key=lambda one: _card_place(one.id))}
+
+
+def _card_place(card: str) -> tuple[int, int, int, str]:
+    """A02e before A02 before A03; cards a clinic names otherwise come last, by name."""
+    parts = re.fullmatch(rf"([{CARD_GROUPS}])(\d+)(\w*)", card)
+    if parts is None:
+        return (len(CARD_GROUPS), 0, 0, card)
+    group, number, rung = parts.groups()
+    return (CARD_GROUPS.index(group), int(number), {"e": 0, "": 1}.get(rung, 2), card)
