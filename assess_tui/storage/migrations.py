@@ -90,9 +90,10 @@ _TABLES = (
     """CREATE TABLE setting (
         key TEXT PRIMARY KEY, value TEXT NOT NULL CHECK (json_valid(value)), at TEXT NOT NULL
     ) STRICT""",
-    # Derived from the tables above; may be emptied and filled again at any time.
+    # Derived from the tables above; may be emptied and filled again at any time. `keys` holds all keys of the patient,
+    # each with a space before it, so that the other words of a search are looked up in the row itself.
     """CREATE TABLE patient_search (
-        key TEXT NOT NULL, patient TEXT NOT NULL REFERENCES patient(id), PRIMARY KEY (key, patient)
+        key TEXT NOT NULL, patient TEXT NOT NULL REFERENCES patient(id), keys TEXT NOT NULL, PRIMARY KEY (key, patient)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE visit_open (visit TEXT PRIMARY KEY REFERENCES visit(id)) STRICT""",
 )
@@ -102,7 +103,7 @@ _INDEXES = (
     "CREATE INDEX patient_detail_code ON patient_detail(code)",
     "CREATE INDEX patient_detail_birth_date ON patient_detail(birth_date)",
     "CREATE INDEX patient_detail_supersedes ON patient_detail(supersedes) WHERE supersedes IS NOT NULL",
-    "CREATE INDEX patient_search_patient ON patient_search(patient, key)",
+    "CREATE INDEX patient_search_patient ON patient_search(patient)",
     "CREATE INDEX visit_patient ON visit(patient, started, id)",
     "CREATE INDEX visit_started ON visit(started, id)",
     "CREATE INDEX measurement_visit ON measurement(visit, id)",

@@ -131,7 +131,7 @@ class Visits(Patients):
         where = _PROGRESS.match(left[0]) if left else None
         return VisitSummary(
             id=visit,
-            patient=self._summary(patient),
+            patient=self._summaries([patient])[0],
             started=dt.datetime.fromisoformat(started),
             number=self._number(patient, started, visit),
             finished=self._finished(visit),
