@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from protocols.model import Band, Measure, Sex, SexRow
 
 Number = Decimal | Fraction
 """A value as typed, or the mean of trials as a fraction, so that 31.0, 28.5 and 30.1 lose nothing."""
+_Number = TypeVar("_Number", Decimal, Fraction)
 Class = Literal["W", "B", "R", "H", "N"]
 
 ADULT: Final = 18
@@ -25,9 +26,9 @@ def inside(measure: Measure, number: Number) -> bool:
     return measure.hard is None or measure.hard[0] <= number <= measure.hard[1]
 
 
-def capped(measure: Measure, number: Number) -> Number:
+def capped(measure: Measure, number: _Number) -> _Number | Decimal:
     """A number above the cap counts as the cap."""
-    return number if measure.cap is None else min(number, measure.cap)
+    return number if measure.cap is None or number <= measure.cap else measure.cap
 
 
 def band(measure: Measure, row: SexRow, age: int) -> Band | None:
