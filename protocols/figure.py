@@ -1,0 +1,69 @@
+"""A pose as pictures: one frame, or start and finish in one scale and one crop. And everything wrong with a pose."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from protocols import arrows, closeup, props
+from protocols.mannequin import Body, front_view, side_view, spine_curve
+from protocols.model import Pose, Posture
+from protocols.props import Scene
+from protocols.shapes import Box, Frame, Point, Role, Segment, Shape, extent, mirror, polyline
+from protocols.skeleton import Skeleton, joints, keyframes
+from protocols.top_view import top_view
+
+__all__ = ["Box", "Frame", "Point", "Role", "Segment", "Shape", "frames", "joints", "mirror"]
+
+MARGIN = 0.03
+
+
+@lru_cache(maxsize=128)
+def frames(pose: Pose, *, mirrored: bool = False) -> tuple[Frame, ...]:
+    """One frame, or start and finish: shapes in painting order, in body heights, y up, in one common box."""
+    painted = _paint(pose)
+    left, bottom, right, top = extent(shape for shapes in painted for shape in shapes)
+    box = (left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN)
+    pictures = tuple(Frame(tuple(shapes), box) for shapes in painted)
+    return tuple(mirror(picture) for picture in pictures) if mirrored else pictures
+
+
+def _paint(pose: Pose) -> list[list[Shape]]:
+    if pose.view == "face":
+        return [list(closeup.face())]
+    bodies = keyframes(pose)
+    postures = [pose.start] if pose.finish is None else [pose.start, pose.finish]
+    drawn = [mannequin(body, posture, pose) for body, posture in zip(bodies, postures, strict=True)]
+    room = extent(shape for body in drawn for layer in body for shape in layer if shape.role != "keyline")
+    rear = extent(shape for shape in drawn[0].trunk if shape.role != "keyline")[0]
+    pictures = []
+    for body, posture, layers in zip(bodies, postures, drawn, strict=True):
+        scene = Scene(pose, posture, body, bodies[0], bodies[-1], room, rear)
+        pictures.append(_stack(layers, props.place(scene), _floor(pose, room)))
+    pictures[-1] += arrows.draw(pose, room)
+    if "inset_foot" in pose.props:
+        pictures[-1] += closeup.arch((room[2] + 0.2, 0.6))
+    return pictures
+
+
+def mannequin(body: Skeleton, posture: Posture, pose: Pose) -> Body:
+    """The person alone, in layers."""
+    if pose.view == "top":
+        return top_view(body, posture)
+    return front_view(body, posture, plan=pose.plan) if pose.view == "front" else side_view(body, posture)
+
+
+def _stack(body: Body, placed: props.Placed, floor: list[Shape]) -> list[Shape]:
+    def layer(name: str) -> list[Shape]:
+        return [shape for where, shape in placed if where == name]
+
+    return [*floor, *layer("back"), *body.far, *body.trunk, *body.legs, *layer("held"), *body.arms, *layer("front")]
+
+
+def _floor(pose: Pose, room: Box) -> list[Shape]:
+    """A line where the figure stands; lying and kneeling figures have their mat."""
+    if pose.plan or pose.view == "top" or "mat" in pose.props:
+        return []
+    return [Shape("ground", polyline([(room[0] - 0.08, -0.004), (room[2] + 0.08, -0.004)]), 0.008)]
+
+
+_ = spine_curve
