@@ -11,7 +11,7 @@ from protocols.model import Band, Measure, Sex, SexRow
 
 Number = Decimal | Fraction
 """A value as typed, or the mean of trials as a fraction, so that 31.0, 28.5 and 30.1 lose nothing."""
-_Number = TypeVar("_Number", Decimal, Fraction)
+_Number = TypeVar("_Number", bound=Decimal | Fraction)
 Class = Literal["W", "B", "R", "H", "N"]
 
 ADULT: Final = 18

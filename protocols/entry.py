@@ -54,7 +54,7 @@ def unusual(test: Test, value: Decimal | str, sex: Sex, age: int) -> str | None:
 
 
 def complete(test: Test, text: str) -> bool:
-    """Whether the next cell may open by itself: two digits typed, and no value of the test has a sign, more or halves."""
+    """Whether the next cell may open by itself: two digits typed where no value has a sign, a third digit or a half."""
     measure = test.measure
     if measure.hard is None or measure.resolution is None:
         return False

@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 Grade = Literal["W", "B", "R", "H", "N", "INVALID", "POS", "NEG", "NT", "WORSE"]
+Kind = Literal["graded", "computed", "response", "score"]
 BEST_FIRST: Final[tuple[Grade, ...]] = ("W", "B", "H", "R", "N")
 """Sex X keeps the better of both rows."""
 PAIN_LIMITS_FROM: Final = 3
@@ -63,6 +64,7 @@ class TestGrade(msgspec.Struct, frozen=True, kw_only=True):
     __test__ = False
 
     sides: dict[Side, SideGrade | Absent]
+    kind: Kind = "graded"
     asymmetry: bool | None = None
     difference: Decimal | None = None
     """|left - right| when both sides hold a number inside the hard limits."""
@@ -122,6 +124,7 @@ def grade_test(test: Test, entry: Entry, person: Person, past: Past | None = Non
     limit = test.measure.asymmetry
     return TestGrade(
         sides=sides,
+        kind=test.kind,
         asymmetry=None if difference is None or limit is None else difference >= limit,
         difference=None if difference is None else as_decimal(difference),
         basis=BASIS_WORDS[test.evidence.basis[0]],
