@@ -16,10 +16,13 @@ from textual.screen import Screen
 
 from assess_tui.clock import Clock, SystemClock
 from assess_tui.keys import bindings
+from assess_tui.opening import Opened, Trouble, open_all
 from assess_tui.screens.home import HomeScreen
 from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
 
 if TYPE_CHECKING:
+    from protocols.stand_run import StandRun
+
     from assess_tui.session import VisitSession
     from assess_tui.storage.record import Record
     from protocols.model import Library
@@ -43,11 +46,15 @@ class AssessApp(App[int]):
     CSS_PATH = "app.tcss"
     TITLE = "assess-tui"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide"), (140, "-very-wide")]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-narrow"),
+        (100, "-wide"),
+        (140, "-very-wide"),
+    ]
     VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (32, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
 
-    class Opened(Message):
+    class Ready(Message):
         """The record and the library are ready."""
 
     visit_budget = 25
@@ -58,14 +65,14 @@ class AssessApp(App[int]):
         self.folder = folder
         self.clock: Clock = clock or SystemClock()
         self.demo = demo
-        self.record: Record | None = None
-        self.library: Library | None = None
         self.session: VisitSession | None = None
-        self.patient_id: str | None = None
+        self.patient_id = ""
+        self._opened: Opened | None = None
         self._visit_opened_at = 0.0
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = "assess-dark"
+        self.stand_runs: dict[str, StandRun] = {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(TERMINAL_EXTRAS)
@@ -79,17 +86,34 @@ class AssessApp(App[int]):
     @work(thread=True, exclusive=True, exit_on_error=False)
     def open_record(self) -> None:
         """After the first paint: importing the database and reading the knowledge take longer than painting."""
-        from assess_tui.opening import open_all
-
         opened = open_all(self.folder, self.clock, demo=self.demo)
-        self.call_from_thread(self._opened, *opened)
+        self.call_from_thread(self._begin, opened)
 
-    def _opened(self, record: Record | None, library: Library | None, trouble: tuple[str, str] | None) -> None:
-        self.record, self.library = record, library
-        if trouble is not None:
-            self.show_error(*trouble, fatal=True)
-            return
-        self.screen.post_message(self.Opened())
+    def _begin(self, opened: Opened | Trouble) -> None:
+        if isinstance(opened, Opened):
+            self._opened = opened
+            self.screen.post_message(self.Ready())
+        else:
+            self.show_error(opened.title, opened.message, fatal=True)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the record and the library are open."""
+        return self._opened is not None
+
+    @property
+    def record(self) -> Record:
+        return self._open.record
+
+    @property
+    def library(self) -> Library:
+        return self._open.library
+
+    @property
+    def _open(self) -> Opened:
+        if self._opened is None:
+            raise RuntimeError("nothing is asked of the record before it is open")
+        return self._opened
 
     # -- the open visit ------------------------------------------------------------------------------------------
 
@@ -98,7 +122,6 @@ class AssessApp(App[int]):
         from assess_tui.session import VisitSession
         from assess_tui.storage.ids import uuid7
 
-        assert self.record is not None and self.library is not None
         visit = self.record.visit(visit_id)
         self.session = VisitSession(self.record, visit, self.library, self.clock.now, uuid7, visit.clinician)
         self._visit_opened_at = self.clock.seconds()
@@ -134,7 +157,8 @@ class AssessApp(App[int]):
         """The row of places with what is done: never a glyph alone, each has its word."""
         from assess_tui.places import places
 
-        assert self.session is not None
+        if self.session is None:
+            return Content("")
         looks = {"done": ("✓", "$success"), "open": ("·", "$quiet")}
         pieces = []
         for place in places(self.session):
@@ -161,7 +185,7 @@ class AssessApp(App[int]):
     def action_theme(self) -> None:
         following = CYCLE[(CYCLE.index(self.theme) + 1) % len(CYCLE)] if self.theme in CYCLE else CYCLE[0]
         self.theme = following
-        if self.record is not None:
+        if self.ready:
             self.record.set_setting("theme", following)
 
     def action_leave(self) -> None:

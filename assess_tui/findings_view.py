@@ -48,7 +48,7 @@ class FindingsView:
             rows.append(literal(f"{len(still_open)} tests are still open; F4 goes back to them.", "$quiet"))
         return Content("\n").join(rows)
 
-    def list(self, row: int, width: int, height: int) -> Content:
+    def listing(self, row: int, width: int, height: int) -> Content:
         if not self.found:
             return literal("Nothing outside reference was measured. The plan says how to stay active.", "$quiet")
         blocks = [self._block(finding, index == row, width) for index, finding in enumerate(self.found)]
@@ -104,6 +104,8 @@ class FindingsView:
 
 
 def _plain(because: str) -> str:
-    return {"standing": "the stand test", "main_problem": "what brings the patient", "reported": "reported at intake"}.get(
-        because, because
-    )
+    return {
+        "standing": "the stand test",
+        "main_problem": "what brings the patient",
+        "reported": "reported at intake",
+    }.get(because, because)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from assess_tui.session import VisitSession
@@ -12,7 +13,18 @@ CONSENT, INTAKE = "@consent", "@intake"
 A_PAGE = 9
 """Questions on one page: each has a digit."""
 MINUTES = (5, 10, 15, 20)
-PROBLEMS = ("LBT", "HIR", "TEX", "FHP", "SHO", "ANK", "DIZ", "JAW", "STR")
+PROBLEMS = {
+    "LBT": "Low back",
+    "HIR": "Hip",
+    "TEX": "Upper back",
+    "FHP": "Neck or head posture",
+    "SHO": "Shoulder",
+    "ANK": "Ankle or balance",
+    "DIZ": "Dizziness",
+    "JAW": "Jaw",
+    "STR": "Stress or tension",
+}
+"""Finding codes in the words a patient brings them."""
 REPORTED = ("SIT", "STR", "HYD", "SLP")
 
 
@@ -64,14 +76,22 @@ def _consent() -> Page:
 
 def _problem(library: Library) -> Page:
     cell = Cell(INTAKE, field="main_problem")
-    named = [Choice(library.findings[code].name, cell, value=code) for code in PROBLEMS if code in library.findings]
-    return Page("problem", "What brings the patient?", "one", tuple(named), "Enter: something else, or nothing in particular.")
+    named = [Choice(words, cell, value=code) for code, words in PROBLEMS.items() if code in library.findings]
+    return Page(
+        "problem", "What brings the patient?", "one", tuple(named), "Enter: something else, or nothing in particular."
+    )
 
 
 def _reported(library: Library) -> Page:
     cell = Cell(INTAKE, field="reported")
     lines = tuple(Choice(library.findings[code].name, cell, code) for code in REPORTED if code in library.findings)
-    return Page("reported", "How much does each trouble the patient?", "scale", lines, "0 not at all, 1 a little, 2 clearly, 3 a lot.")
+    return Page(
+        "reported",
+        "How much does each trouble the patient?",
+        "scale",
+        lines,
+        "0 not at all, 1 a little, 2 clearly, 3 a lot.",
+    )
 
 
 def _precautions(library: Library) -> list[Page]:
@@ -79,7 +99,13 @@ def _precautions(library: Library) -> list[Page]:
     asked = [Choice(item.ask, cell, item.code) for item in library.precautions.values() if item.ask]
     parts = [asked[start : start + A_PAGE] for start in range(0, len(asked), A_PAGE)]
     return [
-        Page(f"precautions-{number}", f"Precautions, {number} of {len(parts)}", "ticks", tuple(part), "Tick what applies; Enter: none of the rest.")
+        Page(
+            f"precautions-{number}",
+            f"Precautions, {number} of {len(parts)}",
+            "ticks",
+            tuple(part),
+            "Tick what applies; Enter: none of the rest.",
+        )
         for number, part in enumerate(parts, 1)
     ]
 
@@ -91,7 +117,9 @@ def _agreed() -> Page:
         "ticks",
         (
             Choice("Effort is followed by a crash the next day (post-exertional malaise)", Cell(INTAKE, field="pem")),
-            Choice("Dizziness: heart, nerve and ear causes have been considered", Cell(INTAKE, field="dizziness_cleared")),
+            Choice(
+                "Dizziness: heart, nerve and ear causes have been considered", Cell(INTAKE, field="dizziness_cleared")
+            ),
             Choice("A doctor has cleared a standing and exercise programme", Cell(INTAKE, field="clearance")),
             Choice("The psoas tool was taught in clinic", Cell(INTAKE, field="taught"), "R01b"),
             Choice("Extra salt is agreed with the doctor", Cell(INTAKE, field="agreed"), "salt"),
@@ -110,7 +138,7 @@ def _kit(library: Library) -> Page:
 
 def _minutes() -> Page:
     cell = Cell(INTAKE, field="minutes")
-    lines = tuple(Choice(f"{minutes} minutes", cell, value=minutes) for minutes in MINUTES)
+    lines = tuple(Choice(f"{minutes} minutes", cell, value=Decimal(minutes)) for minutes in MINUTES)
     return Page("minutes", "Minutes a day for exercises", "one", lines)
 
 
@@ -130,13 +158,16 @@ def toggle(session: VisitSession, choice: Choice) -> None:
         session.withdraw(choice.cell) if held(session, choice) else session.put(choice.cell, choice.value)
         return
     members = list(session.visit.value(choice.cell) or [])
-    session.put(choice.cell, [m for m in members if m != choice.member] if choice.member in members else [*members, choice.member])
+    session.put(
+        choice.cell,
+        [m for m in members if m != choice.member] if choice.member in members else [*members, choice.member],
+    )
 
 
 def rate(session: VisitSession, choice: Choice, value: int) -> None:
     """Set one line of a scale; 0 takes it away."""
     rated = {code: given for code, given in (session.visit.value(choice.cell) or {}).items() if code != choice.member}
-    session.put(choice.cell, {**rated, choice.member: value} if value and choice.member else rated)
+    session.put(choice.cell, {**rated, choice.member: Decimal(value)} if value and choice.member else rated)
 
 
 def pass_over(session: VisitSession, page: Page) -> None:

@@ -53,7 +53,13 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "step": (
         Key("step.next", "enter", "next", "Keep the value and go on.", shown_as="⏎"),
         Key("step.other", "slash", "other side", "Change to the other side.", shown_as="/"),
-        Key("step.timer", "space", "timer", "Start and stop the stopwatch; the time lands in the cell.", shown_as="Space"),
+        Key(
+            "step.timer",
+            "space",
+            "timer",
+            "Start and stop the stopwatch; the time lands in the cell.",
+            shown_as="Space",
+        ),
         Key("step.undo", "u", "undo", "Take back the last entry, any number of times."),
         Key("step.redo", "y", "redo", "Bring back what was undone.", False),
         Key("step.not_tested", "n", "not tested", "Leave this side out: not tested."),
@@ -113,7 +119,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("flags.none", "n", "none of these", "No to every question of this group."),
         Key("flags.yes", "y", "yes", "Yes to the marked question."),
         Key("flags.no", "o", "no", "No to the marked question.", False),
-        Key("flags.unknown", "question_mark", "not sure", "The patient does not know; ask again.", shown_as="?"),
+        Key("flags.unknown", "s", "not sure", "The patient does not know; ask again."),
         Key("flags.down", "down", "down", "Next question.", False),
         Key("flags.up", "up", "up", "Question before.", False),
         Key("flags.previous", "left,pageup", "back", "The group before.", False),
@@ -135,7 +141,7 @@ def bindings(*places: str) -> list[BindingType]:
             key.id.split(".")[1],
             key.label,
             show=key.show,
-            key_display=key.shown_as,
+            key_display=key.shown_as or (key.keys.upper() if key.keys[1:].isdigit() else None),
             tooltip=key.help,
             id=key.id,
         )

@@ -13,14 +13,20 @@ if TYPE_CHECKING:
 
 
 class Opened(NamedTuple):
-    """What the instrument works on, or why it cannot."""
+    """What the instrument works on."""
 
-    record: Record | None
-    library: Library | None
-    trouble: tuple[str, str] | None
+    record: Record
+    library: Library
 
 
-def open_all(folder: Path, clock: Clock, *, demo: bool) -> Opened:
+class Trouble(NamedTuple):
+    """Why it cannot work, and what to do."""
+
+    title: str
+    message: str
+
+
+def open_all(folder: Path, clock: Clock, *, demo: bool) -> Opened | Trouble:
     """Open `folder`'s record; a demo folder is filled with the sample clinic first."""
     from assess_tui.storage.errors import StorageError
     from assess_tui.storage.ids import uuid7
@@ -35,9 +41,7 @@ def open_all(folder: Path, clock: Clock, *, demo: bool) -> Opened:
 
             build(record, library, clock.now().date())
     except StorageError as error:
-        return Opened(None, None, (error.title, error.message))
+        return Trouble(error.title, error.message)
     except LibraryError as error:
-        return Opened(None, None, ("The clinic's own tests or exercises cannot be read", str(error)))
-    return Opened(record, library, None)
-
-
+        return Trouble(error.title, error.message)
+    return Opened(record, library)

@@ -50,7 +50,7 @@ class PlanView:
         used = min(20, round(20 * float(self.plan.minutes) / self.minutes))
         return "█" * used + ("!" if over else "") + "░" * (20 - used)
 
-    def list(self, row: int, width: int) -> Content:
+    def listing(self, row: int, width: int) -> Content:
         rows = [self._card(given, index == row, width) for index, given in enumerate(self.plan.exercises)]
         first_snack = len(rows)
         rows += [self._snack(card, first_snack + index == row) for index, card in enumerate(self.plan.snacks)]
@@ -59,7 +59,8 @@ class PlanView:
             rows.append(line(("  every day   ", "$quiet"), (names, "$quiet")))
         if self.plan.parked:
             parked = ", ".join(
-                f"{self.library.findings[item.code].name} (re-test in {item.retest_weeks} weeks)" for item in self.plan.parked
+                f"{self.library.findings[item.code].name} (re-test in {item.retest_weeks} weeks)"
+                for item in self.plan.parked
             )
             rows.append(line(("  later       ", "$quiet"), (parked, "$quiet")))
         rows += [line(("  ! ", "$warning bold"), (message, "$warning")) for message in self.plan.messages]
@@ -77,7 +78,9 @@ class PlanView:
 
     def _snack(self, card_id: str, here: bool) -> Content:
         card = self.library.exercises[card_id]
-        return line(("▸ " if here else "  ", "$accent bold"), ("in the day   ", "$quiet"), (card.name, "bold" if here else ""))
+        return line(
+            ("▸ " if here else "  ", "$accent bold"), ("in the day   ", "$quiet"), (card.name, "bold" if here else "")
+        )
 
     def detail(self, row: int) -> Content:
         """The marked card: dose, because, limits, cues."""
@@ -87,7 +90,9 @@ class PlanView:
         given = next((item for item in self.plan.exercises if item.id == card.id), None)
         dose = given.dose if given is not None else card.dose
         rows = [line((card.name, "$accent bold"), (f"   {card.id}", "$quiet"))]
-        rows.append(line((_dose_words(card, dose.sets, dose.reps, dose.sides), "bold"), (f"   {card.frequency}", "$quiet")))
+        rows.append(
+            line((_dose_words(card, dose.sets, dose.reps, dose.sides), "bold"), (f"   {card.frequency}", "$quiet"))
+        )
         if given is not None:
             names = ", ".join(self.library.findings[code].name for code in given.because)
             rows.append(line(("because  ", "$quiet"), names))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import groupby
 
 from textual.content import Content
 
 from assess_tui.session import VisitSession
 from assess_tui.step_entry import WORDS, StepEntry
-from assess_tui.text import line
+from assess_tui.text import hanging, line, lines
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import SideView
 from protocols.case import Taken
+from protocols.cells import entries
 from protocols.entry import Refusal, read
 from protocols.grading import (
     Grade,
@@ -24,23 +24,11 @@ from protocols.grading import (
     summarise,
     with_unit,
 )
-from protocols.model import Side, Test
-from protocols.route import Step, is_done
+from protocols.model import Side
 from protocols.visit import Cell
+from protocols.words import plain_number
 
 HEADINGS: dict[str, str] = {"left": "LEFT", "right": "RIGHT", "value": "VALUE", "pre": "BEFORE", "post": "AFTER"}
-STATIONS = {
-    "questions": "questions",
-    "lying_rest": "lying, at rest",
-    "stand_test": "stand test",
-    "sitting": "sitting",
-    "supine": "on the back",
-    "side": "on the side",
-    "prone": "face down",
-    "kneeling": "kneeling",
-    "standing": "standing",
-    "endurance": "endurance",
-}
 COMPUTED_WITH = {"hip_ir_seated": "hip_arc_seated", "hip_er_seated": "hip_arc_seated"}
 """The computed test whose result is worth seeing beside its parts."""
 
@@ -48,39 +36,32 @@ COMPUTED_WITH = {"hip_ir_seated": "hip_arc_seated", "hip_er_seated": "hip_arc_se
 class StepView:
     """One drawing of one step."""
 
-    def __init__(self, session: VisitSession, steps: tuple[Step, ...], step: Step, entry: StepEntry | None) -> None:
+    def __init__(self, session: VisitSession, entry: StepEntry) -> None:
         self.session = session
-        self.steps = steps
-        self.step = step
         self.entry = entry
-        self.test = entry.test if entry is not None else None
-        self.grade: TestGrade | None = session.grade(step.test) if entry is not None else None
+        self.test = entry.test
+        self.grade: TestGrade | None = session.grade(entry.test.id)
 
     # -- words ---------------------------------------------------------------------------------------------------
 
     def title(self) -> Content:
-        if self.test is None:
-            return line(("Standing tolerance test", "$accent bold"))
         return line((self.test.title, "$accent bold"), ("   " + ", ".join(self.test.equipment), "$quiet"))
 
-    def text(self) -> Content:
-        if self.test is None:
-            return _stand_text()
-        rows = [line((self.test.position, "$quiet")), Content("")]
-        if self.test.measure.categories:
-            rows += [line((f" {i} ", "bold $accent"), name) for i, name in enumerate(self.test.measure.categories, 1)]
-        else:
-            rows += [line((f"{i}  ", "$quiet"), step) for i, step in enumerate(self.test.steps, 1)]
-        if self.test.compensation:
-            rows.append(line(("k  ", "$warning bold"), (self.test.compensation, "$warning")))
-        elif self.test.watch:
-            rows.append(line(("!  ", "$warning bold"), (self.test.watch[0], "$warning")))
-        return Content("\n").join(rows)
+    def text(self, width: int) -> Content:
+        """Position, steps or answers, and the one thing to watch, wrapped to a column of `width` cells."""
+        test = self.test
+        numbered = tuple(test.measure.categories) or test.steps
+        tone = "$accent bold" if test.measure.categories else "$quiet"
+        rows = [hanging(Content(""), test.position, width, "$quiet")]
+        rows += [hanging(line((f"{i}  ", tone)), step, width) for i, step in enumerate(numbered, 1)]
+        if test.compensation:
+            rows.append(hanging(line(("k  ", "$warning bold")), test.compensation, width, "$warning"))
+        elif test.watch:
+            rows.append(hanging(line(("!  ", "$warning bold")), test.watch[0], width, "$warning"))
+        return lines(rows)
 
     def note(self) -> Content:
         """Asymmetry, the computed companion, the reference."""
-        if self.test is None:
-            return Content("")
         rows: list[Content] = []
         unit = self.test.measure.unit
         if self.grade is not None and self.grade.difference:
@@ -94,7 +75,14 @@ class StepView:
             rows.append(self._companion(companion, arc))
         reference = reference_words(self.test, self.session.patient.sex, self.session.age)
         basis = self.test.evidence.basis[0].replace("_", " ")
-        rows.append(line((f"reference {reference} · {basis} · e evidence" if reference else "no reference · e evidence", "$quiet")))
+        rows.append(
+            line(
+                (
+                    f"reference {reference} · {basis} · e evidence" if reference else "no reference · e evidence",
+                    "$quiet",
+                )
+            )
+        )
         return Content("\n").join(rows)
 
     def _companion(self, test_id: str, grade: TestGrade) -> Content:
@@ -109,13 +97,10 @@ class StepView:
     # -- the sides -----------------------------------------------------------------------------------------------
 
     def sides(self, width: int) -> tuple[SideView, ...]:
-        if self.entry is None:
-            return ()
         names = tuple(dict.fromkeys(cell.side for cell in self.entry.cells))
         return tuple(self._side(name, width) for name in names)
 
     def _side(self, side: str, width: int) -> SideView:
-        assert self.entry is not None and self.test is not None
         active = self.entry.cell.side == side and not self.entry.asking_pain
         typed = self.entry.buffer if active else ""
         taken = self._taken(side, typed)
@@ -136,7 +121,6 @@ class StepView:
 
     def _taken(self, side: str, typed: str) -> Taken:
         """What is stored for the side, with the open cell as if the typed number were kept."""
-        assert self.entry is not None and self.test is not None
         visit = self.session.visit
         values = {c.field: visit.value(c) for c in self.entry.cells if c.side == side}
         if typed:
@@ -157,15 +141,14 @@ class StepView:
         )
 
     def _summary(self, taken: Taken) -> Decimal | str | None:
-        assert self.test is not None
         return summarise(self.test, taken) if taken.value is not None or taken.trials else None
 
     def _grade_now(self, value: Decimal | str | None, taken: Taken) -> Grade | None:
-        if value is None or self.test is None or self.test.kind != "graded":
+        if value is None or self.test.kind != "graded":
             return self._stored_response()
-        return grade_value(
-            self.test, value, self.session.patient.sex, self.session.age, compensated=taken.compensated
-        )[0]
+        return grade_value(self.test, value, self.session.patient.sex, self.session.age, compensated=taken.compensated)[
+            0
+        ]
 
     def _stored_response(self) -> Grade | None:
         given = self.grade.sides.get("value") if self.grade is not None else None
@@ -175,7 +158,7 @@ class StepView:
         if typed:
             return typed + "_"
         if isinstance(value, Decimal):
-            return f"{value.normalize():f}" if value == value.to_integral() else f"{round(value, 1):f}"
+            return plain_number(value)
         return value or ""
 
     def _word(self, side: str, grade: Grade | None, taken: Taken) -> str:
@@ -191,11 +174,14 @@ class StepView:
         return ", ".join(words)
 
     def _detail(self, side: str, taken: Taken, last: Decimal | str | None) -> str:
-        assert self.test is not None
         parts = []
         if self.test.measure.trials > 1:
             tried = " · ".join(f"{trial:f}" for trial in taken.trials)
-            parts.append(f"{len(taken.trials)}/{self.test.measure.trials} {self.test.measure.summary}: {tried}" if tried else f"0/{self.test.measure.trials} trials")
+            parts.append(
+                f"{len(taken.trials)}/{self.test.measure.trials} {self.test.measure.summary}: {tried}"
+                if tried
+                else f"0/{self.test.measure.trials} trials"
+            )
         if last is not None:
             unit = self.test.measure.unit
             parts.append(f"last {with_unit(last, unit) if isinstance(last, Decimal) else last}{self._change(side)}")
@@ -209,14 +195,12 @@ class StepView:
 
     def _last(self, side: str) -> Decimal | str | None:
         """The last visit's graded value of this side."""
-        assert self.test is not None
         previous = self.session.previous
-        entry = previous.entry(self.test.id) if previous is not None else None
+        entry = entries(previous.cells).get(self.test.id) if previous is not None else None
         taken = entry.get(_as_side(side)) if entry else None
         return self._summary(taken) if taken is not None else None
 
     def _bar(self, width: int, value: Decimal | str | None, last: Decimal | str | None) -> Content:
-        assert self.test is not None
         if self.test.measure.direction == "category" or not self.test.measure.bands:
             return Content("")
         test, sex, age = self.test, self.session.patient.sex, self.session.age
@@ -228,57 +212,13 @@ class StepView:
             last if isinstance(last, Decimal) else None,
         )
 
-    # -- the list ------------------------------------------------------------------------------------------------
-
-    def list(self, height: int, width: int) -> Content:
-        """All steps by station, the open one in sight."""
-        rows: list[Content] = []
-        here = 0
-        for station, steps in groupby(self.steps, key=lambda step: step.station):
-            rows.append(line((STATIONS[station], "$quiet")))
-            for step in steps:
-                if step.test == self.step.test:
-                    here = len(rows)
-                rows.append(self._row(step, width))
-        start = max(0, min(here - height // 2, len(rows) - height))
-        return Content("\n").join(rows[start : start + height])
-
-    def _row(self, step: Step, width: int) -> Content:
-        now = step.test == self.step.test
-        test = self.session.library.tests.get(step.test)
-        done = is_done(test, self.session.visit) if test is not None else self.session.stand_done()
-        mark, style = ("▸", "$accent bold") if now else ("✓", "$success") if done else ("·", "$quiet")
-        name = test.name if test is not None else "Standing tolerance"
-        values = self._values(test) if test is not None and done else Content("")
-        room = width - 3 - values.cell_length
-        shown = name if len(name) <= room else name[: room - 1] + "…"
-        return line((f"{mark} ", style), (shown.ljust(room), "bold" if now else "" if done else "$quiet"), " ", values)
-
-    def _values(self, test: Test) -> Content:
-        grade = self.session.grade(test.id)
-        if grade is None:
-            return Content("")
-        tone = {"W": "$success", "B": "$warning", "R": "$error", "H": "$warning"}
-        pieces = [
-            (f" {_short(given)}", tone.get(given.grade, "$quiet") if isinstance(given, SideGrade) else "$quiet")
-            for given in grade.sides.values()
-        ]
-        return Content.assemble(*pieces)
-
-
-def _short(given: SideGrade | str) -> str:
-    if isinstance(given, str):
-        return "–"
-    if isinstance(given.value, Decimal):
-        return f"{given.value.normalize():f}" if given.value == given.value.to_integral() else f"{round(given.value, 1)}"
-    return given.grade if given.value is None else str(given.value)[:6]
-
 
 def _as_side(side: str) -> Side:
     return side  # type: ignore[return-value]  # sides come from Cells made from Side values
 
 
-def _stand_text() -> Content:
+def stand_card() -> Content:
+    """What the guided screen shows where the stand test is due."""
     rows = (
         "Ten minutes standing after a lying rest, with heart rate, blood pressure and symptoms.",
         "",

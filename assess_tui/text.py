@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.content import Content
 from textual.style import Style
 
@@ -18,6 +20,14 @@ def line(*pieces: Piece) -> Content:
     return Content.assemble(*pieces)
 
 
-def lines(rows: list[Content] | tuple[Content, ...]) -> Content:
+def lines(rows: Iterable[Content]) -> Content:
     """Rows under each other."""
     return Content("\n").join(rows)
+
+
+def hanging(lead: Content, text: str, width: int, style: str = "") -> Content:
+    """A lead (a key, a number) and text that wraps beside it, never under it."""
+    indent = lead.cell_length
+    wrapped = Content(text).wrap(max(12, width - indent)) or [Content("")]
+    rows = [(lead if number == 0 else Content(" " * indent)) + row for number, row in enumerate(wrapped)]
+    return lines(row.stylize(style, indent) if style else row for row in rows)

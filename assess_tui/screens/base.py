@@ -25,15 +25,15 @@ class BaseScreen(Screen[Answer]):
     """A screen that repaints only what changed: Textual's own repaints everything when the focus moves."""
 
     focused = Reactive(None, repaint=False)
-    AUTO_FOCUS = None
+    AUTO_FOCUS: ClassVar[str | None] = None
     places: ClassVar[tuple[str, ...]] = ()
     """The groups of `keys.KEYS` in force here."""
     help_text: ClassVar[str] = ""
 
-    def __init_subclass__(cls, **kwargs: object) -> None:
+    def __init_subclass__(cls) -> None:
         if "places" in cls.__dict__:
             cls.BINDINGS = bindings(*cls.places)
-        super().__init_subclass__(**kwargs)
+        super().__init_subclass__()
 
     @property
     def instrument(self) -> AssessApp:
@@ -74,7 +74,8 @@ class VisitScreen(BaseScreen[None]):
     @property
     def session(self) -> VisitSession:
         session = self.instrument.session
-        assert session is not None, "a visit screen is only opened with a visit"
+        if session is None:
+            raise RuntimeError("a screen of a visit is only opened with one")
         return session
 
     def on_mount(self) -> None:
@@ -93,7 +94,9 @@ class VisitScreen(BaseScreen[None]):
 
     def refresh_banner(self) -> None:
         banner = self.query_one(Banner)
-        banner.show_patient(self.patient_line(), self.instrument.places_line(self.place), self.instrument.record_state())
+        banner.show_patient(
+            self.patient_line(), self.instrument.places_line(self.place), self.instrument.record_state()
+        )
         banner.show_clock(self.instrument.visit_seconds(), self.instrument.visit_budget)
 
     def patient_line(self) -> Content:
@@ -104,6 +107,11 @@ class VisitScreen(BaseScreen[None]):
             ("  ", ""),
             (f"{session.age} {patient.sex} · born {born} · visit {session.visit.number}", "$quiet"),
         )
+
+    @property
+    def room(self) -> int:
+        """Cells of a line of text, inside the margins."""
+        return min(110, self.size.width - 8)
 
     def action_home(self) -> None:
         self.instrument.go("home")

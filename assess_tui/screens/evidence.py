@@ -19,7 +19,12 @@ BASIS: dict[Basis, str] = {
     "clinic_rule": "clinic rule: no published cut-off",
     "memory": "from memory, to be verified against the paper",
 }
-KIND = {"F": "found in a paper", "D": "derived", "M": "from memory, to be verified", "C": "clinic rule, never proof of improvement"}
+KIND = {
+    "F": "found in a paper",
+    "D": "derived",
+    "M": "from memory, to be verified",
+    "C": "clinic rule, never proof of improvement",
+}
 
 
 class EvidenceDialog(Dialog[None]):
@@ -65,6 +70,8 @@ def _error(test: Test) -> str:
     if change is None:
         return "no error data: a change is described only"
     unit = test.measure.unit
-    least = " / ".join(f"{with_unit(value, unit)}{'' if sex == '*' else ' ' + sex}" for sex, value in change.mdc.items())
+    least = " / ".join(
+        f"{with_unit(value, unit)}{'' if sex == '*' else ' ' + sex}" for sex, value in change.mdc.items()
+    )
     other = f"; another rater {with_unit(change.mdc_different, unit)}" if change.mdc_different is not None else ""
     return f"a change counts from {least}{other} ({KIND[change.kind]})"

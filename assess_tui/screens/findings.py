@@ -15,7 +15,10 @@ class FindingsScreen(VisitScreen):
 
     places = ("findings", "visit")
     place = "findings"
-    help_text = "Worst first. Under each finding stand the tests that raised it. Enter goes on to the plan; F4 back to the tests."
+    help_text = (
+        "Worst first. Under each finding stand the tests that raised it. Enter goes on to the plan; F4 back to "
+        "the tests."
+    )
 
     def compose_body(self) -> ComposeResult:
         with Vertical(id="findings"):
@@ -39,7 +42,7 @@ class FindingsScreen(VisitScreen):
         view = FindingsView(self.session)
         self.query_one("#findings-summary", Static).update(view.summary())
         self.row = min(self.row, max(0, view.count - 1))
-        listing.update(view.list(self.row, listing.size.width or 76, listing.size.height or 16))
+        listing.update(view.listing(self.row, listing.size.width or 76, listing.size.height or 16))
 
     def action_down(self) -> None:
         self.row += 1
@@ -60,5 +63,3 @@ class FindingsScreen(VisitScreen):
             if test := self.session.library.tests.get(test_id):
                 self.app.push_screen(EvidenceDialog(test, self.session))
                 return
-
-

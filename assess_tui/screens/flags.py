@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from assess_tui.places import flags_done
 from assess_tui.screens.base import VisitScreen
-from assess_tui.text import line, literal
+from assess_tui.text import hanging, line, lines, literal
 from protocols.model import RedFlag
 from protocols.red_flags import Concern
 from protocols.visit import Cell
@@ -23,7 +23,10 @@ class FlagsScreen(VisitScreen):
 
     places = ("flags", "visit")
     place = "flags"
-    help_text = "n answers no to every open question of the group. A digit answers yes to that question. ? marks a question the patient cannot answer: ask again in other words first."
+    help_text = (
+        "n answers no to every open question of the group. A digit answers yes to that question. s marks a "
+        "question the patient cannot answer: ask again in other words first."
+    )
 
     def compose_body(self) -> ComposeResult:
         with Vertical(id="questions"):
@@ -63,7 +66,7 @@ class FlagsScreen(VisitScreen):
             )
         )
         rows = [self._line(number, flag) for number, flag in enumerate(self.questions)]
-        self.query_one("#question-lines", Static).update(Content("\n").join(rows))
+        self.query_one("#question-lines", Static).update(lines(rows))
         concern = self.session.assessment().concern
         words = literal(note, "$warning") if note else Content("n: none of these").stylize("$quiet")
         self.query_one("#question-note", Static).update(Content("\n\n").join([words, *self._level(concern)]))
@@ -72,12 +75,12 @@ class FlagsScreen(VisitScreen):
     def _line(self, number: int, flag: RedFlag) -> Content:
         word, style = LOOK.get(self._answer(flag) or "", ("·", "$quiet"))
         here = number == self.row
-        return line(
+        lead = line(
             ("▸ " if here else "  ", "$accent bold"),
             (f"{number + 1}  ", "$accent bold"),
             (word.ljust(10), style),
-            (flag.ask, "bold" if here else ""),
         )
+        return hanging(lead, flag.ask, self.room, "bold" if here else "")
 
     def _level(self, concern: Concern) -> list[Content]:
         if concern.level == 0:
@@ -86,7 +89,9 @@ class FlagsScreen(VisitScreen):
         tone = "$error bold" if concern.stop else "$warning"
         rows = [line((f"Level {concern.level}: {action.name}. ", tone), action.do)]
         if concern.stop:
-            rows.append(literal("The tests stop here and no exercise plan is made. F8 makes the referral letter.", "$error"))
+            rows.append(
+                literal("The tests stop here and no exercise plan is made. F8 makes the referral letter.", "$error")
+            )
         return rows
 
     # -- keys --------------------------------------------------------------------------------------------------
@@ -115,7 +120,7 @@ class FlagsScreen(VisitScreen):
         flag = self.questions[self.row]
         if flag.id not in self._asked_again:
             self._asked_again.add(flag.id)
-            self._draw("Ask once more in other words; ? again records that the patient is not sure.")
+            self._draw("Ask once more in other words; s again records that the patient is not sure.")
             return
         counts = " It counts as yes." if flag.unknown_is_yes else " It is listed to ask again."
         self._put("unknown", f"Recorded as not sure.{counts}")

@@ -26,7 +26,9 @@ class HomeScreen(BaseScreen[None]):
     """The list of patients."""
 
     places = ("home",)
-    help_text = "Type part of a name or a code. Enter opens the marked patient or takes up the marked visit. F2 adds a patient."
+    help_text = (
+        "Type part of a name or a code. Enter opens the marked patient or takes up the marked visit. F2 adds a patient."
+    )
 
     def compose(self) -> ComposeResult:
         yield Static(line((" assess-tui ", "bold $accent"), ("  whole-body screen", "$quiet")), id="home-title")
@@ -40,7 +42,7 @@ class HomeScreen(BaseScreen[None]):
         self.query_one(Input).focus()
         self.query_one(OptionList).can_focus = False
 
-    def on_assess_app_opened(self) -> None:
+    def on_assess_app_ready(self) -> None:
         self._welcome()
 
     def on_screen_resume(self) -> None:
@@ -51,7 +53,6 @@ class HomeScreen(BaseScreen[None]):
 
     def _welcome(self) -> None:
         record = self.instrument.record
-        assert record is not None
         if (theme := record.setting("theme")) in self.app.available_themes:
             self.app.theme = theme
         self._fill("")
@@ -62,7 +63,6 @@ class HomeScreen(BaseScreen[None]):
 
     def _agreed(self, clinician: str | None) -> None:
         record = self.instrument.record
-        assert record is not None
         if clinician is None:
             self.instrument.exit(0)
             return
@@ -76,9 +76,9 @@ class HomeScreen(BaseScreen[None]):
         self._fill(event.value)
 
     def _fill(self, text: str) -> None:
-        record = self.instrument.record
-        if record is None:
+        if not self.instrument.ready:
             return
+        record = self.instrument.record
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([*_unfinished(record, self.instrument.today(), text), *_patients(record, text)])
@@ -90,7 +90,11 @@ class HomeScreen(BaseScreen[None]):
         if not count:
             words = f"No patient matches “{text}”. F2 adds one." if text else "No patients yet. F2 adds the first."
             return literal(words, "$warning")
-        where = "sample clinic: invented patients, gone when you leave" if self.instrument.demo else str(self.instrument.folder)
+        where = (
+            "sample clinic: invented patients, gone when you leave"
+            if self.instrument.demo
+            else str(self.instrument.folder)
+        )
         return line((where, "$warning" if self.instrument.demo else "$quiet"), ("   not encrypted", "$warning"))
 
     # -- keys -----------------------------------------------------------------------------------------------------
@@ -120,7 +124,7 @@ class HomeScreen(BaseScreen[None]):
             self.instrument.open_patient(identity)
 
     def action_new_patient(self) -> None:
-        if self.instrument.record is not None:
+        if self.instrument.ready:
             from assess_tui.screens.new_patient import NewPatientDialog
 
             self.app.push_screen(NewPatientDialog(), self._added)
@@ -144,7 +148,10 @@ def _unfinished(record: Record, today: dt.date, text: str) -> list[Option]:
     visits = [] if text else record.unfinished()
     if not visits:
         return []
-    return [_heading("unfinished visits"), *(Option(_visit_row(visit, today), id=f"visit:{visit.id}") for visit in visits)]
+    return [
+        _heading("unfinished visits"),
+        *(Option(_visit_row(visit, today), id=f"visit:{visit.id}") for visit in visits),
+    ]
 
 
 def _visit_row(visit: VisitSummary, today: dt.date) -> Content:
@@ -165,7 +172,11 @@ def _patients(record: Record, text: str) -> list[Option]:
 
 
 def _patient_row(patient: PatientSummary) -> Content:
-    seen = f"{patient.visits} visit{'' if patient.visits == 1 else 's'}, last {patient.last_visit:%-d %b %Y}" if patient.last_visit else "no visit yet"
+    seen = (
+        f"{patient.visits} visit{'' if patient.visits == 1 else 's'}, last {patient.last_visit:%-d %b %Y}"
+        if patient.last_visit
+        else "no visit yet"
+    )
     name = Content(patient.name)
     return line(
         name.pad_right(max(1, 30 - name.cell_length)),

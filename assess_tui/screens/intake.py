@@ -5,13 +5,12 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.intake import Choice, held, pages, pass_over, rate, toggle
 from assess_tui.places import intake_done
 from assess_tui.screens.base import VisitScreen
-from assess_tui.text import line, literal
+from assess_tui.text import hanging, line, lines, literal
 from protocols.visit import Cell
 
 CLEARANCE = Cell("@intake", field="clearance")
@@ -22,7 +21,10 @@ class IntakeScreen(VisitScreen):
 
     places = ("intake", "visit")
     place = "intake"
-    help_text = "Press the digit of a line to tick it; again to untick. Enter keeps the page and goes on. Everything is stored as it is pressed."
+    help_text = (
+        "Press the digit of a line to tick it; again to untick. Enter keeps the page and goes on. Everything is "
+        "stored as it is pressed."
+    )
 
     def compose_body(self) -> ComposeResult:
         with Vertical(id="questions"):
@@ -42,8 +44,10 @@ class IntakeScreen(VisitScreen):
             line((page.title, "$accent bold"), (f"   {self.index + 1} of {len(self.pages)}", "$quiet"))
         )
         rows = [self._line(number, choice) for number, choice in enumerate(page.choices)]
-        self.query_one("#question-lines", Static).update(Content("\n").join(rows))
-        self.query_one("#question-note", Static).update(literal(note, "$warning") if note else literal(page.hint, "$quiet"))
+        self.query_one("#question-lines", Static).update(lines(rows))
+        self.query_one("#question-note", Static).update(
+            literal(note, "$warning") if note else literal(page.hint, "$quiet")
+        )
         self.refresh_banner()
 
     def _line(self, number: int, choice: Choice) -> Content:
@@ -51,12 +55,12 @@ class IntakeScreen(VisitScreen):
         scale = self.pages[self.index].kind == "scale"
         mark = f"{value or 0}" if scale else "✓ yes" if value else "·"
         here = scale and number == self.row
-        return line(
+        lead = line(
             ("▸ " if here else "  ", "$accent bold"),
             (f"{'' if scale else number + 1}".rjust(2) + "  ", "$accent bold"),
             (mark.ljust(7), "$success bold" if value else "$quiet"),
-            (choice.text, "bold" if value or here else ""),
         )
+        return hanging(lead, choice.text, self.room, "bold" if value or here else "")
 
     def on_key(self, event: events.Key) -> None:
         page = self.pages[self.index]

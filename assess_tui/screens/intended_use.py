@@ -20,7 +20,6 @@ class IntendedUseDialog(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         library = self.instrument.library
-        assert library is not None
         with Vertical(classes="sheet"):
             yield Static(literal("Before the first use", "$accent bold"))
             yield Static(Content("\n") + Content("\n").join([literal(f"· {sentence}") for sentence in STATEMENT]))

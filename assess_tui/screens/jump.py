@@ -61,7 +61,9 @@ class JumpDialog(Dialog[str]):
     def _fill(self, text: str) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
-        found = [test for test in self._session.library.tests.values() if _matches(test, text) and test.kind != "computed"]
+        found = [
+            test for test in self._session.library.tests.values() if _matches(test, text) and test.kind != "computed"
+        ]
         found.sort(key=lambda test: test.id not in self._on_route)
         options.add_options([Option(self._row(test), id=test.id) for test in found])
         if found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import msgspec
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -46,7 +47,7 @@ class NewPatientDialog(Dialog[str]):
 
     def _held(self) -> dict[str, str]:
         record = self.instrument.record
-        if self._patient_id is None or record is None:
+        if self._patient_id is None:
             return {}
         patient = record.patient(self._patient_id)
         return {
@@ -88,7 +89,6 @@ class NewPatientDialog(Dialog[str]):
 
     def _twin(self, given: str, family: str, birth: dt.date) -> str:
         record = self.instrument.record
-        assert record is not None
         like = [patient for patient in record.similar(family, given, birth) if patient.id != self._patient_id]
         if not like:
             return ""
@@ -96,13 +96,15 @@ class NewPatientDialog(Dialog[str]):
 
     def _store(self, given: str, family: str, birth: dt.date, sex: Sex) -> str:
         record = self.instrument.record
-        assert record is not None
         code = self._text("code")
         if self._patient_id is None:
             kept = record.add_patient(family_name=family, given_name=given, birth_date=birth, sex=sex, code=code)
         else:
+            now = record.patient(self._patient_id)
             kept = record.revise_patient(
-                self._patient_id, family_name=family, given_name=given, birth_date=birth, sex=sex, code=code
+                msgspec.structs.replace(
+                    now, family_name=family, given_name=given, birth_date=birth, sex=sex, code=code or now.code
+                )
             )
         return kept.id
 

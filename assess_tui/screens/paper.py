@@ -29,7 +29,10 @@ class PaperScreen(VisitScreen):
 
     places = ("paper", "visit")
     place = "paper"
-    help_text = "Enter writes the PDF into the documents folder, named by code and date. o opens it, p prints it. k changes between the patient's plan and the clinic's report."
+    help_text = (
+        "Enter writes the PDF into the documents folder, named by code and date. o opens it, p prints it. k "
+        "changes between the patient's plan and the clinic's report."
+    )
 
     def compose_body(self) -> ComposeResult:
         yield Static(id="paper-title")
@@ -56,7 +59,10 @@ class PaperScreen(VisitScreen):
         self.query_one("#paper-title", Static).update(
             line(
                 (document.title, "$accent bold"),
-                (f"   {self.options.paper.upper()} · {self.options.size} pt · {IDENTITY[self.options.identity]}", "$quiet"),
+                (
+                    f"   {self.options.paper.upper()} · {self.options.size} pt · {IDENTITY[self.options.identity]}",
+                    "$quiet",
+                ),
             )
         )
         self.query_one("#paper-body", Static).update(literal(document.text))
@@ -66,10 +72,11 @@ class PaperScreen(VisitScreen):
 
     def _choose(self, field: str) -> None:
         import msgspec
-
         from reports.content import Options
 
-        allowed = get_args(Options.__annotations__[field]) if not isinstance(Options.__annotations__[field], str) else ()
+        allowed = (
+            get_args(Options.__annotations__[field]) if not isinstance(Options.__annotations__[field], str) else ()
+        )
         values = allowed or {"paper": ("a4", "letter"), "size": (14, 16, 18), "identity": tuple(IDENTITY)}[field]
         following = values[(values.index(getattr(self.options, field)) + 1) % len(values)]
         self.options = msgspec.structs.replace(self.options, **{field: following})
@@ -100,7 +107,7 @@ class PaperScreen(VisitScreen):
     def _make(self, document: Document) -> None:
         try:
             data = document.pdf()
-        except Exception as error:  # noqa: BLE001  a failed print is said, the visit goes on
+        except Exception as error:
             self.app.call_from_thread(self._draw, f"The PDF could not be made: {error}", "$error")
             return
         self.app.call_from_thread(self._store, document, data)
@@ -134,7 +141,10 @@ class PaperScreen(VisitScreen):
         result = subprocess.run([program, str(self.made)], capture_output=True, check=False, timeout=20)  # noqa: S603  a fixed program and our own file
         if result.returncode:
             reason = result.stderr.decode(errors="replace").strip().splitlines()
-            self._draw(f"{Path(program).name} failed: {reason[0] if reason else result.returncode}. The file is {self.made}", "$error")
+            self._draw(
+                f"{Path(program).name} failed: {reason[0] if reason else result.returncode}. The file is {self.made}",
+                "$error",
+            )
         else:
             self._draw(f"✓ {done}: {self.made.name}", "$success")
 

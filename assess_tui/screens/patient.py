@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -12,13 +14,19 @@ from assess_tui.screens.base import BaseScreen
 from assess_tui.text import line, literal
 from assess_tui.widgets.key_line import KeyLine
 
+if TYPE_CHECKING:
+    from assess_tui.storage.record import VisitSummary
+
 
 class PatientScreen(BaseScreen[None]):
     """Enter on a visit opens it; v begins a new one."""
 
     places = ("patient",)
-    AUTO_FOCUS = "#visits"
-    help_text = "v begins a new visit. Enter opens the marked visit: an unfinished one where it was left, a finished one at its findings."
+    AUTO_FOCUS: ClassVar[str | None] = "#visits"
+    help_text = (
+        "v begins a new visit. Enter opens the marked visit: an unfinished one where it was left, a finished one "
+        "at its findings."
+    )
 
     def compose(self) -> ComposeResult:
         yield Static(id="patient-name")
@@ -35,10 +43,13 @@ class PatientScreen(BaseScreen[None]):
 
     def _show(self) -> None:
         record, patient_id = self.instrument.record, self.instrument.patient_id
-        assert record is not None and patient_id is not None
         patient = record.patient(patient_id)
         today = self.instrument.today()
-        years = today.year - patient.birth_date.year - ((today.month, today.day) < (patient.birth_date.month, patient.birth_date.day))
+        years = (
+            today.year
+            - patient.birth_date.year
+            - ((today.month, today.day) < (patient.birth_date.month, patient.birth_date.day))
+        )
         self.query_one("#patient-name", Static).update(literal(patient.name, "bold $accent"))
         self.query_one("#patient-facts", Static).update(
             literal(f"{years} {patient.sex} · born {patient.birth_date:%-d %b %Y} · {patient.code}", "$quiet")
@@ -57,7 +68,6 @@ class PatientScreen(BaseScreen[None]):
 
     def action_begin(self) -> None:
         record, library, patient_id = self.instrument.record, self.instrument.library, self.instrument.patient_id
-        assert record is not None and library is not None and patient_id is not None
         waiting = [visit for visit in record.visits(patient_id) if not visit.finished]
         if waiting:
             note = literal("An unfinished visit waits: Enter takes it up. Finish it before a new one.", "$warning")
@@ -75,9 +85,8 @@ class PatientScreen(BaseScreen[None]):
         self.instrument.go("home")
 
 
-def _row(visit: object) -> Content:
-    from assess_tui.storage.record import VisitSummary
-
-    assert isinstance(visit, VisitSummary)
+def _row(visit: VisitSummary) -> Content:
     state = ("✓ finished", "$success") if visit.finished else (f"▸ open {visit.done}/{visit.total}", "$warning")
-    return line((f"visit {visit.number}".ljust(10), "bold"), f"{visit.started.astimezone():%-d %b %Y, %H:%M}".ljust(22), state)
+    return line(
+        (f"visit {visit.number}".ljust(10), "bold"), f"{visit.started.astimezone():%-d %b %Y, %H:%M}".ljust(22), state
+    )

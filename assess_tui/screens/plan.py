@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import msgspec
+from decimal import Decimal
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
@@ -19,7 +20,10 @@ class PlanScreen(VisitScreen):
 
     places = ("plan", "visit")
     place = "plan"
-    help_text = "Up and Down look at each card. + and - change the minutes; the plan is made anew at once. Enter keeps it and goes on to the paper."
+    help_text = (
+        "Up and Down look at each card. + and - change the minutes; the plan is made anew at once. Enter keeps it "
+        "and goes on to the paper."
+    )
 
     def compose_body(self) -> ComposeResult:
         with Vertical(id="plan"):
@@ -49,7 +53,7 @@ class PlanScreen(VisitScreen):
         view = self.view
         self.row = min(self.row, max(0, len(view.cards) - 1))
         self.query_one("#plan-summary", Static).update(view.summary())
-        self.query_one("#plan-list", Static).update(view.list(self.row, self.size.width - 6))
+        self.query_one("#plan-list", Static).update(view.listing(self.row, self.size.width - 6))
         self.query_one("#plan-detail", Static).update(view.detail(self.row))
         figure = self.query_one(Figure)
         pose = view.library.exercises[view.cards[self.row]].pose if view.cards else None
@@ -72,7 +76,7 @@ class PlanScreen(VisitScreen):
         place = MINUTES.index(self.minutes) if self.minutes in MINUTES else 1
         chosen = MINUTES[max(0, min(len(MINUTES) - 1, place + by))]
         if chosen != self.minutes:
-            self.session.put(Cell("@intake", field="minutes"), chosen, why="changed on the plan")
+            self.session.put(Cell("@intake", field="minutes"), Decimal(chosen), why="changed on the plan")
         self._draw()
 
     def action_longer(self) -> None:
@@ -89,7 +93,5 @@ class PlanScreen(VisitScreen):
     def action_next(self) -> None:
         plan = self.session.assessment().plan
         if not plan.blocked:
-            self.session.save_plan(msgspec.to_builtins(plan))
+            self.session.save_plan(plan)
         self.instrument.go("paper")
-
-

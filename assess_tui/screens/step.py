@@ -14,7 +14,9 @@ from textual.widgets import Static
 from assess_tui.clock import minutes_seconds
 from assess_tui.screens.base import VisitScreen
 from assess_tui.step_entry import StepEntry, Typed
-from assess_tui.step_view import StepView
+from assess_tui.step_list import step_list
+from assess_tui.step_view import StepView, stand_card
+from assess_tui.text import literal
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.side import draw
 from protocols.model import Test
@@ -95,7 +97,9 @@ class StepScreen(VisitScreen):
             return
         self.index = self._index_of(still_open[0])
         count = len(still_open)
-        self._open_step(Content.styled(f"{count} still open. n leaves a test out; F6 shows the findings so far.", "$warning"))
+        self._open_step(
+            Content.styled(f"{count} still open. n leaves a test out; F6 shows the findings so far.", "$warning")
+        )
 
     def open_test(self, test_id: str) -> None:
         """Go to a test, adding it to the visit when it is not on the route."""
@@ -108,18 +112,28 @@ class StepScreen(VisitScreen):
     # -- drawing -----------------------------------------------------------------------------------------------
 
     def _draw(self, note: Content | str = "") -> None:
-        view = StepView(self.session, self.steps, self.step, self.entry)
-        self.query_one("#step-title", Static).update(view.title())
-        self.query_one("#step-text", Static).update(view.text())
-        self._draw_sides(view)
-        self.query_one("#step-note", Static).update(note or view.note())
-        step_list = self.query_one("#step-list", Static)
-        step_list.update(view.list(step_list.size.height or 30, step_list.size.width or 28))
+        if self.entry is None:
+            self._show("title", literal("Standing tolerance test", "$accent bold"))
+            self._show("text", stand_card())
+            self._show("note", note)
+        else:
+            view = StepView(self.session, self.entry)
+            self._show("title", view.title())
+            self._show("text", view.text(self.query_one("#step-text").content_size.width or 40))
+            self._show("note", note or view.note())
+        self._draw_sides()
+        listing = self.query_one("#step-list", Static)
+        if listing.display:
+            room = listing.content_size
+            listing.update(step_list(self.session, self.steps, self.step.test, room.height or 30, room.width or 28))
 
-    def _draw_sides(self, view: StepView) -> None:
+    def _show(self, part: str, content: Content | str) -> None:
+        self.query_one(f"#step-{part}", Static).update(content)
+
+    def _draw_sides(self) -> None:
         left, right = self.query_one("#step-left", Static), self.query_one("#step-right", Static)
         width = max(24, (left.size.width or 40) - 4)
-        sides = view.sides(width)
+        sides = StepView(self.session, self.entry).sides(width) if self.entry is not None else ()
         left.update(draw(sides[0], width) if sides else Content(""))
         right.display = len(sides) != 1
         right.update(draw(sides[1], width) if len(sides) > 1 else Content(""))
@@ -248,10 +262,11 @@ class StepScreen(VisitScreen):
             self._stopwatch = None
 
     def _show_time(self) -> None:
-        assert self.entry is not None
+        if self.entry is None:
+            return
         elapsed = self.instrument.clock.seconds() - self._started
         self.entry.running = minutes_seconds(elapsed)
-        self._draw_sides(StepView(self.session, self.steps, self.step, self.entry))
+        self._draw_sides()
         self.entry.running = ""
 
     # -- other pages --------------------------------------------------------------------------------------------

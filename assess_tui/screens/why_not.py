@@ -21,7 +21,14 @@ class WhyNotDialog(Dialog[None]):
     def __init__(self, session: VisitSession) -> None:
         super().__init__()
         assessment = session.assessment()
-        reasons = why_not(session.case(), assessment.findings, assessment.blocks, assessment.concern, assessment.verdict, session.library)
+        reasons = why_not(
+            session.case(),
+            assessment.findings,
+            assessment.blocks,
+            assessment.concern,
+            assessment.verdict,
+            session.library,
+        )
         names = session.library.exercises
         self._rows = [line((f"{names[card].name}  ", "bold"), (reason, "$quiet")) for card, reason in reasons.items()]
 

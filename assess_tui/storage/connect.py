@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlcipher3
 
@@ -17,6 +17,9 @@ from sqlite_utils import Database  # noqa: E402
 
 from assess_tui.storage.errors import StorageError, told  # noqa: E402
 from assess_tui.storage.migrations import guards, migrations  # noqa: E402
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 APPLICATION_ID = 0x41545549
 """Marks the file as ours ("ATUI"), so that another program's database is never taken for a record."""
@@ -46,25 +49,32 @@ def _claim(path: Path) -> None:
     """Make the file if there is none, readable by its owner alone; refuse what cannot be written."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        if not path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:
         raise StorageError(
             "The record cannot be opened", f"{path}: {error.strerror}; allow writing there or name a folder with --data"
         ) from error
-    if not os.access(path.parent, os.W_OK):
-        raise StorageError("The record cannot be written", f"allow writing to the folder {path.parent}")
+    # An existing file is only asked about: opening and closing it here would drop the locks of a connection to it.
+    for place in (path.parent, path):
+        if not os.access(place, os.R_OK | os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            raise StorageError("The record cannot be written", f"allow reading and writing {place}, then try again")
 
 
 def _ready(db: Database, path: Path, key: bytes | None) -> Database:
-    # A wrong key would otherwise be written to the terminal, over the screen.
-    db.execute("PRAGMA cipher_log_level = NONE")
-    if key is not None:
-        db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    _unlock(db.conn, key)
     _check_ours(db, path)
     _set_up(db)
-    _bring_up_to_date(db, path)
+    _bring_up_to_date(db, path, key)
     _check_guards(db, path)
     return db
+
+
+def _unlock(connection: Connection, key: bytes | None) -> None:
+    # A wrong key would otherwise be written to the terminal, over the screen.
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    if key is not None:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
 
 
 def _check_ours(db: Database, path: Path) -> None:
@@ -88,7 +98,7 @@ def _set_up(db: Database) -> None:
     db.execute("PRAGMA recursive_triggers = ON")
 
 
-def _bring_up_to_date(db: Database, path: Path) -> None:
+def _bring_up_to_date(db: Database, path: Path, key: bytes | None) -> None:
     applied = [one.name for one in migrations.applied(db)]
     pending = [one.name for one in migrations.pending(db)]
     known = {one.name for one in migrations._migrations}
@@ -99,18 +109,25 @@ def _bring_up_to_date(db: Database, path: Path) -> None:
     if not pending:
         return
     if applied:
-        _keep_copy(path, pending[0])
+        _keep_copy(db, path.with_name(f"{path.stem}.before-{pending[0]}{path.suffix}"), key)
     migrations.apply(db)
 
 
-def _keep_copy(path: Path, before: str) -> None:
-    copy = path.with_name(f"{path.stem}.before-{before}{path.suffix}")
+def _keep_copy(db: Database, copy: Path, key: bytes | None) -> None:
+    """Copy the record as it is, page by page, under the same key, before its shape is changed."""
     try:
-        shutil.copy2(path, copy)
+        copy.unlink(missing_ok=True)
+        os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:
         raise StorageError(
             "The record could not be copied", f"{copy}: {error.strerror}; it was left as it is"
         ) from error
+    target = sqlcipher3.connect(str(copy))
+    try:
+        _unlock(target, key)
+        db.conn.backup(target)
+    finally:
+        target.close()
 
 
 def _check_guards(db: Database, path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.renderables.digits import DIGITS, DIGITS3X3
 
-_ROWS = DIGITS3X3.splitlines()
+_ROWS = DIGITS3X3
 _NARROW = {".": (" ", " ", "."), ",": (" ", " ", ","), "-": ("   ", "╶─╴", "   "), "_": ("   ", "   ", "▁▁▁")}
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from rich.cells import cell_len
+from textual import events
 from textual.content import Content
 from textual.screen import Screen
-from textual.style import Style
 from textual.widgets import Static
 
 
@@ -38,14 +39,19 @@ class KeyLine(Static):
     def _draw(self) -> None:
         room = self.size.width or self.app.size.width
         pieces: list[Content] = []
+        self._ends: list[tuple[int, str]] = []
         used = 0
         for key, label, action in self._shown:
-            width = len(key) + len(label) + 5
+            width = cell_len(key) + cell_len(label) + 5
             if used + width > room:
                 break
             used += width
-            style = Style.from_meta({"@click": f"screen.{action}"})
-            pieces.append(
-                Content.assemble((f" {key} ", "$key on $key-background bold"), (f" {label}  ", "")).stylize(style)
-            )
+            self._ends.append((used, action))
+            pieces.append(Content.assemble((f" {key} ", "$key on $key-background bold"), f" {label}  "))
         self.update(Content("").join(pieces))
+
+    async def on_click(self, event: events.Click) -> None:
+        for end, action in self._ends:
+            if event.x < end:
+                await self.screen.run_action(action)
+                return

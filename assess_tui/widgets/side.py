@@ -46,7 +46,9 @@ def draw(side: SideView, width: int) -> Content:
     )
     figures = big(side.shown) if side.shown and not side.shown[0].isalpha() else ("", side.shown.ljust(3), "")
     rows = [
-        Content.assemble(edge, (row, f"{tone} bold" if side.grade else "bold"), (f" {side.unit}" if last else "", "$quiet"))
+        Content.assemble(
+            edge, (row, f"{tone} bold" if side.grade else "bold"), (f" {side.unit}" if last else "", "$quiet")
+        )
         for row, last in zip(figures, (False, False, True), strict=True)
     ]
     tail = Content.assemble(edge, (side.detail, "$quiet"))
