@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from decimal import Decimal
+from typing import Final, Literal
 
 import msgspec
 
 from protocols.case import Case
-from protocols.grading import TestGrade
-from protocols.model import Library
+from protocols.gates import planning_stage, stage_blocks
+from protocols.grading import SideGrade, TestGrade
+from protocols.model import Library, RedFlag
+from protocols.raising import RULES, Hit, Raised, Seen, hits_in, is_positive, level_of, value_of
 from protocols.red_flags import Concern
 from protocols.standing import Verdict
+
+POSITIVE_SETS: Final = {"fadir": "HIP_R", "ple": "PLE"}
+"""A positive test sets this block code."""
+SAFE_ONE_LEG_S: Final = 5
+"""Below this many seconds on one leg, eyes open, balance work needs a fixed support: injurious falls (Vellas 1997)."""
+HYPERMOBILE_FROM: Final = ((51, 4), (0, 5))
+"""(from this age, Beighton score): 5 or more to age 50, 4 or more over 50 (2017 hEDS criteria). The line of 6 before
+puberty is left out, since the block only takes stretches away."""
+HIGH_NIJMEGEN: Final = 2
+"""The level of the questionnaire from which breath holds are left out."""
+
+FindingSide = Literal["left", "right", "both"]
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing worth working on."""
 
     code: str
-    side: Literal["left", "right", "both"] | None
+    side: FindingSide | None
     severity: int
     because: tuple[str, ...]
     pain_limited: bool = False
@@ -29,9 +44,68 @@ def find(
     case: Case, grades: dict[str, TestGrade], concern: Concern, verdict: Verdict | None, library: Library
 ) -> tuple[Finding, ...]:
     """Every finding of the visit, in the order of the ladder table (rules 5)."""
-    raise NotImplementedError
+    seen = Seen(case, grades, concern, verdict, library)
+    raised = ((rule.code, RULES[rule.rule](rule, seen)) for rule in library.findings.values())
+    return tuple(_finding(code, one, grades) for code, one in raised if one)
 
 
-def blocks(case: Case, grades: dict[str, TestGrade], concern: Concern, verdict: Verdict | None, library: Library) -> frozenset[str]:
+def blocks(
+    case: Case, grades: dict[str, TestGrade], concern: Concern, verdict: Verdict | None, library: Library
+) -> frozenset[str]:
     """Block codes in force: the intake's, the red flags', the stage's and those the tests set (rules 5, 6)."""
-    raise NotImplementedError
+    from_flags = {code for flag in library.red_flags.flags if _counts(flag, case) for code in flag.sets}
+    from_tests = {code for test, code in POSITIVE_SETS.items() if is_positive(test, grades)}
+    seen = Seen(case, grades, concern, verdict, library)
+    screened = {
+        "BAL": _unsteady(grades),
+        "HYPER": _hypermobile(case, grades),
+        "HOLD": level_of("nijmegen", seen) >= HIGH_NIJMEGEN,
+        "PEM": case.pem,
+    }
+    from_screen = {code for code, is_set in screened.items() if is_set}
+    stage = stage_blocks(planning_stage(case, verdict, library.stand))
+    return frozenset({*case.precautions, *from_flags, *from_tests, *from_screen, *stage})
+
+
+def unanswered(grades: dict[str, TestGrade], found: tuple[Finding, ...]) -> tuple[str, ...]:
+    """Tests outside reference that raised no finding: "measured outside reference, no home card"."""
+    answered = {test for finding in found for test in finding.because}
+    outside = dict.fromkeys(hit.test for hit in hits_in(grades, grades) if hit.grade.grade in ("B", "R"))
+    return tuple(test for test in outside if test not in answered)
+
+
+def _finding(code: str, raised: Raised, grades: dict[str, TestGrade]) -> Finding:
+    hits = (*raised.hits, *raised.beside)
+    tests = dict.fromkeys(hit.test for hit in hits)
+    return Finding(
+        code=code,
+        side=_side(raised.hits),
+        severity=raised.severity,
+        because=(*tests, *raised.because),
+        pain_limited=any(hit.grade.pain_limited for hit in hits),
+        asymmetry=any(grades[test].asymmetry for test in tests),
+    )
+
+
+def _side(hits: tuple[Hit, ...]) -> FindingSide | None:
+    sides = {hit.side for hit in hits} & {"left", "right"}
+    if len(sides) > 1:
+        return "both"
+    return "left" if "left" in sides else "right" if sides else None
+
+
+def _counts(flag: RedFlag, case: Case) -> bool:
+    """Answered yes, or not known where not knowing counts as yes."""
+    return flag.id in case.red_flags or (flag.unknown_is_yes and flag.id in case.red_flags_unknown)
+
+
+def _unsteady(grades: dict[str, TestGrade]) -> bool:
+    sides = grades["sls_eo"].sides.values() if "sls_eo" in grades else ()
+    valid = (grade for grade in sides if isinstance(grade, SideGrade) and grade.grade != "INVALID")
+    return any(isinstance(grade.value, Decimal) and grade.value < SAFE_ONE_LEG_S for grade in valid)
+
+
+def _hypermobile(case: Case, grades: dict[str, TestGrade]) -> bool:
+    score = value_of("beighton", grades)
+    age = case.patient.age_on(case.date)
+    return score is not None and score >= next(line for oldest, line in HYPERMOBILE_FROM if age >= oldest)

@@ -1,17 +1,46 @@
-"""Findings + patient + minutes -> a plan."""
+"""Findings + patient + minutes -> a plan.
+
+The steps, as a physiotherapist would take them: is it safe to plan at all; what does the patient's standing tolerance
+and safety allow; which findings come first; which cards answer them; in which order, for how long; what is left for
+later; and what has to be said.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
+from protocols import advice
+from protocols.aims import Pick, Task, columns, covers, rank, task_of
 from protocols.case import Case
-from protocols.findings import Finding
-from protocols.model import Dose, Library
+from protocols.choosing import ACTIVE_PHASES, Choice, choose
+from protocols.dosing import Portion, minutes_of, portions, short_dose
+from protocols.explaining import why_not
+from protocols.findings import Finding, FindingSide
+from protocols.gates import Bounds, barred, bounds_of, limits_of
+from protocols.model import Dose, Exercise, Library
+from protocols.ordering import in_order
 from protocols.red_flags import Concern
 from protocols.standing import Stage, Verdict
+
+__all__ = [
+    "Bounds",
+    "Given",
+    "Parked",
+    "Plan",
+    "barred",
+    "bounds_of",
+    "limits_of",
+    "minutes_of",
+    "plan",
+    "rank",
+    "short_dose",
+    "why_not",
+]
+
+MID_RANGE: Final = "mid-range"
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,6 +50,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     minutes: Decimal
     dose: Dose
     side: Literal["left", "right", "both"] | None
+    """The side that needs it, to begin with; None for a card without sides."""
     because: tuple[str, ...]
     """Codes of the findings it answers."""
     limits: tuple[str, ...] = ()
@@ -47,11 +77,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     messages: tuple[str, ...] = ()
 
 
-def minutes_of(dose: Dose) -> Decimal:
-    """ceil to half of (30 + sides*sets*reps*sec_per_rep + rest*(sides*sets - 1)) / 60."""
-    raise NotImplementedError
-
-
 def plan(
     case: Case,
     findings: tuple[Finding, ...],
@@ -61,4 +86,109 @@ def plan(
     library: Library,
 ) -> Plan:
     """The plan (rules 6, exercises 7). Same input, same plan, always."""
-    raise NotImplementedError
+    stage: Stage = verdict.stage if verdict else "unknown"
+    ask_again = advice.ask_again(concern, library)
+    stop = advice.reasons_to_stop(case, concern, library)
+    if stop:
+        return _empty(stage, blocked=True, lifestyle=advice.GET_HELP, messages=stop + ask_again)
+    bounds = bounds_of(case, in_force, verdict, library)
+    if not findings:
+        lifestyle = advice.PACING if bounds.pem else advice.START_SMALL
+        return _empty(stage, lifestyle=lifestyle, messages=(advice.NOTHING_FOUND, *ask_again))
+    ranked = rank(findings, case.main_problem, library)
+    made = _working_plan(case, ranked, bounds, library)
+    about = (*advice.about(stage, bounds), *made.messages, *ask_again)
+    return msgspec.structs.replace(made, stage=stage, messages=about)
+
+
+# -- the plans -----------------------------------------------------------------------------------------------------
+
+
+def _empty(stage: Stage, *, lifestyle: str, messages: tuple[str, ...], blocked: bool = False) -> Plan:
+    return Plan(blocked=blocked, minutes=Decimal(0), stage=stage, lifestyle=(lifestyle,), messages=messages)
+
+
+def _working_plan(case: Case, ranked: tuple[Finding, ...], bounds: Bounds, library: Library) -> Plan:
+    task = task_of(case, ranked, bounds, library)
+    choice = choose(task)
+    if bounds.pem:
+        return _written(task, choice, ranked, bounds, (advice.PACING,))
+    lifestyle = advice.lifestyle_cards(case, ranked, bounds.stage, library)
+    said = (
+        *advice.in_clinic(ranked, bounds),
+        *_left_open(task, choice, bounds),
+        *advice.awaiting(ranked, lifestyle, case, library),
+    )
+    return msgspec.structs.replace(_written(task, choice, ranked, bounds, lifestyle), messages=said)
+
+
+def _written(
+    task: Task, choice: Choice, ranked: tuple[Finding, ...], bounds: Bounds, lifestyle: tuple[str, ...]
+) -> Plan:
+    """The chosen cards dosed, in order, with their reasons and limits; what is not worked on is parked."""
+    doses = portions(choice.cards, task.budget)
+    picks = {pick.card.id: pick for pick in choice.picks}
+    balance_first = bounds.stage == "none" and any(finding.code == "ANK" for finding in task.top)
+    ordered = in_order(choice.cards, balance_first=balance_first)
+    exercises = tuple(_given(picks[card.id], doses[card.id], task.top, ranked, bounds) for card in ordered)
+    return Plan(
+        blocked=False,
+        minutes=sum((given.minutes for given in exercises), Decimal(0)),
+        stage=bounds.stage,
+        exercises=exercises,
+        snacks=choice.snacks,
+        lifestyle=lifestyle,
+        parked=_parked(task, ranked, lifestyle),
+    )
+
+
+def _given(
+    pick: Pick, portion: Portion, top: tuple[Finding, ...], ranked: tuple[Finding, ...], bounds: Bounds
+) -> Given:
+    card = pick.card
+    answered = _answered(pick, top) or _answered(pick, ranked)
+    sore = card.phase in ACTIVE_PHASES and any(finding.pain_limited for finding in answered)
+    return Given(
+        id=card.id,
+        minutes=portion.minutes,
+        dose=portion.dose,
+        side=_side(card, answered),
+        because=tuple(finding.code for finding in answered),
+        limits=limits_of(card, bounds.in_force) + ((MID_RANGE,) if sore else ()),
+        short=portion.short,
+    )
+
+
+def _answered(pick: Pick, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What the card is for: the findings it covers, and the one it was taken for."""
+    return tuple(finding for finding in findings if finding.code == pick.taken_for or covers(pick.card, finding))
+
+
+def _side(card: Exercise, answered: tuple[Finding, ...]) -> FindingSide | None:
+    if card.dose.sides == 1:
+        return None
+    sides = {finding.side for finding in answered if finding.side}
+    return sides.pop() if len(sides) == 1 else "both"
+
+
+def _parked(task: Task, ranked: tuple[Finding, ...], lifestyle: tuple[str, ...]) -> tuple[Parked, ...]:
+    """Findings not worked on in this plan, with their re-test; what a lifestyle card alone serves is not parked."""
+    worked_on = {finding.code for finding in task.top}
+    served = {code for card in lifestyle for code in task.library.lifestyle[card].targets}
+    rules = [task.library.findings[finding.code] for finding in ranked if finding.code not in worked_on]
+    return tuple(Parked(rule.code, rule.retest_weeks) for rule in rules if rule.ladder or rule.code not in served)
+
+
+def _left_open(task: Task, choice: Choice, bounds: Bounds) -> tuple[str, ...]:
+    """A sentence for each top finding that no card of the plan answers."""
+    given = [*choice.cards, *(task.library.exercises[snack] for snack in choice.snacks)]
+    return tuple(
+        advice.without_a_card(finding, any_legal=_any_legal(task, finding), library=task.library)
+        for finding in task.top
+        if not any(covers(card, finding) for card in given) and not advice.in_clinic([finding], bounds)
+    )
+
+
+def _any_legal(task: Task, finding: Finding) -> bool:
+    ladder = task.library.findings[finding.code].ladder
+    return any(card in task.legal for column in columns(ladder, finding.severity) for card in column)

@@ -1,0 +1,90 @@
+"""How long a card takes, its short dose, and how full doses share the minutes of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+import msgspec
+
+from protocols.model import Dose, Exercise
+from protocols.standing import Stage
+
+SET_UP_S: Final = 30
+"""Seconds to get into place, counted once a card."""
+CARDS_FOR_MINUTES: Final = ((20, 5), (15, 4), (10, 3), (0, 2))
+"""(from these minutes, so many cards). Few cards are kept up better (Henry 1999; Medina-Mirapeix 2009)."""
+FINDINGS_FOR_MINUTES: Final = ((15, 3), (0, 2))
+LONG_SESSION_MIN: Final = 15
+"""From here on an older patient, or one at stage 1-2, gets one card fewer."""
+OLDER_FROM_AGE: Final = 65
+
+
+class Portion(NamedTuple):
+    """The dose given of one card."""
+
+    dose: Dose
+    minutes: Decimal
+    short: bool
+
+
+def minutes_of(dose: Dose) -> Decimal:
+    """Minutes of a dose, set-up included, rounded up to the half: 30 s + bouts x reps x seconds + the rests between."""
+    bouts = dose.sides * dose.sets
+    seconds = SET_UP_S + bouts * dose.reps * dose.sec_per_rep + dose.rest_s * (bouts - 1)
+    return Decimal(-(-seconds // 30)) / 2
+
+
+def short_dose(card: Exercise) -> Dose:
+    """Half the breaths of a breathing card (rounded down) or half its rest; one set of any other card."""
+    dose = card.dose
+    if card.phase != "breathe":
+        return msgspec.structs.replace(dose, sets=1)
+    if dose.reps == 1:
+        return msgspec.structs.replace(dose, sec_per_rep=dose.sec_per_rep // 2)
+    return msgspec.structs.replace(dose, reps=dose.reps // 2)
+
+
+def full_minutes(card: Exercise) -> Decimal:
+    return minutes_of(card.dose)
+
+
+def short_minutes(card: Exercise) -> Decimal:
+    return minutes_of(short_dose(card))
+
+
+def portions(cards: Sequence[Exercise], budget: Decimal) -> dict[str, Portion]:
+    """A dose for each card, by id: short for all, then full for each in the order given as far as the minutes go.
+
+    The cards are known to fit with short doses.
+    """
+    given = {card.id: _short(card) for card in cards}
+    spare = budget - sum((portion.minutes for portion in given.values()), Decimal(0))
+    for card in cards:
+        extra = full_minutes(card) - given[card.id].minutes
+        if extra <= spare:
+            spare -= extra
+            given[card.id] = Portion(card.dose, full_minutes(card), short=False)
+    return given
+
+
+def most_cards(minutes: int, stage: Stage, age: int) -> int:
+    """How many session cards a plan holds at most, for `age` in completed years."""
+    most = _step(CARDS_FOR_MINUTES, minutes)
+    fewer = minutes >= LONG_SESSION_MIN and (stage in (1, 2) or age >= OLDER_FROM_AGE)
+    return most - 1 if fewer else most
+
+
+def most_findings(minutes: int) -> int:
+    """How many findings a plan works on; the rest are parked."""
+    return _step(FINDINGS_FOR_MINUTES, minutes)
+
+
+def _short(card: Exercise) -> Portion:
+    dose = short_dose(card)
+    return Portion(dose, minutes_of(dose), short=dose != card.dose)
+
+
+def _step(table: tuple[tuple[int, int], ...], minutes: int) -> int:
+    return next((most for least, most in table if minutes >= least), table[-1][1])
