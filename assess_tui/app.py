@@ -163,7 +163,7 @@ class AssessApp(App[int]):
         pieces = []
         for place in places(self.session):
             mark, style = ("▸", "$accent bold") if place.name == here else looks[place.state]
-            pieces.append((f"{mark} {place.word}   ", style))
+            pieces.append((f"{mark} {place.word}  ", style))
         return Content.assemble(*pieces)
 
     def record_state(self) -> Content:

@@ -58,10 +58,10 @@ def flags_done(session: VisitSession) -> bool:
 def _stand_word(session: VisitSession) -> str:
     visit = session.visit
     if Cell("@stand", field="not_done") in visit.cells:
-        return "stand test left out"
+        return "stand: left out"
     if visit.value(Cell("@stand", field="completed")) or Cell("@stand", field="stopped") in visit.cells:
         verdict = session.assessment().verdict
-        return f"stand test: stage {verdict.stage}" if verdict else "stand test done"
+        return f"stand: stage {verdict.stage}" if verdict else "stand: done"
     return "stand test"
 
 

@@ -1,4 +1,4 @@
-"""Papers on disk: a folder of their own, readable by its owner alone."""
+"""Papers on disk: readable by their owner alone, whole or not there at all."""
 
 from __future__ import annotations
 
@@ -8,15 +8,10 @@ from pathlib import Path
 
 from assess_tui.storage.errors import StorageError
 
-FOLDER = "documents"
-
 
 def store(folder: Path, name: str, data: bytes) -> Path:
-    """Write a paper into the documents of this data folder (0700; the file 0600) and return where it is.
-
-    The file appears whole or not at all. Raises StorageError when it cannot be written.
-    """
-    return write(folder / FOLDER / name, data)
+    """Write a paper into a folder of papers (made 0700; the file 0600) and return where it is. Raises StorageError."""
+    return write(folder / name, data)
 
 
 def write(path: Path, data: bytes) -> Path:

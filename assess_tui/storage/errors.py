@@ -18,6 +18,10 @@ class StorageError(Exception):
         self.message = message
 
 
+class NotFound(StorageError):
+    """What was asked for is not in the record, or more than one thing fits."""
+
+
 _MEANINGS: tuple[tuple[str, str, str], ...] = (
     ("is full", "The disk is full", "free some space on the disk that holds {path}, then give the last answer again"),
     ("locked", "The record is in use", "another program holds {path}; close it, then try again"),

@@ -11,12 +11,21 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 
+Shown = tuple[str, str, str]
+PINNED = ("help",)
+"""Shown however narrow the screen is: the rest can be read there."""
+
+
+def _width(shown: Shown) -> int:
+    return cell_len(shown[0]) + cell_len(shown[1]) + 5
+
+
 class KeyLine(Static):
     """Stock Footer recomposes on every focus move and leaves widgets behind; this is one line of text."""
 
     def __init__(self) -> None:
         super().__init__(id="key-line")
-        self._shown: tuple[tuple[str, str, str], ...] = ()
+        self._shown: tuple[Shown, ...] = ()
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self.keys_changed)
@@ -26,7 +35,7 @@ class KeyLine(Static):
         self._draw()
 
     def keys_changed(self, screen: Screen[Any]) -> None:
-        shown: dict[str, tuple[str, str, str]] = {}
+        shown: dict[str, Shown] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.action not in shown:
@@ -37,15 +46,17 @@ class KeyLine(Static):
             self._draw()
 
     def _draw(self) -> None:
-        room = self.size.width or self.app.size.width
+        room = (self.size.width or self.app.size.width) - sum(_width(key) for key in self._shown if key[2] in PINNED)
         pieces: list[Content] = []
         self._ends: list[tuple[int, str]] = []
         used = 0
-        for key, label, action in self._shown:
-            width = cell_len(key) + cell_len(label) + 5
-            if used + width > room:
-                break
-            used += width
+        for shown in self._shown:
+            key, label, action = shown
+            if action not in PINNED:
+                room -= _width(shown)
+                if room < 0:
+                    continue
+            used += _width(shown)
             self._ends.append((used, action))
             pieces.append(Content.assemble((f" {key} ", "$key on $key-background bold"), f" {label}  "))
         self.update(Content("").join(pieces))
