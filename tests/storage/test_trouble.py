@@ -168,8 +168,8 @@ def test_a_folder_or_file_that_cannot_be_written(
 
 
 def test_a_paper_appears_whole_and_for_its_owner_alone(tmp_path: Path) -> None:
-    path = store(tmp_path, "P1-2026-11-01-plan.pdf", b"one")
-    store(tmp_path, "P1-2026-11-01-plan.pdf", b"two")
+    path = store(tmp_path / "documents", "P1-2026-11-01-plan.pdf", b"one")
+    store(tmp_path / "documents", "P1-2026-11-01-plan.pdf", b"two")
     assert path.read_bytes() == b"two"
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     assert [one.name for one in path.parent.iterdir()] == [path.name]
@@ -178,7 +178,7 @@ def test_a_paper_appears_whole_and_for_its_owner_alone(tmp_path: Path) -> None:
 def test_a_paper_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "documents").write_text("in the way")
     with pytest.raises(StorageError, match="cannot be written"):
-        store(tmp_path, "a.pdf", b"one")
+        store(tmp_path / "documents", "a.pdf", b"one")
 
 
 # -- migrations --------------------------------------------------------------------------------------------------------
