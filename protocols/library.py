@@ -19,12 +19,15 @@ from protocols.errors import LibraryError
 from protocols.knowledge import DATA
 from protocols.model import Exercise, Library, Station, Test
 
-__all__ = ["COMPILED", "DATA", "LibraryError", "compile_bundled", "load", "parse"]
+__all__ = ["COMPILED", "DATA", "LibraryError", "Table", "compile_bundled", "load", "parse", "with_clinic"]
 
 COMPILED = DATA / "compiled.msgpack"
 STATIONS = get_args(Station)
 CARD_GROUPS = "BRMASP"
 """The first letters of card ids in the order of the phases they serve."""
+OWN = ("tests/", "exercises/")
+"""What a clinic may add to."""
+CLINIC_TITLE = "The clinic's own folder cannot be used"
 
 _Known = TypeVar("_Known", Test, Exercise)
 _Read = TypeVar("_Read")
@@ -50,13 +53,16 @@ def with_clinic(bundled: Library, clinic: Path) -> Library:
     """The library with a clinic's tests and exercises added, or put in place of those with the same id."""
     from protocols.check import check  # only a clinic with a folder of its own pays for the checks
 
-    files = knowledge.named_bytes(clinic)
+    try:
+        files = {name: raw for name, raw in knowledge.named_bytes(clinic).items() if name.startswith(OWN)}
+    except OSError as why:
+        raise LibraryError(CLINIC_TITLE, f"{why.filename}: {why.strerror}; make it readable or move it away.") from None
     if not files:
         return bundled
     problems = check(clinic, bundled)
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise LibraryError("The clinic's own folder cannot be used", f"{problems[0].sentence}{more}")
+        raise LibraryError(CLINIC_TITLE, f"{problems[0].sentence}{more}")
     return msgspec.structs.replace(
         bundled,
         digest=knowledge.digest_of(files, before=bundled.digest),
@@ -75,7 +81,7 @@ def parse(raw: bytes) -> dict[str, Any]:
 # -- the bundled files ---------------------------------------------------------------------------------------------
 
 
-class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The small files that hold a list of one kind, and what stands beside it."""
 
     finding: tuple[model.FindingRule, ...] = ()
@@ -87,18 +93,18 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def _bundled(files: dict[str, bytes]) -> Library:
-    findings = _read(files, "findings.toml", _Table)
+    findings = _read(files, "findings.toml", Table)
     return Library(
         version=knowledge.version(),
         digest=knowledge.digest_of(files),
         tests=_in_order_of_tests(_folder(files, "tests", Test)),
         exercises=_in_order_of_cards(_folder(files, "exercises", Exercise)),
-        lifestyle={one.id: one for one in _read(files, "lifestyle.toml", _Table).lifestyle},
+        lifestyle={one.id: one for one in _read(files, "lifestyle.toml", Table).lifestyle},
         findings={one.code: one for one in findings.finding},
         families=findings.families,
         last_resort=findings.last_resort,
-        precautions={one.code: one for one in _read(files, "precautions.toml", _Table).precaution},
-        kit={one.id: one for one in _read(files, "kit.toml", _Table).kit},
+        precautions={one.code: one for one in _read(files, "precautions.toml", Table).precaution},
+        kit={one.id: one for one in _read(files, "kit.toml", Table).kit},
         red_flags=_read(files, "red_flags.toml", model.RedFlags),
         stand=_read(files, "stand_test.toml", model.StandProtocol),
     )

@@ -1,0 +1,147 @@
+"""Everything wrong with a library, as a list: file, place, code, message. Bundled data or a clinic's folder."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final, Literal, NamedTuple
+
+import msgspec
+
+from protocols import check_cards, check_tests
+from protocols.check_shape import shape
+from protocols.check_whole import WHOLE, crossed
+from protocols.library import load, parse
+from protocols.model import Exercise, Library, Test
+from protocols.problem import Fault, Problem
+
+Kind = Literal["tests", "exercises"]
+KINDS: Final[dict[Kind, type[Test] | type[Exercise]]] = {"tests": Test, "exercises": Exercise}
+LINE: Final = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
+
+
+class Known(NamedTuple):
+    """The ids a card may name."""
+
+    cards: Mapping[str, Exercise]
+    findings: frozenset[str]
+    precautions: frozenset[str]
+    kit: frozenset[str]
+
+
+def check(folder: Path, base: Library | None = None, only: Kind | None = None) -> list[Problem]:
+    """Every problem of a library folder, sorted by file and place; an empty list is a sound library.
+
+    `base` is the library a clinic's folder is laid over, the bundled one when left out. A folder that holds
+    findings.toml is a whole library and is checked by itself. `only` checks the tests or the exercises alone; the
+    folder may then hold their files directly.
+    """
+    if not folder.is_dir():
+        return [Problem(str(folder), "", "no_folder", "there is no such folder")]
+    read = {name: _read(file, kind) for name, file, kind in _files(folder, only)}
+    facts = {name: fact for name, (fact, _) in read.items() if fact is not None}
+    problems = [Problem(name, *fault) for name, (_, faults) in read.items() for fault in faults]
+    tests = {name: fact for name, fact in facts.items() if isinstance(fact, Test)}
+    cards = {name: fact for name, fact in facts.items() if isinstance(fact, Exercise)}
+    problems += [Problem(name, *fault) for name, test in tests.items() for fault in check_tests.sound(test)]
+    problems += chain(_ids(tests), _ids(cards))
+    if _is_whole(folder):
+        problems += crossed(facts)
+    if cards:
+        problems += _cards(cards, _known(cards, facts, base, whole=_is_whole(folder)))
+    return sorted(set(problems))
+
+
+# -- files ---------------------------------------------------------------------------------------------------------
+
+
+def _files(folder: Path, only: Kind | None) -> Iterator[tuple[str, Path, Any]]:
+    """(name, file, struct) of everything to read."""
+    for name, kind in KINDS.items():
+        if only in (None, name):
+            held = folder / name
+            direct = only is not None and not held.is_dir()
+            for file in sorted((folder if direct else held).glob("*.toml")):
+                yield file.name if direct else f"{name}/{file.name}", file, kind
+    if only is None and _is_whole(folder):
+        yield from ((name, folder / name, kind) for name, kind in WHOLE.items())
+
+
+def _is_whole(folder: Path) -> bool:
+    return (folder / "findings.toml").exists()
+
+
+def _read(file: Path, kind: Any) -> tuple[msgspec.Struct | None, list[Fault]]:
+    """The struct of a file, or why there is none."""
+    try:
+        data = parse(file.read_bytes())
+    except OSError as why:
+        return None, [Fault("", "unreadable", f"cannot be read: {why.strerror}")]
+    except UnicodeDecodeError:
+        return None, [Fault("", "not_utf8", "is not UTF-8 text; save it as UTF-8")]
+    except tomllib.TOMLDecodeError as why:
+        return None, [_no_toml(str(why))]
+    faults = list(shape(data, kind))
+    return (None, faults) if faults else (msgspec.convert(data, kind), [])
+
+
+def _no_toml(said: str) -> Fault:
+    at = LINE.search(said)
+    place = f"line {at[1]}" if at and at[1] else "last line" if at else ""
+    what = LINE.sub("", said)
+    return Fault(place, "toml", f"is no valid TOML: {what[:1].lower()}{what[1:]}")
+
+
+# -- ids and ladders -----------------------------------------------------------------------------------------------
+
+
+def _ids(facts: Mapping[str, Test] | Mapping[str, Exercise]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for name, fact in facts.items():
+        if Path(name).stem != fact.id:
+            yield Problem(name, "id", "id_file", f"the id {fact.id} is not the name of the file")
+        if fact.id in first:
+            yield Problem(name, "id", "id_twice", f"the id {fact.id} is also used in {first[fact.id]}")
+        first.setdefault(fact.id, name)
+
+
+def _known(
+    cards: Mapping[str, Exercise], facts: Mapping[str, msgspec.Struct], base: Library | None, *, whole: bool
+) -> Known:
+    own = {card.id: card for card in cards.values()}
+    if whole:
+        return Known(
+            own,
+            _codes(facts, "findings.toml", "finding", "code"),
+            _codes(facts, "precautions.toml", "precaution", "code"),
+            _codes(facts, "kit.toml", "kit", "id"),
+        )
+    base = base or load()
+    return Known(base.exercises | own, frozenset(base.findings), frozenset(base.precautions), frozenset(base.kit))
+
+
+def _codes(facts: Mapping[str, msgspec.Struct], file: str, table: str, key: str) -> frozenset[str]:
+    rows: Iterable[Any] = getattr(facts.get(file), table, ())
+    return frozenset(getattr(row, key) for row in rows)
+
+
+def _cards(cards: Mapping[str, Exercise], known: Known) -> Iterator[Problem]:
+    ladders = check_cards.ladders(known.cards)
+    for name, card in cards.items():
+        faults = chain(check_cards.sound(card), ladders.get(card.id, ()), _codes_of(card, known))
+        yield from (Problem(name, *fault) for fault in faults)
+
+
+def _codes_of(card: Exercise, known: Known) -> Iterator[Fault]:
+    for place, code in enumerate(card.targets):
+        if code not in known.findings:
+            yield Fault(f"targets[{place}]", "unknown_finding", f"there is no finding {code}")
+    for place, block in enumerate(card.blocks):
+        if block.code not in known.precautions:
+            yield Fault(f"blocks[{place}].code", "unknown_precaution", f"there is no precaution {block.code}")
+    for place, thing in enumerate(card.kit):
+        if thing not in known.kit:
+            yield Fault(f"kit[{place}]", "unknown_kit", f"there is no kit {thing}")
