@@ -21,11 +21,10 @@ from assess_tui.screens.home import HomeScreen
 from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
 
 if TYPE_CHECKING:
-    from protocols.stand_run import StandRun
-
     from assess_tui.session import VisitSession
     from assess_tui.storage.record import Record
     from protocols.model import Library
+    from protocols.stand_run import StandRun
 
 PLACES = {
     "patient": "patient:PatientScreen",

@@ -133,7 +133,8 @@ def _agreed() -> Page:
 def _kit(library: Library) -> Page:
     cell = Cell(INTAKE, field="kit")
     lines = tuple(Choice(kit.name, cell, kit.id) for kit in library.kit.values() if not kit.always)
-    return Page("kit", "At home there is", "ticks", lines, "Bed, chair, wall and pillow are taken for granted.")
+    hint = "Bed, chair, wall and pillow are taken for granted. 0: nothing else. Enter without a tick: not asked."
+    return Page("kit", "At home there is", "ticks", lines, hint)
 
 
 def _minutes() -> Page:
@@ -170,8 +171,16 @@ def rate(session: VisitSession, choice: Choice, value: int) -> None:
     session.put(choice.cell, {**rated, choice.member: Decimal(value)} if value and choice.member else rated)
 
 
+def none_of(session: VisitSession, page: Page) -> None:
+    """No line of the page applies."""
+    for cell in {choice.cell for choice in page.choices if choice.member is not None}:
+        session.put(cell, [])
+
+
 def pass_over(session: VisitSession, page: Page) -> None:
-    """A page left without a tick is an answer too: the empty list is stored, so that nobody wonders."""
+    """A page left without a tick is an answer too: the empty list is stored. Only what is at home may stay unasked."""
+    if page.id == "kit":
+        return
     for cell in {choice.cell for choice in page.choices if choice.member is not None}:
         if cell not in session.visit.cells:
             session.put(cell, {} if page.kind == "scale" else [])

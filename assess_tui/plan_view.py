@@ -5,9 +5,10 @@ from __future__ import annotations
 from textual.content import Content
 
 from assess_tui.session import VisitSession
-from assess_tui.text import line, literal
+from assess_tui.text import hanging, line, literal
 from protocols.model import Exercise
 from protocols.planning import Given, Plan
+from protocols.words import plain_number
 
 PHASE = {
     "breathe": "breathe",
@@ -41,7 +42,7 @@ class PlanView:
         over = plan.minutes > self.minutes
         return line(
             ("Plan", "$accent bold"),
-            (f"   {plan.minutes} of {self.minutes} minutes", "$error bold" if over else "bold"),
+            (f"   {plain_number(plan.minutes)} of {self.minutes} minutes", "$error bold" if over else "bold"),
             (f"   {self._bar(over)}", "$error" if over else "$success"),
             (stage, "$warning"),
         )
@@ -56,14 +57,16 @@ class PlanView:
         rows += [self._snack(card, first_snack + index == row) for index, card in enumerate(self.plan.snacks)]
         if self.plan.lifestyle:
             names = ", ".join(self.library.lifestyle[card].name for card in self.plan.lifestyle)
-            rows.append(line(("  every day   ", "$quiet"), (names, "$quiet")))
+            rows.append(hanging(line(("  every day    ", "$quiet")), names, width, "$quiet"))
         if self.plan.parked:
             parked = ", ".join(
                 f"{self.library.findings[item.code].name} (re-test in {item.retest_weeks} weeks)"
                 for item in self.plan.parked
             )
-            rows.append(line(("  later       ", "$quiet"), (parked, "$quiet")))
-        rows += [line(("  ! ", "$warning bold"), (message, "$warning")) for message in self.plan.messages]
+            rows.append(hanging(line(("  later        ", "$quiet")), parked, width, "$quiet"))
+        rows += [
+            hanging(line(("  !            ", "$warning bold")), said, width, "$warning") for said in self.plan.messages
+        ]
         return Content("\n").join(rows)
 
     def _card(self, given: Given, here: bool, width: int) -> Content:
@@ -73,7 +76,7 @@ class PlanView:
             ("▸ " if here else "  ", "$accent bold"),
             (PHASE[card.phase].ljust(13), "$quiet"),
             (f"{card.name}{side}".ljust(44)[: max(20, width - 24)], "bold" if here else ""),
-            (f"{given.minutes} min".rjust(9), "$quiet"),
+            (f"{plain_number(given.minutes)} min".rjust(9), "$quiet"),
         )
 
     def _snack(self, card_id: str, here: bool) -> Content:
@@ -82,7 +85,7 @@ class PlanView:
             ("▸ " if here else "  ", "$accent bold"), ("in the day   ", "$quiet"), (card.name, "bold" if here else "")
         )
 
-    def detail(self, row: int) -> Content:
+    def detail(self, row: int, width: int) -> Content:
         """The marked card: dose, because, limits, cues."""
         if not self.cards:
             return Content("")
@@ -95,10 +98,11 @@ class PlanView:
         )
         if given is not None:
             names = ", ".join(self.library.findings[code].name for code in given.because)
-            rows.append(line(("because  ", "$quiet"), names))
-            rows += [line(("limit  ", "$warning"), (limit, "$warning")) for limit in given.limits]
-        rows += [line((f"{n}  ", "$quiet"), _filled(cue, card, dose.reps)) for n, cue in enumerate(card.cues, 1)]
-        rows.append(line(("stop  ", "$error"), (card.stop_if, "$quiet")))
+            rows.append(hanging(line(("because  ", "$quiet")), names, width))
+            rows += [hanging(line(("limit  ", "$warning")), limit, width, "$warning") for limit in given.limits]
+        cues = enumerate(card.cues, 1)
+        rows += [hanging(line((f"{n}  ", "$quiet")), _filled(cue, card, dose.reps), width) for n, cue in cues]
+        rows.append(hanging(line(("!  ", "$error bold")), card.stop_if, width, "$error"))
         return Content("\n").join(rows)
 
     def nothing(self) -> Content:

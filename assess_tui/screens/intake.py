@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from assess_tui.intake import Choice, held, pages, pass_over, rate, toggle
+from assess_tui.intake import Choice, held, none_of, pages, pass_over, rate, toggle
 from assess_tui.places import intake_done
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import hanging, line, lines, literal
@@ -78,6 +78,9 @@ class IntakeScreen(VisitScreen):
         page = self.pages[self.index]
         if page.kind == "scale":
             self._rate(digit)
+        elif digit == 0 and page.id == "kit":
+            none_of(self.session, page)
+            self._go_on()
         elif not 1 <= digit <= len(page.choices):
             self._draw(f"Press 1 to {len(page.choices)}.")
         elif page.kind == "one":

@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-
 Shown = tuple[str, str, str]
 PINNED = ("help",)
 """Shown however narrow the screen is: the rest can be read there."""

@@ -1,0 +1,143 @@
+"""The questions before the stand test, and what may stop it from starting. No screen."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NamedTuple
+
+from assess_tui.intake import Choice, held
+from assess_tui.session import VisitSession
+from protocols.case import Supine
+from protocols.cells import stand
+from protocols.model import Library
+from protocols.standing import baseline, not_to_start
+from protocols.visit import Cell
+
+STAND: Final = "@stand"
+A_PAGE: Final = 14
+PROTOCOLS: Final = {
+    "lean": "Lean test: back to the wall, only the shoulder blades touch, heels {cm} cm out",
+    "active_stand": "Active stand: free standing, still, nothing to hold or lean on",
+}
+KNOWN_FROM_INTAKE: Final = {"pem": "pem_now"}
+"""Intake answers that are a reason not to start: ticked already when the list is first seen."""
+
+
+def at(field: str) -> Cell:
+    """A cell of the stand test."""
+    return Cell(STAND, field=field)
+
+
+class Page(NamedTuple):
+    """Ticks: any of them, by number. One: exactly one, and on. Number: typed. Plain: Enter goes on."""
+
+    id: str
+    title: str
+    kind: Literal["ticks", "one", "number", "plain"]
+    choices: tuple[Choice, ...] = ()
+    hint: str = ""
+    columns: int = 1
+
+
+def before(library: Library) -> tuple[Page, ...]:
+    """What is asked before lying down, in order."""
+    return (_protocol(library), *_contraindications(library), _today(library), *_NUMBERS, _LIE)
+
+
+def _protocol(library: Library) -> Page:
+    cm = library.stand.thresholds["heel_distance_cm"].value
+    lines = tuple(Choice(text.format(cm=cm), at("protocol"), value=name) for name, text in PROTOCOLS.items())
+    return Page("protocol", "Which stand test?", "one", lines, "Compare only with tests of the same kind.")
+
+
+def _contraindications(library: Library) -> list[Page]:
+    """All that must not be true, then all that needs a reason."""
+    asked = [one for one in library.stand.contraindications if not one.measured]
+    found: list[Page] = []
+    for absolute, title in ((True, "Not to be tested with any of these"), (False, "Only with a reason")):
+        lines = [Choice(one.text, at("contraindications"), one.id) for one in asked if one.absolute is absolute]
+        parts = [tuple(lines[start : start + A_PAGE]) for start in range(0, len(lines), A_PAGE)]
+        for number, part in enumerate(parts, 1):
+            count = f", {number} of {len(parts)}" if len(parts) > 1 else ""
+            found.append(Page(f"unsafe-{len(found) + 1}", title + count, "ticks", part, "Enter: none of these."))
+    return found
+
+
+def _today(library: Library) -> Page:
+    drugs = [Choice(name, at("medications"), drug) for drug, name in library.stand.medications.items()]
+    others = [Choice(name, at("confounders"), cause) for cause, name in library.stand.confounders.items()]
+    hint = "Enter: none of these. Medicines are never changed for this test."
+    return Page("today", "Today: medicines that hold the heart rate, other causes", "ticks", (*drugs, *others), hint, 2)
+
+
+_NUMBERS: Final = (
+    Page("months", "Symptoms on standing, for how many months?", "number", (), "Enter alone: none, or not known."),
+    Page("pain_start", "Back pain now, 0 to 10?", "number", (), "Enter alone: not asked."),
+)
+_LIE: Final = Page("lie", "Lie down", "plain")
+
+
+def proposed(session: VisitSession, last_used: str) -> str:
+    """The protocol to offer: this visit's, the one to compare with, or the last one used here."""
+    previous = session.case().previous
+    earlier = previous.protocol if previous is not None else None
+    chosen = session.visit.value(at("protocol")) or earlier or last_used
+    return str(chosen) if chosen in PROTOCOLS else "lean"
+
+
+def take_over(session: VisitSession) -> None:
+    """Tick what the intake already told, once."""
+    if at("contraindications") in session.visit.cells:
+        return
+    known = [one for field, one in KNOWN_FROM_INTAKE.items() if session.visit.value(Cell("@intake", field=field))]
+    if known:
+        session.put(at("contraindications"), known)
+
+
+def answered(session: VisitSession, page: Page) -> None:
+    """A page left without a tick is an answer too: the empty list is stored."""
+    for cell in dict.fromkeys(choice.cell for choice in page.choices if choice.member is not None):
+        if cell not in session.visit.cells:
+            session.put(cell, [])
+
+
+def ticked(session: VisitSession, page: Page) -> bool:
+    return any(held(session, choice) for choice in page.choices)
+
+
+class Against(NamedTuple):
+    """Reasons against starting, in words: some forbid it, some need an answer."""
+
+    absolute: tuple[str, ...]
+    relative: tuple[str, ...]
+
+
+def against(session: VisitSession) -> Against:
+    """What is ticked, and what age and the lying mean add."""
+    visit, protocol = session.visit, session.library.stand
+    vitals = visit.value(at("vitals"), {})
+    absolute, relative = not_to_start(
+        lying_mean(session), vitals.get("spo2"), session.age, tuple(visit.value(at("contraindications"), ())), protocol
+    )
+    return Against(absolute, relative)
+
+
+def lying_mean(session: VisitSession) -> Supine | None:
+    """The mean of the last two lying readings, where there are two."""
+    base = baseline(lying(session))
+    return None if base is None else Supine(hr=base.hr, sbp=base.sbp, dbp=base.dbp)
+
+
+def lying(session: VisitSession) -> tuple[Supine, ...]:
+    """The lying readings on record, whether or not the patient has stood yet."""
+    cells = session.visit.cells
+    begun = stand(cells)
+    if begun is not None:
+        return begun.supine
+    rows = (session.visit.value(at(f"supine.{number}")) for number in range(1, count(session, "supine") + 1))
+    return tuple(Supine(hr=row.get("hr"), sbp=row.get("sbp"), dbp=row.get("dbp")) for row in rows if row)
+
+
+def count(session: VisitSession, prefix: str) -> int:
+    """The highest number among `prefix.1`, `prefix.2` ...; 0 when there is none."""
+    fields = (cell.field.partition(".") for cell in session.visit.cells if cell.test == STAND)
+    return max((int(number) for head, _, number in fields if head == prefix and number.isdigit()), default=0)
