@@ -5,6 +5,7 @@ The reference stands outside the product; where it is absent these tests are ski
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterator
@@ -171,3 +172,22 @@ def test_a_test_can_be_read_between_two_patients(test: Test) -> None:
     assert len(test.name) <= 24
     assert 2 <= len(test.steps) <= 5
     assert max(len(step.split()) for step in test.steps) <= 14
+    assert max(map(len, test.steps)) <= 64
+    assert len(test.position.split(". ")[0]) <= 80
+
+
+@pytest.mark.parametrize("test", bundled().values(), ids=lambda test: test.id)
+def test_one_norm_answers_for_a_person(test: Test) -> None:
+    for row in ("F", "M"):
+        spans = sorted(norm.ages for norm in test.norms if norm.sex in ("*", row))
+        assert all(before[1] < after[0] for before, after in itertools.pairwise(spans)), row
+
+
+@pytest.mark.parametrize("test", bundled().values(), ids=lambda test: test.id)
+def test_a_reason_to_skip_names_a_pattern_never_a_syndrome(test: Test) -> None:
+    assert not any(re.search(r"POTS(?! pattern)", reason) for reason in test.skip)
+
+
+@pytest.mark.parametrize("test", bundled().values(), ids=lambda test: test.id)
+def test_the_compensation_is_one_short_question(test: Test) -> None:
+    assert not test.compensation or (test.compensation.endswith("?") and len(test.compensation) <= 38)
