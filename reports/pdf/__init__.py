@@ -1,0 +1,81 @@
+"""Blocks on paper: a tagged PDF (PDF/UA-1). The only package that touches reportlab.
+
+The same blocks on the same sheet give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Final
+
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.pdfgen.canvas import Canvas
+
+from reports.blocks import Block, Sheet
+from reports.pdf import fonts, paint
+from reports.pdf.layout import pieces
+from reports.pdf.paging import Leaf, paginate, tops
+from reports.pdf.piece import Desk
+from reports.pdf.styles import HAIRLINE, styles
+from reports.pdf.tagging import LANGUAGE, Tagger
+
+PAPERS: Final = {"a4": A4, "letter": LETTER}
+TOOL: Final = "assess-tui"
+FOOT_ROOM: Final = 1.9
+"""Above the page number, as a share of the size of the running text."""
+
+
+def render(blocks: Sequence[Block], sheet: Sheet) -> bytes:
+    """The document as a PDF."""
+    out = io.BytesIO()
+    canvas = _canvas(out, sheet)
+    tagger = Tagger(canvas, sheet.title)
+    desk = Desk(canvas, tagger, styles(sheet.type_size, sheet.smallest))
+    wide, high = PAPERS[sheet.paper]
+    foot = sheet.margin * 0.7 + desk.styles["foot"].leading + sheet.type_size * FOOT_ROOM
+    parts = pieces(blocks, wide - 2 * sheet.margin, desk, tagger.root)
+    leaves = paginate(parts, high - sheet.margin - foot)
+    for number, leaf in enumerate(leaves, 1):
+        _page(leaf, f"Page {number} of {len(leaves)}", sheet, desk)
+    tagger.finish()
+    canvas.save()
+    return out.getvalue()
+
+
+def _canvas(out: io.BytesIO, sheet: Sheet) -> Canvas:
+    fonts.font(fonts.REGULAR)
+    canvas = Canvas(
+        out,
+        pagesize=PAPERS[sheet.paper],
+        pageCompression=1,
+        invariant=1,
+        initialFontName=fonts.REGULAR,
+        pdfVersion=(1, 7),
+        lang=LANGUAGE,
+    )
+    canvas.setTitle(sheet.title)
+    canvas.setAuthor(TOOL)
+    canvas.setCreator(TOOL)
+    canvas.setSubject("")
+    canvas.showOutline()
+    return canvas
+
+
+def _page(leaf: Leaf, numbered: str, sheet: Sheet, desk: Desk) -> None:
+    wide, high = PAPERS[sheet.paper]
+    for part, top in tops(leaf, high - sheet.margin):
+        part.paint(sheet.margin, top)
+    _foot(numbered, sheet, desk, wide)
+    desk.canvas.showPage()
+
+
+def _foot(numbered: str, sheet: Sheet, desk: Desk, wide: float) -> None:
+    style = desk.styles["foot"]
+    top = sheet.margin * 0.7 + style.leading
+    right = wide - sheet.margin
+    with desk.tagger.artifact("Pagination"):
+        paint.rule(desk.canvas, sheet.margin, right, top + style.size * 0.5, HAIRLINE)
+        paint.lines(desk.canvas, sheet.margin, top, [sheet.foot], style)
+        start = right - fonts.width(numbered, style.size, style.bold)
+        paint.lines(desk.canvas, start, top, [numbered], style)

@@ -1,0 +1,146 @@
+"""The letters: Atkinson Hyperlegible, made for low vision, and Noto Sans for the characters it lacks.
+
+A character neither has is printed as its code point in brackets, "[U+6771]": never a wrong letter, never a crash.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import fontpkg_atkinson_hyperlegible
+import fontpkg_noto_sans
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+REGULAR, BOLD, OTHER = "Hyperlegible", "Hyperlegible-Bold", "Noto"
+FILES = {
+    REGULAR: fontpkg_atkinson_hyperlegible.ROOT / "files" / "AtkinsonHyperlegible-Regular.ttf",
+    BOLD: fontpkg_atkinson_hyperlegible.ROOT / "files" / "AtkinsonHyperlegible-Bold.ttf",
+    OTHER: fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf",
+}
+INVISIBLE = frozenset({"Cc", "Cf"})
+"""Control and format characters: they print nothing, and some would turn the line around."""
+
+
+class Run(NamedTuple):
+    """A stretch of text in one font. `thicken`: bold is wanted and the font has no bold."""
+
+    font: str
+    text: str
+    thicken: bool
+
+
+class Letters(TTFont):
+    """A font whose text can be copied out: reportlab maps unused slots to U+0000, which PDF/UA forbids."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802  reportlab's name
+        state = self.state[doc]
+        subsets = [list(subset) for subset in state.subsets]
+        super().addObjects(doc)
+        fonts = doc.idToObject["BasicFonts"].dict
+        for number, subset in enumerate(subsets):
+            base = fonts[f"{state.internalName}+{number}"].BaseFont
+            doc.idToObject[f"toUnicodeCMap:{base}"].content = _to_unicode(base, subset)
+
+
+def _to_unicode(name: str, subset: list[int]) -> str:
+    """A CMap from the codes of a subset to Unicode."""
+    pairs = [f"<{slot:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for slot, point in enumerate(subset) if point]
+    hundreds = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]  # the most a block may hold
+    blocks = [line for some in hundreds for line in (f"{len(some)} beginbfchar", *some, "endbfchar")]
+    info = "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def"
+    head = ["/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap", info, f"/CMapName /{name} def"]
+    space = ["/CMapType 2 def", "1 begincodespacerange", f"<00> <{len(subset) - 1:02X}>", "endcodespacerange"]
+    return "\n".join([*head, *space, *blocks, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"])
+
+
+@cache
+def font(name: str) -> TTFont:
+    """The font, read from its file when first needed."""
+    loaded = Letters(name, str(FILES[name]), asciiReadable=0, shapable=False)
+    pdfmetrics.registerFont(loaded)
+    return loaded
+
+
+@cache
+def _characters(name: str) -> frozenset[int]:
+    return frozenset(font(name).face.charToGlyph)
+
+
+@lru_cache(maxsize=4096)
+def runs(text: str, bold: bool) -> tuple[Run, ...]:
+    """The text as stretches of one font each, every character replaced that cannot be printed."""
+    first = BOLD if bold else REGULAR
+    pieces = ((_font_of(char, first), char) for char in unicodedata.normalize("NFC", text))
+    grouped = ((name, "".join(char for _, char in some)) for name, some in groupby(pieces, key=lambda piece: piece[0]))
+    return _joined([Run(name or first, some if name else _in_brackets(some), bold and name == OTHER) for name, some in grouped])
+
+
+def _font_of(char: str, first: str) -> str:
+    """The font that has this character, "" where none has."""
+    if ord(char) in _characters(first):
+        return first
+    if char.isspace() or unicodedata.category(char) in INVISIBLE:
+        return first
+    return OTHER if ord(char) in _characters(OTHER) else ""
+
+
+def _in_brackets(lacking: str) -> str:
+    return "[" + " ".join(f"U+{ord(char):04X}" for char in lacking) + "]"
+
+
+def _joined(parts: list[Run]) -> tuple[Run, ...]:
+    """Without what prints nothing; any space is a plain space, but one that does not break stays."""
+    kept = []
+    for name, text, thicken in parts:
+        seen = "".join(" " if char.isspace() and char != "\xa0" else char for char in text)
+        shown = "".join(char for char in seen if unicodedata.category(char) not in INVISIBLE)
+        if shown:
+            kept.append(Run(name, shown, thicken))
+    return tuple(kept)
+
+
+@lru_cache(maxsize=8192)
+def width(text: str, size: float, bold: bool) -> float:
+    """How wide the text is set, in points."""
+    return float(sum(font(run.font).stringWidth(run.text, size) for run in runs(text, bold)))
+
+
+def wrap(text: str, size: float, room: float, bold: bool, first_room: float | None = None) -> list[str]:
+    """Lines no wider than `room` points; `first_room` is that of the first line. A long word is cut, never lost."""
+    space = width(" ", size, bold)
+    lines: list[str] = []
+    line: list[str] = []
+    used, free = 0.0, room if first_room is None else first_room
+    for word in _short_words(text, size, room, bold):
+        wide = width(word, size, bold)
+        if line and used + space + wide > free:
+            lines.append(" ".join(line))
+            line, used, free = [], 0.0, room
+        elif not line and wide > free < room:
+            lines.append("")
+            free = room
+        used += wide + (space if line else 0.0)
+        line.append(word)
+    return [*lines, " ".join(line)]
+
+
+def _short_words(text: str, size: float, room: float, bold: bool) -> list[str]:
+    """Words, as printed, none wider than the room."""
+    printed = "".join(run.text for run in runs(text, bold))
+    return [part for word in printed.split(" ") if word for part in _cut(word, size, room, bold)]
+
+
+def _cut(word: str, size: float, room: float, bold: bool) -> list[str]:
+    if width(word, size, bold) <= room:
+        return [word]
+    parts, part = [], ""
+    for char in word:
+        if part and width(part + char, size, bold) > room:
+            parts.append(part)
+            part = ""
+        part += char
+    return [*parts, part]

@@ -1,0 +1,64 @@
+"""Pieces -> pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reports.pdf.piece import Piece, gap, stack
+
+Leaf = list[Piece]
+"""What stands on one page, from top to bottom."""
+
+
+def paginate(parts: Sequence[Piece], height: float) -> list[Leaf]:
+    """Fill pages of this height. A piece taller than a page is taken apart; what cannot be, has a page of its own."""
+    leaves: list[Leaf] = [[]]
+    for group in _groups(parts):
+        _place(group, leaves, height)
+    return leaves
+
+
+def _groups(parts: Sequence[Piece]) -> Iterator[Leaf]:
+    """Pieces that must share a page: those kept with the next, and the next."""
+    group: Leaf = []
+    for part in parts:
+        group.append(part)
+        if not part.keep:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _place(group: Leaf, leaves: list[Leaf], height: float) -> None:
+    if _fits([*leaves[-1], *group], height):
+        leaves[-1].extend(group)
+    elif _fits(_begun(group), height):
+        leaves.append(_begun(group))
+    elif len(group) > 1:
+        for part in group:
+            _place([part], leaves, height)
+    elif group[0].inside:
+        for some in _groups(group[0].inside):
+            _place(some, leaves, height)
+    else:
+        leaves.append(_begun(group))
+
+
+def _begun(group: Leaf) -> Leaf:
+    """A new page, with the head repeated of a table that goes on."""
+    head = group[0].head
+    return [head, *group] if head else list(group)
+
+
+def _fits(leaf: Leaf, height: float) -> bool:
+    return stack(leaf) <= height + 0.01
+
+
+def tops(leaf: Leaf, top: float) -> Iterator[tuple[Piece, float]]:
+    """Each piece with the top edge it is painted at."""
+    for number, part in enumerate(leaf):
+        if number:
+            top -= gap(leaf[number - 1], part)
+        yield part, top
+        top -= part.height

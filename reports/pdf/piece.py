@@ -1,0 +1,56 @@
+"""A piece of a page: it has a height and paints itself where it is put. A piece is never parted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from reportlab.pdfgen.canvas import Canvas
+
+from reports.pdf.styles import Style
+from reports.pdf.tagging import Tagger
+
+COLUMN_GAP = 18.0
+"""Between two columns, points."""
+
+
+class Piece(NamedTuple):
+    """Something as high as `height`; `paint(left, top)` puts it on the page."""
+
+    height: float
+    paint: Callable[[float, float], None]
+    before: float = 0.0
+    after: float = 0.0
+    keep: bool = False
+    """Stays on the page of the next piece."""
+    head: Piece | None = None
+    """Repeated on top of a page that this piece begins."""
+    inside: tuple[Piece, ...] = ()
+    """What it is made of, for a page too short to hold it whole."""
+
+
+class Desk(NamedTuple):
+    """What is needed to set a block."""
+
+    canvas: Canvas
+    tagger: Tagger
+    styles: dict[str, Style]
+
+
+def gap(above: Piece, below: Piece) -> float:
+    """The white space between two pieces."""
+    return max(above.after, below.before)
+
+
+def stack(parts: Sequence[Piece]) -> float:
+    """The height of pieces under each other, without the space above the first and below the last."""
+    return sum(part.height for part in parts) + sum(map(gap, parts, parts[1:]))
+
+
+def paint_stack(parts: Sequence[Piece], left: float, top: float) -> None:
+    """Paint pieces under each other."""
+    for number, part in enumerate(parts):
+        if number:
+            top -= gap(parts[number - 1], part)
+        part.paint(left, top)
+        top -= part.height

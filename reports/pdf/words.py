@@ -1,0 +1,151 @@
+"""Text -> pieces: headings, paragraphs, lists, the masthead, the traffic lights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.blocks import Heading, Light, Lights, Listing, Masthead, Paragraph
+from reports.pdf import fonts, paint
+from reports.pdf.piece import COLUMN_GAP, Desk, Piece
+from reports.pdf.styles import QUIET, Style
+from reports.pdf.tagging import Node
+
+
+def rows_piece(rows: Sequence[str], style: Style, desk: Desk, node: Node, indent: float = 0.0) -> Piece:
+    """Rows of text under one tag; on a page too short for all, each row stands for itself."""
+
+    def put(some: Sequence[str], left: float, top: float) -> None:
+        with desk.tagger.content(node):
+            paint.lines(desk.canvas, left + indent, top, some, style)
+
+    def one(row: str) -> Piece:
+        return Piece(style.leading, lambda left, top: put([row], left, top))
+
+    inside = tuple(one(row) for row in rows) if len(rows) > 1 else ()
+    whole = Piece(len(rows) * style.leading, lambda left, top: put(rows, left, top), style.before, style.after)
+    return whole._replace(inside=inside)
+
+
+def heading(block: Heading, width: float, desk: Desk, parent: Node) -> list[Piece]:
+    """A heading with its bookmark; the aside stands behind it where it fits, else below."""
+    style, aside = desk.styles[f"h{block.level}"], desk.styles["strong"]
+    node = Node(f"H{block.level}", parent)
+    rows = fonts.wrap(block.text, style.size, width, style.bold)
+    start = fonts.width(rows[-1], style.size, style.bold) + style.size * 0.6
+    fits = fonts.width(block.aside, aside.size, aside.bold) <= width - start
+    below = [] if fits else fonts.wrap(block.aside, aside.size, width, aside.bold)
+
+    def put(left: float, top: float) -> None:
+        _bookmark(block, top + style.size * 0.5, desk)
+        foot = top - len(rows) * style.leading
+        with desk.tagger.content(node):
+            paint.lines(desk.canvas, left, top, rows, style)
+            paint.lines(desk.canvas, left, foot, below, aside)
+            if fits and block.aside:
+                level = foot + style.leading - (style.size - aside.size) * paint.ASCENT
+                paint.lines(desk.canvas, left + start, level, [block.aside], aside)
+
+    height = len(rows) * style.leading + len(below) * aside.leading
+    return [Piece(height, put, style.before, style.after, keep=True)]
+
+
+def _bookmark(block: Heading, top: float, desk: Desk) -> None:
+    key = f"{desk.canvas.getPageNumber()}-{top:.0f}-{block.text}"
+    desk.canvas.bookmarkHorizontal(key, 0, top)
+    title = f"{block.text}, {block.aside}" if block.aside else block.text
+    desk.canvas.addOutlineEntry(title, key, level=block.level - 1)
+
+
+def paragraph(block: Paragraph, width: float, desk: Desk, parent: Node) -> list[Piece]:
+    """Running text, its label in bold on the first line."""
+    style = desk.styles[block.kind]
+    node = Node("P", parent)
+    if not block.label:
+        return [rows_piece(fonts.wrap(block.text, style.size, width, style.bold), style, desk, node)]
+    strong = style._replace(bold=True)
+    labels = fonts.wrap(block.label, style.size, width, bold=True)
+    start = fonts.width(labels[-1], style.size, bold=True) + style.size * 0.5
+    rows = fonts.wrap(block.text, style.size, width, style.bold, first_room=width - start)
+    label = rows_piece(labels, strong, desk, node)
+    first = rows_piece(rows[:1], style, desk, node, indent=start)
+    rest = rows_piece(rows[1:], style, desk, node)
+
+    def put(left: float, top: float) -> None:
+        label.paint(left, top)
+        top -= label.height - style.leading
+        first.paint(left, top)
+        if len(rows) > 1:
+            rest.paint(left, top - style.leading)
+
+    return [Piece(label.height + rest.height, put, style.before, style.after)]
+
+
+def listing(block: Listing, width: float, desk: Desk, parent: Node) -> list[Piece]:
+    """Items behind hanging numbers or dots."""
+    style = desk.styles[block.kind]
+    node = Node("L", parent)
+    marks = [f"{number}." if block.ordered else "•" for number in range(1, len(block.items) + 1)]
+    indent = max((fonts.width(mark, style.size, bold=True) for mark in marks), default=0.0) + style.size * 0.5
+    items = zip(marks, block.items, strict=True)
+    parts = [_item(mark, item, indent, width, style, desk, node) for mark, item in items]
+    return [*(part._replace(after=style.size * 0.25) for part in parts[:-1]), *parts[-1:]]
+
+
+def _item(mark: str, item: str, indent: float, width: float, style: Style, desk: Desk, parent: Node) -> Piece:
+    entry = Node("LI", parent)
+    label = rows_piece([mark], style._replace(bold=True), desk, Node("Lbl", entry))
+    told = rows_piece(fonts.wrap(item, style.size, width - indent, style.bold), style, desk, Node("LBody", entry), indent)
+
+    def put(left: float, top: float) -> None:
+        label.paint(left, top)
+        told.paint(left, top)
+
+    return told._replace(paint=put)
+
+
+def masthead(block: Masthead, width: float, desk: Desk, parent: Node) -> list[Piece]:
+    """Two texts at either edge over a rule."""
+    style = desk.styles["small"]
+    strong = style._replace(bold=True)
+    half = (width - COLUMN_GAP) / 2
+    left_rows = fonts.wrap(block.left, style.size, half, bold=True)
+    right_rows = fonts.wrap(block.right, style.size, half, bold=False)
+    clinic, person = Node("P", parent), Node("P", parent)
+    height = max(len(left_rows), len(right_rows)) * style.leading + style.size * 0.4
+
+    def put(left: float, top: float) -> None:
+        with desk.tagger.content(clinic):
+            paint.lines(desk.canvas, left, top, left_rows, strong)
+        with desk.tagger.content(person):
+            for number, row in enumerate(right_rows):
+                start = left + width - fonts.width(row, style.size, bold=False)
+                paint.lines(desk.canvas, start, top - number * style.leading, [row], style)
+        with desk.tagger.artifact():
+            paint.rule(desk.canvas, left, left + width, top - height, QUIET)
+
+    return [Piece(height, put, after=style.size * 1.3)]
+
+
+def lights(block: Lights, width: float, desk: Desk, parent: Node) -> list[Piece]:
+    """The traffic lights as a list: a sign, what is felt, what to do."""
+    node = Node("L", parent)
+    return [_light(*row, width, desk, node) for row in block.rows]
+
+
+def _light(which: Light, felt: str, do: str, width: float, desk: Desk, parent: Node) -> Piece:
+    style = desk.styles["body"]
+    entry = Node("LI", parent)
+    sign = style.size * 1.15
+    indent = sign + style.size * 0.8
+    room = width - indent
+    strong = style._replace(bold=True)
+    label = rows_piece(fonts.wrap(felt, style.size, room, bold=True), strong, desk, Node("Lbl", entry), indent)
+    told = rows_piece(fonts.wrap(do, style.size, room, bold=False), style, desk, Node("LBody", entry), indent)
+
+    def put(left: float, top: float) -> None:
+        with desk.tagger.artifact():
+            paint.light(desk.canvas, which, left, top - style.leading / 2, sign)
+        label.paint(left, top)
+        told.paint(left, top - label.height)
+
+    return Piece(label.height + told.height, put, after=style.size * 0.55)
