@@ -1,0 +1,80 @@
+"""The instrument on a record of its own, with a clock the test turns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.content import Content
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from assess_tui.app import AssessApp
+
+Driver = Pilot[int]
+Opens = Callable[..., AbstractAsyncContextManager["Instrument"]]
+ZONE = dt.timezone(dt.timedelta(hours=1))
+
+
+class TurnedClock:
+    """Stands still until it is turned."""
+
+    def __init__(self) -> None:
+        self.elapsed = 0.0
+        self.start = dt.datetime(2026, 11, 2, 9, 0, tzinfo=ZONE)
+
+    def seconds(self) -> float:
+        return self.elapsed
+
+    def now(self) -> dt.datetime:
+        return self.start + dt.timedelta(seconds=self.elapsed)
+
+    def turn(self, seconds: float) -> None:
+        self.elapsed += seconds
+
+
+class Instrument:
+    """The running app, its pilot and its clock."""
+
+    def __init__(self, app: AssessApp, pilot: Driver, clock: TurnedClock) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.clock = clock
+
+    async def press(self, *keys: str) -> None:
+        """Keys by name; a word in quotes of its own is typed letter by letter with `type`."""
+        await self.pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+
+    def shown(self, widget_id: str) -> str:
+        """The plain text of a Static."""
+        content = self.app.screen.query_one(f"#{widget_id}", Static).content
+        return content.plain if isinstance(content, Content) else str(content)
+
+
+@asynccontextmanager
+async def _opened(folder: Path, clock: TurnedClock, size: tuple[int, int]) -> AsyncIterator[Instrument]:
+    app = AssessApp(folder, clock=clock)
+    async with app.run_test(size=size) as pilot:
+        for _ in range(200):
+            if app.ready:
+                break
+            await pilot.pause(0.02)
+        await pilot.pause()
+        yield Instrument(app, pilot, clock)
+
+
+@pytest.fixture
+def opens(tmp_path: Path) -> Opens:
+    """`async with opens() as it:` runs the instrument; the same test may open the same record again."""
+    clock = TurnedClock()
+
+    def begin(size: tuple[int, int] = (100, 30)) -> AbstractAsyncContextManager[Instrument]:
+        return _opened(tmp_path / "clinic", clock, size)
+
+    return begin
