@@ -131,6 +131,12 @@ def test_other_unknown_answers_set_no_level_and_make_no_pair() -> None:
     assert asked(unknown=("motor_prog",)) == Concern(0, (), ("motor_prog",))
 
 
+def test_a_question_without_a_level_is_no_reason() -> None:
+    flags = tuple(msgspec.structs.replace(flag, level=0) for flag in RED_FLAGS.flags)
+    quiet = msgspec.structs.replace(RED_FLAGS, flags=flags, pairs=())
+    assert weigh(("aaa",), (), quiet) == Concern(0, ())
+
+
 @pytest.mark.parametrize(("present", "unknown"), [(("backache",), ()), ((), ("backache",))])
 def test_an_id_outside_the_library_is_refused(present: tuple[str, ...], unknown: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match='"backache" is not in the library'):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -30,6 +31,30 @@ SCREEN_ONLY = {
     "recovery_hr_within",
     "recovery_sit_min",
 }
+
+
+RULES = """
+    rest_s 600, rest_min_s 300, concordant_hr 5, concordant_sbp 10, first_min 1, last_min 10, every_min 1,
+    heel_distance_cm 15, cuff_per_min 4, recovery_lying_min 2, recovery_hr_within 10, recovery_sit_min 2,
+    oh_sbp_fall 20, oh_dbp_fall 10, classical_by_min 3, supine_htn_sbp 140, oh_sbp_fall_supine_htn 30, sbp_low 90,
+    initial_oh_sbp_fall 40, initial_oh_dbp_fall 20, initial_oh_by_s 15, initial_oh_recovered_s 60,
+    reflex_sbp 90, reflex_sbp_fall 20, reflex_hr_fall 10, pressor_sbp_rise 20, orthostatic_htn_sbp 140,
+    noh_ratio 0.5, noh_sbp_fall 20, noh_by_min 3,
+    hr_rise_adult 30, hr_rise_teen 40, teen_from_age 12, adult_from_age 20, hr_rise_child_note 40, hr_gap_min 5,
+    hr_high 120, supine_hr_low 60, supine_hr_high 100, symptom_months 3,
+    stage_1_stop_min 3, stage_2_stop_min 10, stage_2_symptoms 5, stage_3_symptoms 3, unrated_symptoms 5,
+    start_sbp_crisis 180, start_dbp_crisis 120, start_sbp_low 90, start_dbp_high 100, start_hr_high 120,
+    start_hr_low 40, start_spo2_low 92, start_spo2_very_low 85, start_min_age 12,
+    ask_hr 140, stop_hr 160, stop_hr_drop 20, stop_hr_slow 45, stop_sbp_low 80, stop_sbp_high 200,
+    stop_dbp_high 120, stop_sbp_fall 30, stop_sbp_symptoms 90, stop_spo2 90, symptomatic_from 1
+"""
+"""The numbers of the written rules, copied a second time by hand so that a slip in the data is seen."""
+
+
+def test_the_numbers_are_those_of_the_rules() -> None:
+    written = dict(one.split() for one in RULES.split(","))
+    assert {key: one.value for key, one in PROTOCOL.thresholds.items()} == {k: Decimal(v) for k, v in written.items()}
+    assert [(window.first, window.last) for window in PROTOCOL.windows] == [(1, 2), (3, 4), (5, 7), (9, 10)]
 
 
 def test_every_number_used_stands_in_the_data_and_every_number_there_is_used() -> None:

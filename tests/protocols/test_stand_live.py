@@ -105,6 +105,7 @@ def sounded(now: dict[str, Any], *before: Row, age: int = 30, spo2: float | None
         ({"hr": 140}, ["ask hr_140", "note rise_met"]),
         ({"hr": 140, "symptoms": 0}, ["ask hr_140", "note rise_met"]),
         ({"hr": 140, "symptoms": 1}, ["stop hr_140_symptoms", "note rise_met"]),
+        ({"hr": 159.9}, ["ask hr_140", "note rise_met"]),
         ({"hr": 160}, ["stop hr_160", "note rise_met"]),
         ({"sbp": 199.9}, []),
         ({"sbp": 200}, ["stop sbp_200"]),

@@ -70,6 +70,12 @@ def test_stage_of_a_stop(stop: str, stage: int | str) -> None:
     assert judge(taken(*COMPLETE, stopped_min=Decimal(stop))).stage == stage
 
 
+@pytest.mark.parametrize(("peak", "stage"), [(2, "none"), (3, 3)])
+def test_readings_missing_but_stopped_at_the_end_follow_the_symptoms(peak: int, stage: int | str) -> None:
+    verdict = judge(taken(*COMPLETE[:4], stopped_min=Decimal(10), peak_symptoms=peak))
+    assert (verdict.label, verdict.stage) == ("INCOMPLETE", stage)
+
+
 @pytest.mark.parametrize(
     ("stand", "age", "label"),
     [
