@@ -64,9 +64,8 @@ class PlanView:
                 for item in self.plan.parked
             )
             rows.append(hanging(line(("  later        ", "$quiet")), parked, width, "$quiet"))
-        rows += [
-            hanging(line(("  !            ", "$warning bold")), said, width, "$warning") for said in self.plan.messages
-        ]
+        for said in self.plan.messages:
+            rows.append(hanging(line(("  !            ", "$warning bold")), said, width, "$warning"))
         return Content("\n").join(rows)
 
     def _card(self, given: Given, here: bool, width: int) -> Content:

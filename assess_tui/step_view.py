@@ -50,10 +50,10 @@ class StepView:
     def text(self, width: int) -> Content:
         """Position, steps or answers, and the one thing to watch, wrapped to a column of `width` cells."""
         test = self.test
-        numbered = tuple(test.measure.categories) or test.steps
-        tone = "$accent bold" if test.measure.categories else "$quiet"
         rows = [hanging(Content(""), test.position, width, "$quiet")]
-        rows += [hanging(line((f"{i}  ", tone)), step, width) for i, step in enumerate(numbered, 1)]
+        rows += [hanging(line((f"{i}  ", "$quiet")), step, width) for i, step in enumerate(test.steps, 1)]
+        if test.measure.categories:
+            rows.append(_choices(test))
         if test.compensation:
             rows.append(hanging(line(("k  ", "$warning bold")), test.compensation, width, "$warning"))
         elif test.watch:
@@ -211,6 +211,11 @@ class StepView:
             value if isinstance(value, Decimal) else None,
             last if isinstance(last, Decimal) else None,
         )
+
+
+def _choices(test: Test) -> Content:
+    """The categories with the digit that chooses each, on as few lines as they need."""
+    return Content("  ").join([line((f"{i} ", "$accent bold"), name) for i, name in enumerate(test.measure.categories, 1)])
 
 
 def _as_side(side: str) -> Side:
