@@ -7,13 +7,13 @@ one of the `@` groups: `@consent`, `@flags`, `@intake`, `@stand`, `@previous`, `
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 import msgspec
 
-from protocols.case import Absent, BeatToBeat, Case, Clearance, Entry, Previous, Reading, Stand, Supine, Taken
+from protocols.case import Absent, BeatToBeat, Clearance, Entry, Previous, Reading, Stand, Supine, Taken
 from protocols.model import Side
 
 Value = Decimal | str | bool | list[Any] | dict[str, Any] | None
@@ -63,7 +63,18 @@ class Told(NamedTuple):
     note: str = ""
 
 
-Cells = Mapping[Cell, Measurement]
+class Held(Protocol):
+    """What stands in a cell."""
+
+    @property
+    def value(self) -> Value: ...
+    @property
+    def absent(self) -> Absent | None: ...
+    @property
+    def note(self) -> str: ...
+
+
+Cells = Mapping[Cell, Held]
 
 
 def plain(value: object) -> Value:
@@ -95,7 +106,7 @@ def holds(cells: Cells, group: str, field: str, default: Any = None) -> Any:
 
 def entries(cells: Cells) -> dict[str, Entry]:
     """Every test of the visit as taken, in the order of its first cell."""
-    sides: dict[tuple[str, str], dict[str, Measurement]] = {}
+    sides: dict[tuple[str, str], dict[str, Held]] = {}
     for cell, row in cells.items():
         if not cell.test.startswith("@"):
             sides.setdefault((cell.test, cell.side), {})[cell.field] = row
@@ -105,7 +116,7 @@ def entries(cells: Cells) -> dict[str, Entry]:
     return tests
 
 
-def _taken(fields: Mapping[str, Measurement]) -> Taken:
+def _taken(fields: Mapping[str, Held]) -> Taken:
     main = fields.get("value")
     trials = _numbered(fields, "trial")
     pain = fields.get("pain")
@@ -120,11 +131,11 @@ def _taken(fields: Mapping[str, Measurement]) -> Taken:
     )
 
 
-def _true(fields: Mapping[str, Measurement], field: str) -> bool:
+def _true(fields: Mapping[str, Held], field: str) -> bool:
     return field in fields and fields[field].value is True
 
 
-def _numbered(fields: Mapping[str, Measurement], prefix: str) -> list[tuple[int, Measurement]]:
+def _numbered(fields: Mapping[str, Held], prefix: str) -> list[tuple[int, Held]]:
     """The rows of `prefix.1`, `prefix.2` ... in that order."""
     rows = ((field.partition("."), row) for field, row in fields.items())
     return sorted(
@@ -132,21 +143,9 @@ def _numbered(fields: Mapping[str, Measurement], prefix: str) -> list[tuple[int,
     )
 
 
-def _tell_test(test: str, entry: Entry) -> Iterator[Told]:
-    for side, taken in entry.items():
-        told: list[tuple[str, object]] = [(f"trial.{number}", trial) for number, trial in enumerate(taken.trials, 1)]
-        told += [("pain", taken.pain)] if taken.pain is not None else []
-        told += [(flag, True) for flag in ("compensated", "familiar") if getattr(taken, flag)]
-        if taken.value is not None or taken.absent is not None:
-            yield Told(Cell(test, side), taken.value, taken.absent, taken.note)
-        for number, (field, value) in enumerate(told):
-            orphan = number == 0 and taken.value is None and taken.absent is None
-            yield Told(Cell(test, side, field), plain(value), None, taken.note if orphan else "")
-
-
 # -- the stand test --------------------------------------------------------------------------------------------------
 
-_STAND_SIMPLE = (
+STAND_FIELDS = (
     "protocol",
     "upright_symptoms",
     "presyncope",
@@ -158,7 +157,7 @@ _STAND_SIMPLE = (
     "pain_end",
     "dizzy_first_30s",
 )
-"""Fields that are stored and told alike."""
+"""Fields that a cell holds as the case does."""
 
 
 def stand(cells: Cells) -> Stand | None:
@@ -169,7 +168,7 @@ def stand(cells: Cells) -> Stand | None:
     if not (standing or "stopped" in held or "told" in held):
         return None
     stopped = cast("dict[str, Any]", held.get("stopped") or {})
-    told: dict[str, Any] = {name: held[name] for name in _STAND_SIMPLE if name in held}
+    told: dict[str, Any] = {name: held[name] for name in STAND_FIELDS if name in held}
     peak, beats = held.get("peak_symptoms"), held.get("beat_to_beat")
     return Stand(
         **told,
@@ -206,51 +205,7 @@ def _reading(minute: int, value: Value) -> Reading:
     )
 
 
-def _tell_stand(taken: Stand) -> Iterator[tuple[str, object]]:
-    """Field and value of every cell the stand test needs, lying readings first."""
-    for number, lying in enumerate(taken.supine, 1):
-        yield f"supine.{number}", _only_given(msgspec.structs.asdict(lying))
-    for reading in taken.standing:
-        given = _only_given(msgspec.structs.asdict(reading))
-        yield f"minute.{reading.minute}", {key: given[key] for key in given if key != "minute"}
-    defaults = Stand()
-    for name in (*_STAND_SIMPLE, "peak_symptoms", "medications", "confounders"):
-        value = getattr(taken, name)
-        if value != getattr(defaults, name) or name == "protocol":
-            yield name, value
-    if taken.beat_to_beat is not None:
-        yield "beat_to_beat", msgspec.structs.astuple(taken.beat_to_beat)
-    if taken.stopped_min is not None:
-        yield "stopped", {"minute": taken.stopped_min}
-    elif not taken.standing:
-        yield "told", True
-
-
-def _only_given(row: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in row.items() if value is not None and value is not False}
-
-
 # -- the intake and the last visit -----------------------------------------------------------------------------------
-
-
-def _tell_intake(case: Case) -> Iterator[tuple[str, object]]:
-    defaults = Case(patient=case.patient, date=case.date)
-    simple = (
-        "precautions",
-        "reported",
-        "main_problem",
-        "kit",
-        "minutes",
-        "pem",
-        "dizziness_cleared",
-        "taught",
-        "agreed",
-    )
-    for name in simple:
-        if getattr(case, name) != getattr(defaults, name):
-            yield name, getattr(case, name)
-    if case.medical_clearance is not None:
-        yield "clearance", {"by": case.medical_clearance.by, "date": case.medical_clearance.date.isoformat()}
 
 
 def intake(cells: Cells) -> dict[str, Any]:
@@ -279,19 +234,17 @@ def answered(cells: Cells, answer: str) -> tuple[str, ...]:
 
 def told_previous(cells: Cells) -> Previous | None:
     """Earlier values that came with the visit itself, from a practice that keeps another record."""
-    held = holds(cells, "@previous", "value")
-    return None if held is None else msgspec.convert(held, Previous, builtin_types=(Decimal,), strict=False)
-
-
-def from_case(case: Case) -> Iterable[Told]:
-    """Every cell a case needs, so that it reads back as the same case."""
-    for answer, flags in (("yes", case.red_flags), ("unknown", case.red_flags_unknown)):
-        yield from (Told(Cell("@flags", "value", flag), answer) for flag in flags)
-    yield from (Told(Cell("@intake", "value", field), plain(value)) for field, value in _tell_intake(case))
-    for test, entry in case.tests.items():
-        yield from _tell_test(test, entry)
-    if case.standing is not None:
-        yield from (Told(Cell("@stand", "value", field), plain(value)) for field, value in _tell_stand(case.standing))
-    if case.previous is not None:
-        held = msgspec.to_builtins(case.previous, builtin_types=(Decimal,))
-        yield Told(Cell("@previous"), plain(held))
+    day = holds(cells, "@previous", "date")
+    if day is None:
+        return None
+    rows = holds(cells, "@previous", "cells", [])
+    held = {Cell(*where): Told(Cell(*where), value, absent, note) for *where, value, absent, note in rows}
+    return Previous(
+        date=dt.date.fromisoformat(day),
+        same_rater=holds(cells, "@previous", "same_rater"),
+        same_device=holds(cells, "@previous", "same_device"),
+        same_position=holds(cells, "@previous", "same_position"),
+        protocol=holds(cells, "@previous", "protocol"),
+        tests=entries(held),
+        standing=stand(held),
+    )

@@ -9,8 +9,9 @@ import msgspec
 
 from protocols import cells as cell
 from protocols.case import Case, Patient, Previous
-from protocols.cells import Cell, Measurement, Told, Value, from_case, plain
+from protocols.cells import Cell, Measurement, Told, Value, plain
 from protocols.model import Library, Sex
+from protocols.telling import from_case
 
 __all__ = [
     "Cell",
@@ -108,4 +109,5 @@ def _compared(previous: Visit, visit: Visit, library: Library) -> Previous:
         same_rater=previous.clinician == visit.clinician,
         tests={test: entry for test, entry in cell.entries(previous.cells).items() if test in library.tests},
         protocol=stand.protocol if stand else None,
+        standing=stand,
     )

@@ -18,7 +18,7 @@ class StorageError(Exception):
         self.message = message
 
 
-class NotFound(StorageError):
+class NotFoundError(StorageError):
     """What was asked for is not in the record, or more than one thing fits."""
 
 

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 import msgspec
 
-from assess_tui.storage.errors import NotFound, StorageError
+from assess_tui.storage.errors import NotFoundError, StorageError
 from assess_tui.storage.store import Row, Store
 from protocols.model import Sex
 from protocols.visit import PatientDetails
@@ -99,7 +99,7 @@ class Patients(Store):
         """Who the patient is now. Raises StorageError when nobody has this id."""
         row = self._row(f"SELECT {_DETAIL} FROM current_patient d WHERE d.patient = ? ORDER BY d.id DESC", [patient_id])  # noqa: S608
         if row is None:
-            raise NotFound("No such patient", f"the record holds no patient with the id {patient_id}")
+            raise NotFoundError("No such patient", f"the record holds no patient with the id {patient_id}")
         return _details(row)
 
     def with_code(self, code: str) -> PatientDetails | None:

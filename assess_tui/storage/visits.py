@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from assess_tui.storage.errors import NotFound
+from assess_tui.storage.errors import NotFoundError
 from assess_tui.storage.patients import Patients, PatientSummary
 from assess_tui.storage.store import Row, from_json, to_json
 from protocols.model import Library
@@ -92,9 +92,9 @@ class Visits(Patients):
         sql = "SELECT id, patient, started, clinician, library FROM visit WHERE id >= ? AND id < ? LIMIT 2"
         found = self._rows(sql, [start, start + "g"]) if start else []
         if not found:
-            raise NotFound("No such visit", f'the record holds no visit with the id "{visit_id}"')
+            raise NotFoundError("No such visit", f'the record holds no visit with the id "{visit_id}"')
         if len(found) > 1:
-            raise NotFound("More than one visit", f'several visit ids start with "{visit_id}"; give more of it')
+            raise NotFoundError("More than one visit", f'several visit ids start with "{visit_id}"; give more of it')
         return found[0]
 
     def _number(self, patient: str, started: str, visit: str) -> int:
@@ -210,7 +210,7 @@ class Visits(Patients):
         """The definitions as they were. Raises StorageError when no visit was taken with them."""
         row = self._row("SELECT body FROM library WHERE digest = ?", [digest])
         if row is None:
-            raise NotFound("No such knowledge", f"no visit was taken with the library {digest}")
+            raise NotFoundError("No such knowledge", f"no visit was taken with the library {digest}")
         return msgspec.json.decode(zlib.decompress(row[0]), type=Library)
 
 
