@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from protocols.mannequin import spine_curve, surface
 from protocols.model import Arrow, Pose
 from protocols.props import pedal_centre
 from protocols.shapes import (
@@ -28,6 +27,7 @@ from protocols.shapes import (
     unit,
 )
 from protocols.skeleton import HEAD, SIDES, Skeleton, between, keyframes
+from protocols.torso import spine_curve, surface
 
 SHAFT: Final = 0.013
 HEAD_LENGTH: Final = 0.042
@@ -47,30 +47,51 @@ WAYS: Final[dict[str, Point]] = {
 }
 ALONG: Final = frozenset({*WAYS, "in", "out", "over", "arc_up", "arc_down", "arc_back", "up_down"})
 """Arrows that follow the way of a joint."""
+SKIN: Final = frozenset({"belly", "mid_back", "hip_front", "chest"})
+"""Places of a breath or a press."""
+PASSED: Final = frozenset({"bottle", "kettlebell"})
+"""Things that go from hand to hand."""
 
 
-def draw(pose: Pose, box: Box) -> list[Shape]:
+def draw(pose: Pose, box: Box, obstacles: Sequence[Box] = ()) -> list[Shape]:
     """All arrows of a pose; they belong on its finish, or on its only picture. `box` holds the mannequin."""
     shapes: list[Shape] = []
-    for arrow in pose.arrows:
-        shapes += _signs(arrow, pose, box) if arrow.kind not in ALONG else _ways(arrow, pose)
+    for arrow in (a for a in pose.arrows if a.at != "arch"):
+        shapes += _ways(arrow, pose, obstacles) if arrow.kind in ALONG else _signs(arrow, pose, box)
     return shapes
 
 
-def _ways(arrow: Arrow, pose: Pose) -> list[Shape]:
+def _ways(arrow: Arrow, pose: Pose, obstacles: Sequence[Box]) -> list[Shape]:
     shapes: list[Shape] = []
     for name in _moving(arrow, pose):
-        way = travel(pose, name)
-        if _length(way) < MOVES:
+        way, both = travel(pose, name), arrow.kind == "up_down"
+        if _length(way) < MOVES and name in SKIN:
             shapes += _push(arrow, pose, name)
-        else:
-            shapes += _arrow(_free(_trim(way, 0.04, 0.06), keyframes(pose)[-1]), both=arrow.kind == "up_down")
+            continue
+        if _passes(pose, name):
+            return _arrow(_trim(way, 0.05, 0.05))
+        way = _trim(way, 0.04, 0.06) if _length(way) > 2 * SHORT else _straight(way, arrow, 1.5 if both else 1.0)
+        shapes += _arrow(_free(way, keyframes(pose)[-1], obstacles), both=both)
     return shapes
 
 
 def travel(pose: Pose, name: str) -> list[Point]:
-    """The way of a joint from start to finish, in 13 points."""
+    """The way of a joint from start to finish, in 13 points; what is passed goes from hand to hand."""
+    bodies = keyframes(pose)
+    if _passes(pose, name):
+        start, finish = bodies[0].points["near_wrist"], bodies[-1].points["far_wrist"]
+        return [add(along(start, finish, i / 12), (0.0, -0.05 * math.sin(math.pi * i / 12))) for i in range(13)]
     return [spot(between(pose, i / 12), name) for i in range(13)]
+
+
+def _passes(pose: Pose, name: str) -> bool:
+    return name.endswith("_hand") and not PASSED.isdisjoint(pose.props)
+
+
+def _straight(way: list[Point], arrow: Arrow, longer: float) -> list[Point]:
+    """A short way as a straight arrow of a length one can see, ending where the way ends."""
+    v = WAYS.get(arrow.kind, unit(way[0], way[-1])) if _length(way) < MOVES else unit(way[0], way[-1])
+    return [add(way[-1], v, -SHORT * longer * (1 - i / 4)) for i in range(5)]
 
 
 def spot(body: Skeleton, name: str) -> Point:
@@ -127,20 +148,32 @@ def _cut(way: list[Point], off: float) -> list[Point]:
     return way[-2:]
 
 
-def _free(way: list[Point], body: Skeleton) -> list[Point]:
+def _free(way: list[Point], body: Skeleton, obstacles: Sequence[Box]) -> list[Point]:
     """The way moved aside or onward to where it covers the body least."""
     v = unit(way[0], way[-1])
     side = left_of(v)
     sideways = (0.0, 0.06, -0.06, 0.1, -0.1, 0.14, -0.14, 0.18, -0.18)
     moves = [(s, o) for s in sideways for o in (0.0, 0.08, -0.08, 0.16)]
     candidates = [[add(add(p, side, s), v, o) for p in way] for s, o in moves]
-    costs = [_cover(c, body) + 0.35 * abs(s) + 0.3 * abs(o) for c, (s, o) in zip(candidates, moves, strict=True)]
+    costs = [
+        _cover(c, body) + _blocked(c, obstacles) + 0.35 * abs(s) + 0.3 * abs(o)
+        for c, (s, o) in zip(candidates, moves, strict=True)
+    ]
     return candidates[costs.index(min(costs))]
 
 
 def _cover(way: Sequence[Point], body: Skeleton) -> float:
     bones = _bones(body)
     return sum(max(0.0, max(room - _to_bone(p, a, b) for a, b, room in bones)) for p in way) / len(way) * 8
+
+
+def _blocked(way: Sequence[Point], obstacles: Sequence[Box]) -> float:
+    """The share of the way under the floor or on a prop."""
+    room = HEAD_HALF
+    return sum(
+        y < room / 2 or any(x0 - room < x < x1 + room and y0 - room < y < y1 + room for x0, y0, x1, y1 in obstacles)
+        for x, y in way
+    ) / len(way)
 
 
 def _bones(body: Skeleton) -> list[tuple[Point, Point, float]]:
@@ -171,6 +204,11 @@ def _arrow(way: list[Point], *, both: bool = False) -> list[Shape]:
     line = smooth(back, closed=False)
     seam = [Shape("keyline", line, SHAFT + 0.014), *(Shape("keyline", h, 0.014) for h in heads)]
     return [*seam, Shape("arrow", line, SHAFT), *(Shape("arrow", h) for h in heads)]
+
+
+def pointer(start: Point, end: Point) -> list[Shape]:
+    """A short straight arrow."""
+    return _arrow([along(start, end, i / 4) for i in range(5)])
 
 
 def _head(base: Point, tip: Point) -> tuple[Segment, ...]:
@@ -234,7 +272,7 @@ def _shorter(start: float, end: float) -> tuple[float, float]:
 
 
 def _turn(arrow: Arrow, bodies: tuple[Skeleton, ...]) -> list[Shape]:
-    bone, radius = {"head": ("head", 0.115), "chest": ("upper", 0.205), "pelvis": ("lower", 0.215)}[arrow.at]
+    bone, radius = {"head": ("head", 0.15), "chest": ("upper", 0.26), "pelvis": ("lower", 0.215)}[arrow.at]
     start, end = (_heading(b.bones[bone][0]) for b in (bodies[0], bodies[-1]))
     return _arrow(_round(bodies[-1].points["pelvis"], radius, *_shorter(start, end)))
 
@@ -252,8 +290,7 @@ def _squeeze(body: Skeleton, arrow: Arrow, pose: Pose) -> list[Shape]:
 
 
 def _inward(centre: Point, side: Point, gap: float) -> list[Shape]:
-    start = add(centre, side, gap + 0.085)
-    return _arrow([along(start, add(centre, side, gap), i / 4) for i in range(5)])
+    return pointer(add(centre, side, gap + 0.085), add(centre, side, gap))
 
 
 def _square(body: Skeleton) -> list[Shape]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from protocols import arrows, closeup, props
-from protocols.mannequin import Body, front_view, side_view, spine_curve
-from protocols.model import Pose, Posture
+from protocols.mannequin import Body, mannequin
+from protocols.model import Pose
 from protocols.props import Scene
 from protocols.shapes import Box, Frame, Point, Role, Segment, Shape, extent, mirror, polyline
-from protocols.skeleton import Skeleton, joints, keyframes
-from protocols.top_view import top_view
+from protocols.skeleton import joints, keyframes
 
 __all__ = ["Box", "Frame", "Point", "Role", "Segment", "Shape", "frames", "joints", "mirror"]
 
@@ -38,32 +37,30 @@ def _paint(pose: Pose) -> list[list[Shape]]:
     pictures = []
     for body, posture, layers in zip(bodies, postures, drawn, strict=True):
         scene = Scene(pose, posture, body, bodies[0], bodies[-1], room, rear)
-        pictures.append(_stack(layers, props.place(scene), _floor(pose, room)))
-    pictures[-1] += arrows.draw(pose, room)
+        pictures.append(_stack(layers, props.place(scene)))
+    floor = _floor(pose, extent(shape for shapes in pictures for shape in shapes))
+    pictures = [[*floor, *shapes] for shapes in pictures]
+    pictures[-1] += arrows.draw(pose, room, _obstacles(pictures[-1]))
     if "inset_foot" in pose.props:
-        pictures[-1] += closeup.arch((room[2] + 0.2, 0.6))
+        pictures[-1] += closeup.arch((room[2] + 0.16, 0.56), bodies[-1].points["near_toe"])
     return pictures
 
 
-def mannequin(body: Skeleton, posture: Posture, pose: Pose) -> Body:
-    """The person alone, in layers."""
-    if pose.view == "top":
-        return top_view(body, posture)
-    return front_view(body, posture, plan=pose.plan) if pose.view == "front" else side_view(body, posture)
+def _obstacles(shapes: list[Shape]) -> list[Box]:
+    """Small props and walls, which an arrow should not cover."""
+    boxes = [extent([shape]) for shape in shapes if shape.role in ("prop", "prop_line", "ground")]
+    return [box for box in boxes if box[2] - box[0] < 0.25 and box[3] - box[1] > 0.02]
 
 
-def _stack(body: Body, placed: props.Placed, floor: list[Shape]) -> list[Shape]:
+def _stack(body: Body, placed: props.Placed) -> list[Shape]:
     def layer(name: str) -> list[Shape]:
         return [shape for where, shape in placed if where == name]
 
-    return [*floor, *layer("back"), *body.far, *body.trunk, *body.legs, *layer("held"), *body.arms, *layer("front")]
+    return [*layer("back"), *body.far, *body.trunk, *body.legs, *layer("held"), *body.arms, *layer("front")]
 
 
 def _floor(pose: Pose, room: Box) -> list[Shape]:
     """A line where the figure stands; lying and kneeling figures have their mat."""
     if pose.plan or pose.view == "top" or "mat" in pose.props:
         return []
-    return [Shape("ground", polyline([(room[0] - 0.08, -0.004), (room[2] + 0.08, -0.004)]), 0.008)]
-
-
-_ = spine_curve
+    return [Shape("ground", polyline([(room[0] - 0.03, -0.004), (room[2] + 0.03, -0.004)]), 0.008)]

@@ -5,11 +5,9 @@ Furniture is placed once, from the keyframe that uses it, and stands still; what
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Final, Literal, NamedTuple
 
-from protocols.mannequin import SEAT_DEPTH, spine_curve, surface
 from protocols.model import Pose, Posture
 from protocols.shapes import (
     Box,
@@ -26,10 +24,10 @@ from protocols.shapes import (
     left_of,
     polyline,
     rounded,
-    smooth,
     unit,
 )
 from protocols.skeleton import HEAD, SIDES, SURFACES, Skeleton
+from protocols.torso import spine_curve, surface
 
 Layer = Literal["back", "held", "front"]
 EDGE: Final = 0.005
@@ -37,6 +35,8 @@ BAND: Final = 0.012
 MAT: Final = 0.022
 LEG: Final = 0.018
 WALL: Final = 0.03
+SEAT_DEPTH: Final = 0.046
+"""From the hip joint down to the seat."""
 
 
 class Scene(NamedTuple):
@@ -368,14 +368,14 @@ def _busy_hand(scene: Scene) -> str:
 
 def _bottle(scene: Scene) -> Placed:
     x, y = _in_hand(scene.body, _busy_hand(scene))
-    neck = _solid("held", rounded(x - 0.009, y + 0.04, x + 0.009, y + 0.068, 0.004), "soft")
-    return [*neck, *_solid("held", rounded(x - 0.022, y - 0.065, x + 0.022, y + 0.046, 0.014))]
+    neck = _solid("front", rounded(x - 0.010, y + 0.035, x + 0.010, y + 0.066, 0.004), "soft")
+    return [*neck, *_solid("front", rounded(x - 0.023, y - 0.065, x + 0.023, y + 0.044, 0.014))]
 
 
 def _kettlebell(scene: Scene) -> Placed:
     x, y = _in_hand(scene.body, _busy_hand(scene))
-    handle = [("held", Shape("prop_line", ellipse((x, y - 0.03), 0.03, 0.034), 0.013))]
-    return [*handle, ("held", Shape("prop_line", circle((x, y - 0.09), 0.044)))]
+    handle, ball = Shape("prop_line", ellipse((x, y - 0.03), 0.03, 0.034), 0.013), circle((x, y - 0.09), 0.044)
+    return [("held", handle), ("held", Shape("keyline", ball, 0.012)), ("held", Shape("prop_line", ball))]
 
 
 # -- other ---------------------------------------------------------------------------------------------------------
@@ -391,19 +391,19 @@ def _target(scene: Scene) -> Placed:
 
 def _bike(scene: Scene) -> Placed:
     p = scene.first.points
-    x = p["pelvis"][0]
-    centre = pedal_centre(scene.first, scene.last)
-    lower, high = (
-        add(p["pelvis"], scene.body.bones["lower"][1], -0.058),
-        add(p["shoulders"], scene.body.bones["lower"][1], -0.066),
-    )
-    base = _line("back", (x - 0.1, 0.012), (centre[0] + 0.1, 0.012), width=LEG)
-    frame = _line("back", (x, 0.012), (x, 0.14), width=LEG) + _line("back", (centre[0], 0.012), centre, width=LEG)
-    rest = [("back", Shape("prop_line", polyline([lower, high]), 0.022))]
-    seat = _solid("back", rounded(x - 0.07, 0.118, x + 0.1, 0.15, 0.014))
-    wheel = [("back", Shape("prop", circle(centre, 0.075))), ("back", Shape("prop_line", circle(centre, 0.075), 0.008))]
-    crank = _line("back", *(_ball_of_foot(scene.body, s) for s in SIDES), width=0.012)
-    return [*base, *frame, *rest, *seat, *wheel, *crank, *_knob("back", centre)]
+    (x, y), (_, behind) = p["pelvis"], scene.body.bones["lower"]
+    top, centre = y - 0.055, pedal_centre(scene.first, scene.last)
+    rest = along(p["pelvis"], p["shoulders"], 0.1), along(p["pelvis"], p["shoulders"], 0.95)
+    return [
+        *_line("back", (x - 0.1, 0.012), (centre[0] + 0.1, 0.012), width=LEG),
+        *_line("back", (x, 0.012), (x, top - 0.03), width=LEG),
+        *_line("back", (centre[0] - 0.03, 0.012), centre, width=LEG),
+        *_line("back", *(add(point, behind, -0.066) for point in rest), width=0.024),
+        *_solid("back", rounded(x - 0.07, top - 0.035, x + 0.1, top, 0.014)),
+        *_solid("back", circle(centre, 0.075)),
+        *_line("back", *(_ball_of_foot(scene.body, s) for s in SIDES)),
+        *_knob("back", centre),
+    ]
 
 
 def pedal_centre(first: Skeleton, last: Skeleton) -> Point:
@@ -457,4 +457,3 @@ PROPS: Final[dict[str, Callable[[Scene], Placed]]] = {
     "face": _nothing,
 }
 """Every prop a pose may name. The two close-ups are whole pictures of their own (closeup.py)."""
-_ = math, smooth

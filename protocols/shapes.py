@@ -112,20 +112,25 @@ def circle(centre: Point, radius: float) -> tuple[Segment, ...]:
 def capsule(a: Point, b: Point, start: float, end: float) -> tuple[Segment, ...]:
     """A tapered bar from a to b with round ends of the given radii."""
     v = unit(a, b)
-    n, k = left_of(v), 0.62
-    corners = [
-        add(a, n, start),
-        add(b, n, end),
-        add(add(b, v, end * k), n, end * k),
-        add(b, v, end),
-        add(add(b, v, end * k), n, -end * k),
-        add(b, n, -end),
-        add(a, n, -start),
-        add(add(a, v, -start * k), n, -start * k),
-        add(a, v, -start),
-        add(add(a, v, -start * k), n, start * k),
-    ]
-    return smooth(corners, tension=0.9)
+    n = left_of(v)
+    there = _half_turn(b, n, v, end)
+    back = _half_turn(a, (-n[0], -n[1]), (-v[0], -v[1]), start)
+    return (
+        Segment("M", (add(a, n, start),)),
+        Segment("L", (add(b, n, end),)),
+        *there,
+        Segment("L", (add(a, n, -start),)),
+        *back,
+        Segment("Z"),
+    )
+
+
+def _half_turn(centre: Point, side: Point, ahead: Point, radius: float) -> tuple[Segment, Segment]:
+    """Half a circle from `side` over `ahead` to the other side."""
+    k = 0.5523 * radius
+    start, top, end = add(centre, side, radius), add(centre, ahead, radius), add(centre, side, -radius)
+    first = (add(start, ahead, k), add(top, side, k), top)
+    return Segment("C", first), Segment("C", (add(top, side, -k), add(end, ahead, k), end))
 
 
 def rounded(left: float, bottom: float, right: float, top: float, radius: float) -> tuple[Segment, ...]:

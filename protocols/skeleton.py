@@ -35,7 +35,7 @@ HIP_HALF: Final = 0.055
 SHOULDER_HALF: Final = 0.10
 TRUNK_THICK: Final = 0.055
 LIMB_THICK: Final = 0.03
-SURFACES: Final = {"mat": 0.0, "floor": 0.0, "seat": 0.20, "bed": 0.30}
+SURFACES: Final = {"mat": 0.0, "floor": 0.0, "ball": 0.05, "seat": 0.20, "bed": 0.30}
 CHAIR_SEAT: Final = 0.27
 
 SIDES: Final = ("near", "far")
@@ -80,11 +80,19 @@ def between(pose: Pose, share: float) -> Skeleton:
     start, *rest = keyframes(pose)
     if not rest or pose.finish is None:
         return start
-    middle = _bones(_blend(pose.start, pose.finish, share), front=pose.view == "front", plan=pose.plan)
-    if pose.view == "top":
-        middle = _from_above(_blend(pose.start, pose.finish, share))
+    posture = _blend(pose.start, _overhead(pose), share)
+    middle = _from_above(posture) if pose.view == "top" else _bones(posture, front=pose.view == "front", plan=pose.plan)
     a, b = start.points["pelvis"], rest[0].points["pelvis"]
     return middle.moved((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
+
+
+def _overhead(pose: Pose) -> Posture:
+    """The finish, reached over the head where an arrow says so: the arm turns past 180, not back past the hip."""
+    finish = pose.finish or pose.start
+    if all(arrow.kind != "over" for arrow in pose.arrows):
+        return finish
+    near, far = (angle + 360 if angle < 0 else angle for angle in finish.shoulder)
+    return msgspec.structs.replace(finish, shoulder=(near, far))
 
 
 def _blend(start: Posture, finish: Posture, share: float) -> Posture:
@@ -119,8 +127,15 @@ def _bones(posture: Posture, *, front: bool, plan: bool) -> Skeleton:
     pelvis = (0.0, 0.0)
     mid = add(pelvis, lower[0], LOWER_TRUNK * posture.trunk_scale)
     shoulders = add(mid, upper[0], UPPER_TRUNK * posture.trunk_scale)
-    skull = add(add(shoulders, upper[0], NECK), upper[1], posture.head_shift)
-    points = {"pelvis": pelvis, "mid": mid, "shoulders": shoulders, "skull": skull, "head": add(skull, head[0], HEAD)}
+    short = min(1.0, posture.trunk_scale * 2)
+    skull = add(add(shoulders, upper[0], NECK * short), upper[1], posture.head_shift)
+    points = {
+        "pelvis": pelvis,
+        "mid": mid,
+        "shoulders": shoulders,
+        "skull": skull,
+        "head": add(skull, head[0], HEAD * short),
+    }
     bones = {"lower": lower, "upper": upper, "head": head}
     for i, name in enumerate(SIDES):
         side = -1 if front and i else 1
@@ -202,7 +217,7 @@ def _foothold(body: Skeleton, pose: Pose) -> float:
     p = body.points
     if pose.plan or pose.view == "top" or pose.finish is None or pose.finish.anchor is None:
         return p["pelvis"][0]
-    if "wall_front" in pose.props:
+    if "wall_front" in pose.props and pose.finish.anchor[0].endswith("foot"):
         return max(p["near_hand"][0], p["far_hand"][0])
     point = pose.finish.anchor[0]
     if point in ("pelvis", "upper_back"):
