@@ -24,7 +24,7 @@ from protocols.grading import (
     summarise,
     with_unit,
 )
-from protocols.model import Side
+from protocols.model import Side, Test
 from protocols.visit import Cell
 from protocols.words import plain_number
 
@@ -215,7 +215,8 @@ class StepView:
 
 def _choices(test: Test) -> Content:
     """The categories with the digit that chooses each, on as few lines as they need."""
-    return Content("  ").join([line((f"{i} ", "$accent bold"), name) for i, name in enumerate(test.measure.categories, 1)])
+    named = enumerate(test.measure.categories, 1)
+    return Content("  ").join([line((f"{number} ", "$accent bold"), name) for number, name in named])
 
 
 def _as_side(side: str) -> Side:
