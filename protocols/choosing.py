@@ -28,7 +28,9 @@ MOST_SNACKS: Final = 2
 REST_CARDS: Final = ("B05", "B06")
 REST_SNACKS: Final = ("A11", "P02")
 MARKED: Final = 3
-"""The severity that never gets the harder column as a filler."""
+"""The highest severity."""
+ONE_LEG: Final = 3
+"""The upright level of standing on one leg or moving."""
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -155,7 +157,10 @@ def _breathing_first(task: Task, choice: Choice) -> Choice:
 
 
 def _answer(task: Task, choice: Choice, finding: Finding) -> Choice:
-    """The first card of the finding's ladder that is already there or fits; a snack goes into the day."""
+    """A card of its column that is already there, else the first of its ladder that fits; a snack goes into the day."""
+    own_column = columns(task.library.findings[finding.code].ladder, finding.severity)[0]
+    if any(choice.holds(card) and covers(card, finding) for card in _column(task, own_column)):
+        return choice
     for card in ladder_cards(task, finding):
         if choice.holds(card):
             return choice
@@ -192,7 +197,7 @@ def _painful(task: Task, card: str, finding: Finding) -> bool:
 
 
 def _fill(task: Task, choice: Choice) -> Choice:
-    """While time and number allow, the card that gives most severity x findings a minute."""
+    """While time and number allow, the card that gives most severity x findings a minute; of equals the lowest."""
     while (best := _best_filler(task, choice)) is not None:
         choice = choice.with_card(best, next(one.code for one in task.top if covers(best, one)))
     return choice
@@ -202,19 +207,21 @@ def _best_filler(task: Task, choice: Choice) -> Exercise | None:
     given = portions(choice.cards, task.budget)
     spare = task.budget - sum((portion.minutes for portion in given.values()), Decimal(0))
     worth = {card.id: _worth(task, card, spare) for card in task.legal.values() if not card.snack}
-    useful = sorted((card for card in worth if worth[card]), key=lambda card: -worth[card])
+    useful = sorted((card for card in worth if worth[card]), key=lambda card: (-worth[card], task.legal[card].upright))
     return next((task.legal[card] for card in useful if fits(task, choice, task.legal[card])), None)
 
 
 def _worth(task: Task, card: Exercise, spare: Decimal) -> Decimal:
-    """Severity of the top findings covered, a minute of the dose that fits; 0 where none fits or it is too hard."""
-    minutes = next((one for one in (full_minutes(card), short_minutes(card)) if one <= spare), None)
+    """Severity of the top findings covered, a minute of the full dose; 0 where no dose fits or it is too hard."""
     covered = [finding for finding in task.top if covers(card, finding)]
-    if minutes is None or any(_too_hard(task, card, finding) for finding in covered):
+    if short_minutes(card) > spare or any(_too_hard(task, card, finding) for finding in covered):
         return Decimal(0)
-    return Decimal(sum(finding.severity for finding in covered)) / minutes
+    return Decimal(sum(finding.severity for finding in covered)) / full_minutes(card)
 
 
 def _too_hard(task: Task, card: Exercise, finding: Finding) -> bool:
+    """A marked finding is filled up neither from the harder column nor on one leg, unless its own rungs ask for it."""
     ladder = task.library.findings[finding.code].ladder
-    return finding.severity >= MARKED and ladder is not None and card.id in ladder.harder
+    if finding.severity < MARKED or ladder is None or card.id in (*ladder.easier, *ladder.default):
+        return False
+    return card.id in ladder.harder or card.upright >= ONE_LEG
