@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-from assess_tui.intake import Choice, held
+from assess_tui.intake import Choice
 from assess_tui.session import VisitSession
+from assess_tui.stand_row import VITALS, Row
 from protocols.case import Supine
-from protocols.cells import stand
 from protocols.model import Library
 from protocols.standing import baseline, not_to_start
 from protocols.visit import Cell
 
 STAND: Final = "@stand"
 A_PAGE: Final = 14
+"""Lines of a list: what 24 rows of a terminal hold."""
+MONTHS: Final = (0, 600)
+PAIN: Final = (0, 10)
 PROTOCOLS: Final = {
     "lean": "Lean test: back to the wall, only the shoulder blades touch, heels {cm} cm out",
     "active_stand": "Active stand: free standing, still, nothing to hold or lean on",
@@ -28,7 +31,7 @@ def at(field: str) -> Cell:
 
 
 class Page(NamedTuple):
-    """Ticks: any of them, by number. One: exactly one, and on. Number: typed. Plain: Enter goes on."""
+    """Ticks: any of them, by number. One: exactly one, and on. Number: typed into `cell`. Plain: Enter goes on."""
 
     id: str
     title: str
@@ -36,6 +39,18 @@ class Page(NamedTuple):
     choices: tuple[Choice, ...] = ()
     hint: str = ""
     columns: int = 1
+    cell: Cell | None = None
+    between: tuple[int, int] | None = None
+    """The least and the greatest number that can be typed."""
+
+    @property
+    def limits(self) -> tuple[int, int] | None:
+        return (1, len(self.choices)) if self.kind == "ticks" else self.between
+
+    @property
+    def asks_for(self) -> str:
+        """What a number typed here is called."""
+        return "Line" if self.kind == "ticks" else "Number"
 
 
 def before(library: Library) -> tuple[Page, ...]:
@@ -70,8 +85,22 @@ def _today(library: Library) -> Page:
 
 
 _NUMBERS: Final = (
-    Page("months", "Symptoms on standing, for how many months?", "number", (), "Enter alone: none, or not known."),
-    Page("pain_start", "Back pain now, 0 to 10?", "number", (), "Enter alone: not asked."),
+    Page(
+        "months",
+        "Symptoms on standing, for how many months?",
+        "number",
+        hint="Enter alone: none, or not known.",
+        cell=at("symptom_months"),
+        between=MONTHS,
+    ),
+    Page(
+        "pain_start",
+        "Back pain now, 0 to 10?",
+        "number",
+        hint="Enter alone: not asked.",
+        cell=at("pain_start"),
+        between=PAIN,
+    ),
 )
 _LIE: Final = Page("lie", "Lie down", "plain")
 
@@ -100,10 +129,6 @@ def answered(session: VisitSession, page: Page) -> None:
             session.put(cell, [])
 
 
-def ticked(session: VisitSession, page: Page) -> bool:
-    return any(held(session, choice) for choice in page.choices)
-
-
 class Against(NamedTuple):
     """Reasons against starting, in words: some forbid it, some need an answer."""
 
@@ -129,10 +154,6 @@ def lying_mean(session: VisitSession) -> Supine | None:
 
 def lying(session: VisitSession) -> tuple[Supine, ...]:
     """The lying readings on record, whether or not the patient has stood yet."""
-    cells = session.visit.cells
-    begun = stand(cells)
-    if begun is not None:
-        return begun.supine
     rows = (session.visit.value(at(f"supine.{number}")) for number in range(1, count(session, "supine") + 1))
     return tuple(Supine(hr=row.get("hr"), sbp=row.get("sbp"), dbp=row.get("dbp")) for row in rows if row)
 
@@ -141,3 +162,10 @@ def count(session: VisitSession, prefix: str) -> int:
     """The highest number among `prefix.1`, `prefix.2` ...; 0 when there is none."""
     fields = (cell.field.partition(".") for cell in session.visit.cells if cell.test == STAND)
     return max((int(number) for head, _, number in fields if head == prefix and number.isdigit()), default=0)
+
+
+def next_row(session: VisitSession, prefix: str) -> Row:
+    """The vitals still open among `prefix.1`, `prefix.2` ..., or the row after them."""
+    number = max(1, count(session, prefix))
+    row = Row(session, at(f"{prefix}.{number}"), VITALS)
+    return Row(session, at(f"{prefix}.{number + 1}"), VITALS) if row.complete else row

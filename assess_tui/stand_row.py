@@ -17,7 +17,6 @@ NAMES: Final = {
     "dbp": "Diastolic",
     "symptoms": "Symptoms",
     "spo2": "Oxygen",
-    "pain": "Back pain",
 }
 VITALS: Final = ("hr", "sbp", "dbp")
 RATED: Final = (*VITALS, "symptoms")
@@ -33,6 +32,11 @@ class Did(NamedTuple):
     stored: bool = False
     complete: bool = False
     """The last cell of the row was filled."""
+    go: str = ""
+    """The place of the visit to go to now."""
+    bell: bool = False
+    card: bool = False
+    """The faint card opens."""
 
 
 def refused(say: str) -> Did:
@@ -42,9 +46,9 @@ def refused(say: str) -> Did:
 class Digits:
     """A whole number typed digit by digit, complete as soon as no further digit could belong to it."""
 
-    def __init__(self, key: str, limits: tuple[int, int] | None = None) -> None:
-        self.key = key
-        self.low, self.high = limits or PLAUSIBLE[key]
+    def __init__(self, name: str, limits: tuple[int, int]) -> None:
+        self.name = name
+        self.low, self.high = limits
         self.text = ""
 
     def type(self, digit: str) -> bool:
@@ -63,7 +67,7 @@ class Digits:
         number = int(text)
         if self.low <= number <= self.high:
             return Decimal(number)
-        return f"{NAMES[self.key]} {text} is not possible: {self.low} to {self.high}. Type it again."
+        return f"{self.name} {text} is not possible: {self.low} to {self.high}. Type it again."
 
 
 class Row:
@@ -83,7 +87,7 @@ class Row:
         self._stamp = stamp
         held = self.held
         self.index = next((place for place, key in enumerate(keys) if key not in held), 0)
-        self.digits = Digits(self.key)
+        self.digits = Digits(NAMES[self.key], PLAUSIBLE[self.key])
 
     @property
     def key(self) -> str:
@@ -137,4 +141,4 @@ class Row:
 
     def _open(self, index: int) -> None:
         self.index = index
-        self.digits = Digits(self.key)
+        self.digits = Digits(NAMES[self.key], PLAUSIBLE[self.key])

@@ -1,0 +1,137 @@
+"""The parts once the patient stands, and after: the minutes, three questions lying down, the result."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from assess_tui.stand_pages import PAIN, at, count, next_row
+from assess_tui.stand_part import NumberPart, Part, RowPart
+from assess_tui.stand_row import Did, Digits, refused
+
+if TYPE_CHECKING:
+    from assess_tui.stand_entry import StandEntry
+
+MOST_RECOVERY: Final = 2
+"""Readings after lying down again; none is needed."""
+
+
+class Standing(Part):
+    """The ten minutes: every key goes to the live run."""
+
+    id = "standing"
+
+    def __init__(self, entry: StandEntry) -> None:
+        super().__init__(entry)
+        self.live.follow()
+
+    def type(self, digit: str) -> Did:
+        return self.entry.over(self.live.type(digit))
+
+    def backspace(self) -> Did:
+        return self.live.backspace()
+
+    def accept(self) -> Did:
+        return self.entry.over(self.live.accept())
+
+    def missing(self) -> Did:
+        return self.entry.over(self.live.missing())
+
+    def again(self) -> Did:
+        return self.live.again()
+
+    def move(self, by: int) -> Did:
+        return self.live.move(by)
+
+
+class Interrupted(Part):
+    """The instrument was closed while the patient stood: the minutes after that are not known."""
+
+    id = "interrupted"
+
+    @property
+    def minute(self) -> int:
+        return count(self.session, "minute")
+
+    def type(self, digit: str) -> Did:
+        if digit == "1":
+            return self.entry.start_anew("interrupted")
+        if digit == "2":
+            self.session.put(at("stopped"), {"minute": Decimal(self.minute), "reason": "Interrupted"})
+            return self.entry.open("upright")
+        return refused("Press 1 or 2.")
+
+    def accept(self) -> Did:
+        return refused("Press 1 or 2.")
+
+
+class Upright(Part):
+    """Whether symptoms were worse standing and better lying."""
+
+    id = "upright"
+
+    def type(self, digit: str) -> Did:
+        return self._keep(digit == "1") if digit in "12" else refused("Press y or n.")
+
+    def yes(self) -> Did:
+        return self._keep(True)
+
+    def missing(self) -> Did:
+        return self._keep(False)
+
+    def accept(self) -> Did:
+        return refused("Press y or n.")
+
+    def _keep(self, worse: bool) -> Did:
+        self.session.put(at("upright_symptoms"), worse)
+        return self.entry.open("pain_end")
+
+
+class PainEnd(NumberPart):
+    """Back pain after standing, to set beside the pain before."""
+
+    id = "pain_end"
+
+    def __init__(self, entry: StandEntry) -> None:
+        super().__init__(entry)
+        self.digits = Digits("Back pain", PAIN)
+
+    def keep(self, value: Decimal | None) -> Did:
+        if value is not None:
+            self.session.put(at("pain_end"), value)
+        return self.entry.open("recovery")
+
+
+class Recovery(RowPart):
+    """Up to two readings lying again."""
+
+    id = "recovery"
+
+    def __init__(self, entry: StandEntry) -> None:
+        super().__init__(entry)
+        self.row = next_row(self.session, "recovery")
+
+    def accept(self) -> Did:
+        return super().accept() if self.row.begun else self.entry.open("result")
+
+    def full(self) -> Did:
+        enough = count(self.session, "recovery") >= MOST_RECOVERY
+        return self.entry.open("result" if enough else "recovery")
+
+
+class Result(Part):
+    """What the readings are consistent with."""
+
+    id = "result"
+
+    def accept(self) -> Did:
+        return Did(go="tests")
+
+    def again(self) -> Did:
+        return self.entry.start_anew("repeated")
+
+
+class LeftOut(Result):
+    """The test is not done in this visit, and why."""
+
+    id = "left_out"
