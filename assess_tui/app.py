@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App
 from textual.binding import BindingType
 from textual.content import Content
@@ -16,8 +16,10 @@ from textual.screen import Screen
 
 from assess_tui.clock import Clock, SystemClock
 from assess_tui.keys import bindings
+from assess_tui.mishap import SAID, write_report
 from assess_tui.opening import Opened, Trouble, open_all
 from assess_tui.screens.home import HomeScreen
+from assess_tui.storage.errors import StorageError
 from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ PLACES = {
     "paper": "paper:PaperScreen",
 }
 """Where a visit can be; each screen is imported when first opened."""
+VISIT_PLACES = frozenset(PLACES) - {"patient"}
 
 
 class AssessApp(App[int]):
@@ -118,14 +121,13 @@ class AssessApp(App[int]):
 
     def open_visit(self, visit_id: str, place: str | None = None) -> None:
         """Load a visit and go where it was left."""
+        from assess_tui.places import resume_place
         from assess_tui.session import VisitSession
         from assess_tui.storage.ids import uuid7
 
         visit = self.record.visit(visit_id)
         self.session = VisitSession(self.record, visit, self.library, self.clock.now, uuid7, visit.clinician)
         self._visit_opened_at = self.clock.seconds()
-        from assess_tui.places import resume_place
-
         self.go(place or resume_place(self.session))
 
     def open_patient(self, patient_id: str) -> None:
@@ -137,7 +139,12 @@ class AssessApp(App[int]):
         return self.clock.seconds() - self._visit_opened_at
 
     def go(self, place: str) -> None:
-        """Leave this screen and show another place of the visit, or home."""
+        """Leave this screen and show another place of the visit, or home; a place that must wait says why."""
+        from assess_tui.places import barred
+
+        if self.session is not None and place in VISIT_PLACES and (why := barred(self.session, place)):
+            self.show_error("Not yet", why)
+            return
         while len(self.screen_stack) > 2 or isinstance(self.screen, _modal()):
             self.pop_screen()
         if place == "home":
@@ -177,6 +184,24 @@ class AssessApp(App[int]):
         from assess_tui.screens.message import MessageDialog
 
         self.push_screen(MessageDialog(title, message), lambda _: self.exit(1) if fatal else None)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key whose value could not be stored says so; the screen still shows what is on disk, and the visit goes on."""
+        try:
+            await super().on_event(event)
+        except StorageError as error:
+            self.show_error(error.title, error.message)
+
+    def _fatal_error(self) -> None:
+        """Textual would print the values of variables, which are patient data; this prints none and keeps a report."""
+        error = self._exception or RuntimeError()
+        knowledge = self.library.digest if self.ready else "not read"
+        try:
+            said = SAID.format(path=write_report(self.folder, error, self.clock.now(), knowledge))
+        except OSError:
+            said = SAID.format(path="no file, for the folder cannot be written")
+        self._exit_renderables.append(said)
+        self._close_messages_no_wait()
 
     def today(self) -> dt.date:
         return self.clock.now().date()

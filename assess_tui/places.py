@@ -45,6 +45,20 @@ def resume_place(session: VisitSession) -> str:
     return "tests" if session.progress().open else "findings"
 
 
+def barred(session: VisitSession, place: str) -> str:
+    """Why this place cannot be opened yet, in a sentence; empty where it can."""
+    if place == "intake":
+        return ""
+    if session.visit.value(Cell("@consent", field="consent")) is not True:
+        return "The patient's agreement comes first: intake, F2."
+    if place in ("tests", "stand"):
+        if not flags_done(session):
+            return "The red-flag questions come before any test: F3."
+        if (concern := session.assessment().concern).stop:
+            return f"Red flags, level {concern.level}: the tests stop here. F8 makes the referral letter."
+    return ""
+
+
 def intake_done(session: VisitSession) -> bool:
     return session.visit.value(Cell("@consent", field="consent")) is True and (
         Cell("@intake", field="minutes") in session.visit.cells

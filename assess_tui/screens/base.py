@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import Reactive
@@ -11,6 +12,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from assess_tui.keys import bindings
+from assess_tui.storage.errors import StorageError
 from assess_tui.widgets.banner import Banner
 from assess_tui.widgets.key_line import KeyLine
 
@@ -38,6 +40,13 @@ class BaseScreen(Screen[Answer]):
     @property
     def instrument(self) -> AssessApp:
         return cast("AssessApp", self.app)
+
+    async def on_event(self, event: events.Event) -> None:
+        """As the app's: a storage failure is a message, never a crash."""
+        try:
+            await super().on_event(event)
+        except StorageError as error:
+            self.instrument.show_error(error.title, error.message)
 
 
 class Dialog(ModalScreen[Answer]):

@@ -1,0 +1,144 @@
+"""Home, patient, intake, red flags and the guided screen by keyboard, and what they leave in the record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assess_tui.places import flags_done, intake_done
+from protocols.visit import Cell
+from tests.screens.conftest import Instrument, Opens
+
+
+async def new_patient(it: Instrument) -> None:
+    await it.type("Kim Lee")
+    await it.press("enter", "f2")
+    await it.type("Ana")
+    await it.press("enter")
+    await it.type("Ruiz")
+    await it.press("enter")
+    await it.type("3 4 1992")
+    await it.press("enter", "f", "enter", "enter")
+
+
+async def through_intake(it: Instrument) -> None:
+    await it.press("v", "1", "enter", "1", "enter")
+    session = it.app.session
+    assert session is not None
+    while Cell("@intake", field="minutes") not in session.visit.cells:
+        title = it.shown("question-title")
+        await it.press("2" if title.startswith("Minutes") else "enter")
+
+
+async def test_the_statement_is_shown_once_and_asks_for_a_name(opens: Opens) -> None:
+    async with opens() as it:
+        await it.press("enter")
+        assert "Type your name" in it.shown("intended-note")
+        await it.type("Kim Lee")
+        await it.press("enter")
+    async with opens() as it:
+        assert it.app.screen is it.app.screen_stack[0]
+
+
+async def test_a_patient_who_exists_is_noticed_before_anything_is_kept(opens: Opens) -> None:
+    async with opens() as it:
+        await new_patient(it)
+        await it.press("escape", "f2")
+        await it.type("ana")
+        await it.press("enter")
+        await it.type("ruiz")
+        await it.press("enter")
+        await it.type("1992-04-03")
+        await it.press("enter", "f", "enter", "enter")
+        assert "already here" in it.shown("new-patient-note")
+        assert len(it.app.record.patients("ruiz")) == 1
+        await it.press("enter")
+        assert len(it.app.record.patients("ruiz")) == 2
+
+
+async def test_a_birth_date_that_cannot_be_is_refused_in_words(opens: Opens) -> None:
+    async with opens() as it:
+        await it.type("Kim Lee")
+        await it.press("enter", "f2")
+        await it.type("Ana")
+        await it.press("enter", "enter")
+        await it.type("31 2 1992")
+        await it.press("enter", "f", "enter", "enter")
+        assert "is not a date" in it.shown("new-patient-note")
+        assert it.app.record.patients("") == []
+
+
+async def test_without_consent_nothing_goes_on(opens: Opens) -> None:
+    async with opens() as it:
+        await new_patient(it)
+        await it.press("v", "enter")
+        assert "agreement" in it.shown("question-note")
+
+
+async def test_none_of_these_answers_every_question_of_the_group(opens: Opens) -> None:
+    async with opens() as it:
+        await new_patient(it)
+        await through_intake(it)
+        session = it.app.session
+        assert session is not None
+        assert intake_done(session)
+        for _ in session.library.red_flags.groups:
+            await it.press("n")
+        assert flags_done(session)
+        assert session.assessment().concern.level == 0
+        assert it.app.screen.query("#step-title")
+
+
+async def test_a_level_two_answer_stops_the_tests_and_offers_the_letter(opens: Opens) -> None:
+    async with opens() as it:
+        await new_patient(it)
+        await through_intake(it)
+        session = it.app.session
+        assert session is not None
+        await it.press("1")
+        for _ in session.library.red_flags.groups:
+            await it.press("n")
+        assert session.assessment().concern.level == 3
+        assert "referral letter" in it.shown("question-note")
+        await it.press("f4", "enter")
+        assert it.app.screen.query("#question-title"), "the tests do not open"
+        await it.press("f8")
+        assert it.app.screen.query("#paper-title")
+
+
+async def test_not_sure_is_asked_again_before_it_counts(opens: Opens) -> None:
+    async with opens() as it:
+        await new_patient(it)
+        await through_intake(it)
+        session = it.app.session
+        assert session is not None
+        await it.press("s")
+        assert Cell("@flags", field="ces_bladder") not in session.visit.cells
+        await it.press("s")
+        assert session.visit.value(Cell("@flags", field="ces_bladder")) == "unknown"
+        assert session.assessment().concern.level == 3
+
+
+async def test_markup_in_a_name_is_only_a_name(opens: Opens) -> None:
+    async with opens() as it:
+        await it.type("Kim Lee")
+        await it.press("enter", "f2")
+        await it.type("[/] [b]x")
+        await it.press("enter", "enter")
+        await it.type("3 4 1992")
+        await it.press("enter", "x", "enter", "enter", "v")
+        assert "[/] [b]x" in it.shown("banner-patient")
+
+
+async def test_every_screen_fits_a_small_terminal(opens: Opens, tmp_path: Path) -> None:
+    async with opens(size=(80, 24)) as it:
+        await new_patient(it)
+        await through_intake(it)
+        for _ in range(20):
+            if it.app.screen.query("#step-title"):
+                break
+            await it.press("n")
+        for widget in it.app.screen.query("*"):
+            if widget.display and widget.region.area:
+                assert widget.region.right <= 80
+                assert widget.region.bottom <= 24
+        assert len(it.app.screen.query("*")) <= 40
