@@ -15,7 +15,8 @@ sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
 
 from sqlite_utils import Database  # noqa: E402
 
-from assess_tui.storage.errors import StorageError, told  # noqa: E402
+from assess_tui.storage.driver import told  # noqa: E402
+from assess_tui.storage.errors import StorageError  # noqa: E402
 from assess_tui.storage.migrations import guards, migrations  # noqa: E402
 
 if TYPE_CHECKING:

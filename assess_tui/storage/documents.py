@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from assess_tui.storage.errors import StorageError
@@ -11,19 +13,26 @@ from assess_tui.storage.errors import StorageError
 
 def store(folder: Path, name: str, data: bytes) -> Path:
     """Write a paper into a folder of papers (made 0700; the file 0600) and return where it is. Raises StorageError."""
+    with _told(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return write(folder / name, data)
 
 
 def write(path: Path, data: bytes) -> Path:
     """Write a file of mode 0600, whole or not at all, in the place of an older one. Raises StorageError."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _told(path):
         _replace(path, data)
+    return path
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise StorageError(
             "The file cannot be written", f"{path}: {error.strerror}; choose another place or make room there"
         ) from error
-    return path
 
 
 def _replace(path: Path, data: bytes) -> None:

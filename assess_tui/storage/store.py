@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from sqlite_utils import Database
 
-from assess_tui.storage.errors import told
+from assess_tui.storage.driver import told
 
 Row = tuple[Any, ...]
 
@@ -42,6 +42,10 @@ class Store:
     @property
     def path(self) -> Path:
         return self._path
+
+    def new_id(self) -> str:
+        """An id for a new row of this record."""
+        return self._new_id()
 
     def close(self) -> None:
         self._db.close()

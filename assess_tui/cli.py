@@ -1,0 +1,167 @@
+"""The commands: what each takes, which function answers it, and what its failures look like.
+
+Nothing but argparse is imported until a command is chosen; no command but the screens imports Textual.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+from assess_tui.commands.errors import BadInputError
+from assess_tui.storage.errors import NotFoundError, StorageError
+from protocols.errors import LibraryError, LineError
+
+DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status: 0 done, 2 bad input, 1 anything else."""
+    options = _parser().parse_args(arguments)
+    module, function = options.answered_by.split(":")
+    try:
+        _speak_utf8()
+        status: int = getattr(import_module(f"assess_tui.{module}"), function)(options)
+        sys.stdout.flush()
+        return status
+    except (BadInputError, NotFoundError, LibraryError, LineError) as error:
+        return _say(error, BAD_INPUT)
+    except StorageError as error:
+        return _say(error, FAILED)
+    except BrokenPipeError:
+        # The reader has had enough. What is still buffered would fail once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _say(error: Exception, status: int) -> int:
+    sys.stderr.write(f"assess-tui: {' '.join(str(error).split())}\n")
+    return status
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
+
+
+# -- what each command takes -------------------------------------------------------------------------------------------
+
+
+class _Parser(argparse.ArgumentParser):
+    """One line for a wrong command line, instead of the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_INPUT, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = _shared()
+    parser = _Parser(
+        prog="assess-tui",
+        parents=[shared],
+        description="A whole-body physiotherapy screen in the terminal. Without a command, the instrument opens.",
+        epilog="Exit status: 0 done, 2 bad input, 1 anything else.",
+    )
+    parser.set_defaults(answered_by="commands.screens:instrument", data=None, passphrase_file=None, clock_speed=1.0)
+    parser.add_argument(
+        "--version",
+        dest="answered_by",
+        action="store_const",
+        const="commands.about:version",
+        help="print version, knowledge and intended use",
+    )
+    add = _adder(parser.add_subparsers(title="commands", metavar="COMMAND"), shared)
+    add("demo", "commands.screens:demo", "open the instrument on a throw-away sample clinic")
+    _add_visit_commands(add)
+    _add_library_commands(add, shared)
+    return parser
+
+
+def _shared() -> argparse.ArgumentParser:
+    """Options that stand before or after the command. Left out, they do not undo what stood before."""
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--data", type=Path, metavar="DIR", help="the data folder (or ASSESS_TUI_DATA)")
+    shared.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="where the passphrase of an encrypted record stands"
+    )
+    shared.add_argument(
+        "--clock-speed", type=_speed, metavar="N", help="run the timers of the screens N times faster, to try them out"
+    )
+    return shared
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0 < speed <= 1000:
+        raise argparse.ArgumentTypeError(f'expected a number above 0 and up to 1000, got "{text}"')
+    return speed
+
+
+_Add = Callable[..., argparse.ArgumentParser]
+
+
+def _adder(commands: Any, shared: argparse.ArgumentParser) -> _Add:
+    def add(name: str, answered_by: str, words: str) -> argparse.ArgumentParser:
+        command: argparse.ArgumentParser = commands.add_parser(name, parents=[shared], help=words, description=words)
+        command.set_defaults(answered_by=answered_by)
+        return command
+
+    return add
+
+
+def _add_visit_commands(add: _Add) -> None:
+    line = add("interpret", "commands.lines:interpret", "grade and plan JSON Lines; stores nothing")
+    line.add_argument("file", nargs="?", default="-", metavar="FILE", help="the lines; - or nothing for standard input")
+    line = add("import", "commands.lines:import_visit", "store one visit given as a line of interpret")
+    line.add_argument("file", metavar="FILE", help="the line, with a named patient; - for standard input")
+
+    found = add("findings", "commands.visits:findings", "what a stored visit found")
+    _visit(found)
+    found.add_argument("--json", action="store_true", help="in the shape of interpret's answer, without the plan")
+
+    plan = add("plan", "commands.visits:plan", "the plan of a stored visit")
+    _visit(plan)
+    plan.add_argument("--minutes", type=int, metavar="N", help="plan anew for so many minutes a day")
+    plan.add_argument("--paper", choices=("a4", "letter"), default="a4", help="paper of the PDF")
+    plan.add_argument("--size", type=int, choices=(14, 16, 18), default=14, help="letter size of the PDF in points")
+    form = plan.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="in the shape of interpret's answer")
+    form.add_argument("--text", action="store_true", help="as plain text (without another choice, too)")
+    form.add_argument("--pdf", type=Path, metavar="OUT", help="as a PDF")
+
+    report = add("report", "commands.visits:report", "the clinician's report of a stored visit")
+    _visit(report)
+    form = report.add_mutually_exclusive_group(required=True)
+    form.add_argument("--text", action="store_true", help="as plain text")
+    form.add_argument("--pdf", type=Path, metavar="OUT", help="as a PDF")
+
+
+def _visit(command: argparse.ArgumentParser) -> None:
+    command.add_argument("visit", metavar="VISIT", help="the visit's id, or a start of it that fits no other")
+
+
+def _add_library_commands(add: _Add, shared: argparse.ArgumentParser) -> None:
+    for kind, one in (("tests", "test"), ("exercises", "exercise card")):
+        group = add(kind, "", f"list, show or check {one}s")
+        inner = _adder(group.add_subparsers(required=True, metavar="ACTION"), shared)
+        inner("list", f"commands.library:list_{kind}", f"one {one} a line")
+        shown = inner("show", f"commands.library:show_{kind}", f"everything about one {one}")
+        shown.add_argument("id", metavar="ID")
+        checked = inner("check", f"commands.library:check_{kind}", "list every problem of a folder at once")
+        checked.add_argument(
+            "path", nargs="?", type=Path, metavar="PATH", help="a folder; left out, all that is in use"
+        )
+        if kind == "exercises":
+            drawn = inner("draw", "commands.library:draw_exercise", "the figures of a card as SVG")
+            drawn.add_argument("id", metavar="ID")
+            drawn.add_argument("-o", "--out", required=True, metavar="OUT.svg", help="the file; - for standard output")

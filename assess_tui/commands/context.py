@@ -1,0 +1,78 @@
+"""What a command works on: the data folder, the knowledge, the record."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assess_tui.commands.errors import BadInputError
+
+if TYPE_CHECKING:
+    from assess_tui.storage.record import Record
+    from protocols.model import Library
+
+CLINIC_LIBRARY = "library"
+"""The folder of the clinic's own tests and exercises, inside the data folder."""
+
+
+def now() -> dt.datetime:
+    """The wall clock, with its zone."""
+    return dt.datetime.now().astimezone()
+
+
+def data_folder(options: argparse.Namespace) -> Path:
+    """Where the record is: --data, else ASSESS_TUI_DATA, else the place this system has for it."""
+    if options.data is not None:
+        return Path(options.data)
+    if named := os.environ.get("ASSESS_TUI_DATA"):
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("assess-tui", appauthor=False)
+
+
+def library(options: argparse.Namespace) -> Library:
+    """The knowledge in use: the bundled one, with the clinic's own over it. Raises LibraryError."""
+    from protocols.library import load
+
+    own = data_folder(options) / CLINIC_LIBRARY
+    return load(own if own.is_dir() else None)
+
+
+@contextmanager
+def record(options: argparse.Namespace, *, make: bool = False) -> Iterator[Record]:
+    """The record, open while the block lasts. Only `make` may begin a new one."""
+    from assess_tui.storage.ids import uuid7
+    from assess_tui.storage.record import FILE_NAME, open_record
+
+    folder = data_folder(options)
+    if not make and not (folder / FILE_NAME).exists():
+        raise BadInputError(f"{folder} holds no record yet; name another folder with --data")
+    if options.passphrase_file is not None:
+        sys.stderr.write("assess-tui: this record is not encrypted; the passphrase is not needed\n")
+    opened = open_record(folder, now, uuid7)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+@contextmanager
+def lines(file: str) -> Iterator[Iterator[str]]:
+    """The lines of a file, or of standard input for "-". What is not UTF-8 is left for the reader to refuse."""
+    if file == "-":
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+        yield iter(sys.stdin)
+        return
+    try:  # around the opening alone: what goes wrong while writing is not the file's fault
+        opened = Path(file).open(encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
+    except OSError as error:
+        raise BadInputError(f"{file}: {error.strerror}") from error
+    with opened:
+        yield iter(opened)

@@ -1,0 +1,34 @@
+"""Opening the instrument, on the clinic's record or on a sample clinic."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from assess_tui.commands.context import data_folder
+
+HEADLESS = "interpret, import, findings, plan, report, tests, exercises"
+
+
+def instrument(options: argparse.Namespace) -> int:
+    """Open the instrument on the data folder."""
+    return _open(data_folder(options), options, demo=False)
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Open the instrument on a sample clinic that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="assess-tui-") as folder:
+        return _open(Path(folder), options, demo=True)
+
+
+def _open(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        sys.stderr.write(
+            f"assess-tui: the instrument needs a terminal; without one there are {HEADLESS} (see --help)\n"
+        )
+        return 1
+    from assess_tui.app import run
+
+    return run(folder, clock_speed=options.clock_speed, demo=demo)

@@ -1,0 +1,115 @@
+"""Stored visits: what was found, the plan, the report."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from assess_tui.commands.context import library, now, record
+from assess_tui.commands.errors import BadInputError
+from assess_tui.session import VisitSession
+from protocols.answer import ENCODER, answer
+from protocols.assessment import Assessment, assess
+from protocols.case_reader import LONGEST_PLAN
+from protocols.planning import Plan
+
+if TYPE_CHECKING:
+    from assess_tui.storage.record import Record
+    from reports.documents import Document
+
+
+@contextmanager
+def _visit(options: argparse.Namespace) -> Iterator[tuple[VisitSession, Record]]:
+    """The stored visit, read with the definitions it was taken with."""
+    from assess_tui.storage.ids import uuid7
+
+    with record(options) as opened:
+        visit = opened.visit(options.visit)
+        try:
+            known = opened.library(visit.digest)
+        except msgspec.ValidationError:
+            sys.stderr.write("assess-tui: this visit's definitions are of an older make; today's are used\n")
+            known = library(options)
+        yield VisitSession(opened, visit, known, now, uuid7, visit.clinician), opened
+
+
+def findings(options: argparse.Namespace) -> int:
+    """What the visit found, for reading or as JSON."""
+    from assess_tui.commands.telling import told_findings
+
+    with _visit(options) as (session, _):
+        if options.json:
+            _print_json(answer(session.assessment(), session.visit.id), without="plan")
+        else:
+            sys.stdout.write(told_findings(session))
+    return 0
+
+
+def plan(options: argparse.Namespace) -> int:
+    """The plan as it was last saved, or made now; for reading, as JSON or as PDF."""
+    if options.minutes is not None and not 1 <= options.minutes <= LONGEST_PLAN:
+        raise BadInputError(f"--minutes: expected a whole number from 1 to {LONGEST_PLAN}, got {options.minutes}")
+    with _visit(options) as (session, opened):
+        concluded = _planned(session, opened, options.minutes)
+        if options.json:
+            _print_json(answer(concluded, session.visit.id))
+            return 0
+        from assess_tui.paper import subject
+        from reports.content import Options
+        from reports.documents import plan_document
+
+        chosen = Options(paper=options.paper, size=options.size)
+        about = msgspec.structs.replace(subject(session, opened), assessment=concluded)
+        _give(plan_document(about, session.library, chosen), options.pdf, session, opened, chosen)
+    return 0
+
+
+def report(options: argparse.Namespace) -> int:
+    """The clinician's report, as text or PDF."""
+    with _visit(options) as (session, opened):
+        from assess_tui.paper import subject
+        from reports.content import Options
+        from reports.documents import report_document
+
+        chosen = Options()
+        _give(report_document(subject(session, opened), session.library, chosen), options.pdf, session, opened, chosen)
+    return 0
+
+
+def _planned(session: VisitSession, record: Record, minutes: int | None) -> Assessment:
+    """The assessment with the plan that holds: made for these minutes, else the last one saved, else made now."""
+    if minutes is not None:
+        return assess(msgspec.structs.replace(session.case(), minutes=minutes), session.library)
+    concluded = session.assessment()
+    saved = record.plans(session.visit.id)
+    if not saved or concluded.plan.blocked:
+        return concluded
+    held = msgspec.convert(saved[-1].body, Plan, builtin_types=(Decimal,), strict=False)
+    return msgspec.structs.replace(concluded, plan=held)
+
+
+def _give(document: Document, out: Path | None, session: VisitSession, record: Record, chosen: msgspec.Struct) -> None:
+    """Print the document, or write its PDF and note it in the record."""
+    if out is None:
+        sys.stdout.write(document.text.rstrip("\n") + "\n")
+        return
+    from assess_tui.storage.documents import write
+
+    data = document.pdf()
+    write(out, data)
+    digest = hashlib.sha256(data).hexdigest()
+    record.add_document(session.visit.id, document.kind, msgspec.to_builtins(chosen), digest, out.name)
+    sys.stderr.write(f"{document.title}: {out}\n")
+
+
+def _print_json(told: dict[str, Any], without: str = "") -> None:
+    kept = {key: value for key, value in told.items() if key != without}
+    sys.stdout.write(ENCODER.encode(kept).decode() + "\n")
