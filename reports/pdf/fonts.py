@@ -48,7 +48,9 @@ class Letters(TTFont):
 
 def _to_unicode(name: str, subset: list[int]) -> str:
     """A CMap from the codes of a subset to Unicode."""
-    pairs = [f"<{slot:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for slot, point in enumerate(subset) if point]
+    pairs = [
+        f"<{slot:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for slot, point in enumerate(subset) if point
+    ]
     hundreds = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]  # the most a block may hold
     blocks = [line for some in hundreds for line in (f"{len(some)} beginbfchar", *some, "endbfchar")]
     info = "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def"
@@ -76,7 +78,9 @@ def runs(text: str, bold: bool) -> tuple[Run, ...]:
     first = BOLD if bold else REGULAR
     pieces = ((_font_of(char, first), char) for char in unicodedata.normalize("NFC", text))
     grouped = ((name, "".join(char for _, char in some)) for name, some in groupby(pieces, key=lambda piece: piece[0]))
-    return _joined([Run(name or first, some if name else _in_brackets(some), bold and name == OTHER) for name, some in grouped])
+    return _joined(
+        [Run(name or first, some if name else _in_brackets(some), bold and name == OTHER) for name, some in grouped]
+    )
 
 
 def _font_of(char: str, first: str) -> str:

@@ -36,7 +36,7 @@ def _beside(block: Beside, width: float, desk: Desk, parent: Node) -> list[Piece
     (picture,) = pictures.picture(block.picture, width, desk, parent)
     if desk.styles["body"].size >= LARGE_TYPE:
         return [picture._replace(keep=True), *pieces(block.blocks, width, desk, parent)]
-    start = pictures.COLUMN + COLUMN_GAP
+    start = pictures.room(desk).pair + COLUMN_GAP
     column = pieces(block.blocks, width - start, desk, parent)
     height = max(picture.height, stack(column))
 

@@ -133,34 +133,38 @@ def light(canvas: Canvas, which: Light, left: float, middle: float, size: float)
 # -- charts --------------------------------------------------------------------------------------------------------
 
 
-def chart(canvas: Canvas, drawn: Chart, left: float, bottom: float) -> None:
+def chart(canvas: Canvas, drawn: Chart, left: float, bottom: float, scale: float) -> None:
     """The marks of a chart, in order."""
+    canvas.saveState()
+    canvas.translate(left, bottom)
+    canvas.scale(scale, scale)
     for mark in drawn.marks:
-        _mark(canvas, mark, left, bottom)
+        _mark(canvas, mark)
+    canvas.restoreState()
 
 
-def _mark(canvas: Canvas, mark: Line | Area | Dot | Words, left: float, bottom: float) -> None:
+def _mark(canvas: Canvas, mark: Line | Area | Dot | Words) -> None:
     match mark:
         case Area(box=(x1, y1, x2, y2)):
             canvas.setFillColorRGB(*INKS[mark.ink])
-            canvas.rect(left + x1, bottom + y1, x2 - x1, y2 - y1, stroke=0, fill=1)
+            canvas.rect(x1, y1, x2 - x1, y2 - y1, stroke=0, fill=1)
         case Line():
-            _polyline(canvas, mark, left, bottom)
+            _polyline(canvas, mark)
         case Dot(at=(x, y)):
             canvas.setStrokeColorRGB(*INK)
             canvas.setLineWidth(1.0)
             canvas.setFillColorRGB(*(INKS["paper"] if mark.hollow else INK))
-            canvas.circle(left + x, bottom + y, mark.radius, stroke=1, fill=1)
+            canvas.circle(x, y, mark.radius, stroke=1, fill=1)
         case Words():
-            _words(canvas, mark, left, bottom)
+            _words(canvas, mark)
 
 
-def _polyline(canvas: Canvas, mark: Line, left: float, bottom: float) -> None:
+def _polyline(canvas: Canvas, mark: Line) -> None:
     path = canvas.beginPath()
     (x, y), *rest = mark.points
-    path.moveTo(left + x, bottom + y)
+    path.moveTo(x, y)
     for x, y in rest:
-        path.lineTo(left + x, bottom + y)
+        path.lineTo(x, y)
     canvas.setStrokeColorRGB(*INKS[mark.ink])
     canvas.setLineWidth(mark.width)
     canvas.setDash([3, 2] if mark.dashed else [])
@@ -168,9 +172,9 @@ def _polyline(canvas: Canvas, mark: Line, left: float, bottom: float) -> None:
     canvas.setDash([])
 
 
-def _words(canvas: Canvas, mark: Words, left: float, bottom: float) -> None:
+def _words(canvas: Canvas, mark: Words) -> None:
     style = Style(mark.size, bold=mark.bold)
     wide = fonts.width(mark.text, mark.size, mark.bold)
     shift = {"left": 0.0, "middle": wide / 2, "right": wide}[mark.align]
     x, y = mark.at
-    lines(canvas, left + x - shift, bottom + y + mark.size * ASCENT, [mark.text], style)
+    lines(canvas, x - shift, y + mark.size * ASCENT, [mark.text], style)

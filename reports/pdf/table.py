@@ -68,7 +68,9 @@ def _cell(cell: Cell, width: float, desk: Desk, row: Node, *, head: bool, names_
 def _head_again(block: Table, widths: list[float], desk: Desk) -> Piece:
     """The head on top of a following page: for the eye only, the table goes on."""
     style = desk.styles["cell"]._replace(bold=True)
-    wrapped = [fonts.wrap(words, style.size, wide - GUTTER, bold=True) for words, wide in zip(block.head, widths, strict=True)]
+    wrapped = [
+        fonts.wrap(words, style.size, wide - GUTTER, bold=True) for words, wide in zip(block.head, widths, strict=True)
+    ]
     height = max(len(rows) for rows in wrapped) * style.leading + 2 * PADDING
 
     def put(left: float, top: float) -> None:

@@ -27,7 +27,9 @@ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
 class Node:
     """One element of the structure tree. Kids are elements, or (page, mark) of painted content."""
 
-    def __init__(self, tag: str, parent: Node | None, *, alt: str = "", attributes: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, tag: str, parent: Node | None, *, alt: str = "", attributes: dict[str, Any] | None = None
+    ) -> None:
         self.tag = tag
         self.parent = parent
         self.alt = alt

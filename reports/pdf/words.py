@@ -60,24 +60,29 @@ def paragraph(block: Paragraph, width: float, desk: Desk, parent: Node) -> list[
     """Running text, its label in bold on the first line."""
     style = desk.styles[block.kind]
     node = Node("P", parent)
-    if not block.label:
-        return [rows_piece(fonts.wrap(block.text, style.size, width, style.bold), style, desk, node)]
-    strong = style._replace(bold=True)
-    labels = fonts.wrap(block.label, style.size, width, bold=True)
-    start = fonts.width(labels[-1], style.size, bold=True) + style.size * 0.5
-    rows = fonts.wrap(block.text, style.size, width, style.bold, first_room=width - start)
-    label = rows_piece(labels, strong, desk, node)
-    first = rows_piece(rows[:1], style, desk, node, indent=start)
-    rest = rows_piece(rows[1:], style, desk, node)
+    if block.label:
+        return [_labelled(block.label, block.text, width, style, desk, node, node)]
+    return [rows_piece(fonts.wrap(block.text, style.size, width, style.bold), style, desk, node)]
+
+
+def _labelled(label: str, text: str, width: float, style: Style, desk: Desk, of_label: Node, of_text: Node) -> Piece:
+    """A label in bold with the text running on behind it."""
+    labels = fonts.wrap(label, style.size, width, bold=True)
+    start = fonts.width(labels[-1], style.size, bold=True) + style.size * 0.45
+    rows = fonts.wrap(text, style.size, width, style.bold, first_room=width - start)
+    head = rows_piece(labels, style._replace(bold=True), desk, of_label)
+    first = rows_piece(rows[:1], style, desk, of_text, indent=start)
+    rest = rows_piece(rows[1:], style, desk, of_text)
 
     def put(left: float, top: float) -> None:
-        label.paint(left, top)
-        top -= label.height - style.leading
-        first.paint(left, top)
-        if len(rows) > 1:
-            rest.paint(left, top - style.leading)
+        head.paint(left, top)
+        below = top - head.height
+        if rows[0]:
+            first.paint(left, below + style.leading)
+        if rows[1:]:
+            rest.paint(left, below)
 
-    return [Piece(label.height + rest.height, put, style.before, style.after)]
+    return Piece(head.height + rest.height, put, style.before, style.after)
 
 
 def listing(block: Listing, width: float, desk: Desk, parent: Node) -> list[Piece]:
@@ -94,7 +99,9 @@ def listing(block: Listing, width: float, desk: Desk, parent: Node) -> list[Piec
 def _item(mark: str, item: str, indent: float, width: float, style: Style, desk: Desk, parent: Node) -> Piece:
     entry = Node("LI", parent)
     label = rows_piece([mark], style._replace(bold=True), desk, Node("Lbl", entry))
-    told = rows_piece(fonts.wrap(item, style.size, width - indent, style.bold), style, desk, Node("LBody", entry), indent)
+    told = rows_piece(
+        fonts.wrap(item, style.size, width - indent, style.bold), style, desk, Node("LBody", entry), indent
+    )
 
     def put(left: float, top: float) -> None:
         label.paint(left, top)
@@ -135,17 +142,13 @@ def lights(block: Lights, width: float, desk: Desk, parent: Node) -> list[Piece]
 def _light(which: Light, felt: str, do: str, width: float, desk: Desk, parent: Node) -> Piece:
     style = desk.styles["body"]
     entry = Node("LI", parent)
-    sign = style.size * 1.15
-    indent = sign + style.size * 0.8
-    room = width - indent
-    strong = style._replace(bold=True)
-    label = rows_piece(fonts.wrap(felt, style.size, room, bold=True), strong, desk, Node("Lbl", entry), indent)
-    told = rows_piece(fonts.wrap(do, style.size, room, bold=False), style, desk, Node("LBody", entry), indent)
+    sign = style.size
+    indent = sign + style.size * 0.7
+    told = _labelled(felt, do, width - indent, style, desk, Node("Lbl", entry), Node("LBody", entry))
 
     def put(left: float, top: float) -> None:
         with desk.tagger.artifact():
             paint.light(desk.canvas, which, left, top - style.leading / 2, sign)
-        label.paint(left, top)
-        told.paint(left, top - label.height)
+        told.paint(left + indent, top)
 
-    return Piece(label.height + told.height, put, after=style.size * 0.55)
+    return told._replace(paint=put)

@@ -1,0 +1,92 @@
+"""The layout of the clinician's report."""
+
+from __future__ import annotations
+
+from reports import measured
+from reports.blocks import Block, Heading, Listing, Masthead, Paragraph, Table, Together
+from reports.report_content import Report, Rows
+
+
+def blocks(told: Report) -> tuple[Block, ...]:
+    """The report from top to bottom."""
+    return (
+        Masthead(told.clinic, told.day),
+        Heading(told.title, 1),
+        Paragraph(told.about, "strong"),
+        Together((Paragraph(told.summary),), boxed=True),
+        *_red_flags(told),
+        *_stand(told),
+        *_tests(told),
+        *_findings(told),
+        *_plan(told),
+        *_ending(told),
+    )
+
+
+def _red_flags(told: Report) -> tuple[Block, ...]:
+    again = (Paragraph(" ".join(told.ask_again), label="Not known, to ask again:"),) if told.ask_again else ()
+    return (
+        Heading("Red flags", 2),
+        Paragraph(told.do, label=told.level),
+        *_items(told.answers),
+        *_items(told.events),
+        *again,
+    )
+
+
+def _stand(told: Report) -> tuple[Block, ...]:
+    stand = told.stand
+    if stand is None:
+        return (Heading("Standing test", 2), Paragraph("Not done in this visit."))
+    curve = (stand.curve,) if stand.curve is not None else ()
+    table = (Table(stand.head, stand.rows, (1.4, 1, 1, 1)),) if stand.rows else ()
+    refer = (Paragraph(stand.refer, label="Refer:"),) if stand.refer else ()
+    facts = tuple(Paragraph(fact) for fact in stand.facts)
+    return (Heading("Standing test", 2), Paragraph(stand.say, label=f"{stand.name}."), *refer, *facts, *curve, *table)
+
+
+def _tests(told: Report) -> tuple[Block, ...]:
+    if not told.tests:
+        return (Heading("Tests", 2), Paragraph("No test was taken."))
+    tables = [
+        block
+        for title, rows in told.tests
+        for block in (Heading(title, 3), Table(measured.HEAD, rows, measured.SHARES))
+    ]
+    return (Heading("Tests", 2), *tables, *_titled("Left out", told.left_out))
+
+
+def _findings(told: Report) -> tuple[Block, ...]:
+    found = _table(told.findings) or (Paragraph("Nothing measured outside reference that raises a finding."),)
+    rest = told.without_card
+    beside = (Paragraph(f"{', '.join(rest)}.", label="Measured outside reference, no home card:"),) if rest else ()
+    return (Heading("Findings", 2), *found, *beside)
+
+
+def _plan(told: Report) -> tuple[Block, ...]:
+    return (
+        Heading("Plan", 2),
+        *_table(told.plan),
+        *(Paragraph(fact) for fact in told.plan_facts),
+        *_items(told.messages),
+        *_titled("Parked, with re-test", told.parked),
+        *_titled("Precautions in force", told.precautions),
+    )
+
+
+def _ending(told: Report) -> tuple[Block, ...]:
+    sources = (Heading("Sources of the cut-offs", 2), Listing(told.sources, kind="small")) if told.sources else ()
+    use = tuple(Paragraph(line, "small") for line in (*told.intended_use, told.knowledge))
+    return (*sources, Together((Heading("Intended use", 2), *use), ruled=True))
+
+
+def _table(rows: Rows) -> tuple[Block, ...]:
+    return (Table(rows.head, rows.rows, rows.shares),) if rows.rows else ()
+
+
+def _items(items: tuple[str, ...]) -> tuple[Block, ...]:
+    return (Listing(items),) if items else ()
+
+
+def _titled(title: str, items: tuple[str, ...]) -> tuple[Block, ...]:
+    return (Heading(title, 3), Listing(items)) if items else ()

@@ -1,0 +1,64 @@
+"""What a document is about, and for whom it is made. The words themselves stand in the modules beside this one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final, Literal
+
+import msgspec
+
+from protocols.assessment import Assessment
+from protocols.case import Case
+from protocols.model import Library
+from protocols.visit import PatientDetails
+
+Paper = Literal["a4", "letter"]
+Size = Literal[14, 16, 18]
+Identity = Literal["full", "first", "code"]
+
+PAPERS: Final[tuple[Paper, ...]] = ("a4", "letter")
+SIZES: Final[tuple[Size, ...]] = (14, 16, 18)
+IDENTITIES: Final[tuple[Identity, ...]] = ("full", "first", "code")
+
+
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """One visit, as a document tells of it."""
+
+    patient: PatientDetails
+    case: Case
+    assessment: Assessment
+    clinician: str
+    clinic: str = ""
+    started: dt.datetime
+    number: int = 1
+    """1 for the patient's first visit."""
+    retest: dt.date | None = None
+    """The day agreed for the re-test; left out, it follows from the findings worked on."""
+
+    @property
+    def day(self) -> dt.date:
+        return self.started.date()
+
+    @property
+    def age(self) -> int:
+        """Completed years on the day of the visit."""
+        return self.case.patient.age_on(self.case.date)
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """How a document is printed."""
+
+    paper: Paper = "a4"
+    size: Size = 14
+    """Of the patient's type in points; the report and the letter follow in proportion."""
+    identity: Identity = "full"
+
+
+def planned_retest(subject: Subject, library: Library) -> dt.date | None:
+    """The day agreed, else the earliest re-test of the findings the plan works on; None where there is none."""
+    if subject.retest is not None:
+        return subject.retest
+    plan = subject.assessment.plan
+    codes = {code for given in plan.exercises for code in given.because if code in library.findings}
+    weeks = [library.findings[code].retest_weeks for code in codes]
+    return subject.day + dt.timedelta(weeks=min(weeks)) if weeks else None

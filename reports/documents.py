@@ -1,0 +1,92 @@
+"""The documents of a visit: what may leave the room, made on request."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Literal
+
+import msgspec
+
+from protocols.model import Library
+from protocols.visit import PatientDetails
+from reports import clinic_report, handout, letter, text
+from reports.blocks import Block, Sheet
+from reports.content import Options, Subject
+from reports.handout_content import handout as handout_content
+from reports.letter_content import letter as letter_content
+from reports.report_content import report as report_content
+from reports.wording import clean, day_words
+
+Kind = Literal["handout", "letter", "report"]
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """A document, ready to read or to print. The same subject, library and options give the same bytes."""
+
+    kind: Kind
+    title: str
+    blocks: tuple[Block, ...]
+    sheet: Sheet
+
+    @property
+    def text(self) -> str:
+        """The same content as plain text."""
+        return text.render(self.blocks)
+
+    def pdf(self) -> bytes:
+        """A tagged PDF (PDF/UA-1)."""
+        from reports.pdf import render  # reportlab is paid for by those who print
+
+        return render(self.blocks, self.sheet)
+
+
+def plan_document(subject: Subject, library: Library, options: Options = Options()) -> Document:  # noqa: B008  frozen
+    """The take-home plan; the letter to a doctor where red flags or the stand test allow no plan."""
+    if subject.assessment.plan.blocked:
+        written = letter_content(subject, library, options)
+        return _document("letter", written.title, letter.blocks(written), subject, options)
+    told = handout_content(subject, library, options)
+    return _document("handout", told.title, handout.blocks(told), subject, options)
+
+
+def report_document(subject: Subject, library: Library, options: Options = Options()) -> Document:  # noqa: B008  frozen
+    """The clinician's report."""
+    told = report_content(subject, library, options)
+    return _document("report", told.title, clinic_report.blocks(told), subject, options)
+
+
+def file_name(document: Document, patient: PatientDetails, day: dt.date) -> str:
+    """ "P0007-2026-11-22-plan.pdf": by code and date, never by name."""
+    word = {"handout": "plan", "letter": "letter", "report": "report"}[document.kind]
+    code = re.sub(r"[^A-Za-z0-9_-]+", "_", patient.code).strip("_") or "patient"
+    return f"{code}-{day.isoformat()}-{word}.pdf"
+
+
+class _Setting(msgspec.Struct, frozen=True):
+    """Type sizes as shares of the chosen size, and the margin in points."""
+
+    share: float
+    smallest: float
+    margin: float
+
+
+_SETTINGS: dict[Kind, _Setting] = {
+    "handout": _Setting(1.0, 12.0, 54.0),  # clear print is never below 12 points (UKAAF G003)
+    "letter": _Setting(0.8, 9.5, 64.0),
+    "report": _Setting(0.68, 8.2, 46.0),
+}
+
+
+def _document(kind: Kind, title: str, blocks: tuple[Block, ...], subject: Subject, options: Options) -> Document:
+    setting = _SETTINGS[kind]
+    foot = f"{clean(subject.patient.code)} · {day_words(subject.day)}"
+    sheet = Sheet(
+        title=f"{title} · {foot}",
+        paper=options.paper,
+        type_size=round(options.size * setting.share, 1),
+        smallest=setting.smallest,
+        margin=setting.margin,
+        foot=foot,
+    )
+    return Document(kind=kind, title=title, blocks=blocks, sheet=sheet)

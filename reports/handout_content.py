@@ -1,0 +1,129 @@
+"""What the take-home plan says. Short words, one main message, digits for numbers."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING
+
+import msgspec
+
+from protocols.gates import Bounds
+from protocols.model import Library, Lifestyle
+from protocols.planning import Plan, bounds_of
+from reports import safety
+from reports.cards import Deck, PlanCard, day_card, session_card
+from reports.content import Options, Subject, planned_retest
+from reports.wording import clean, count, day_words, person
+
+RISE_IN_STAGES = "P02"
+GET_HELP = "L18"
+LOW_STAGES = (1, 2)
+BLANK = "_" * 14
+MOST_FOUND = 3
+
+
+class Handout(msgspec.Struct, frozen=True, kw_only=True):
+    """The take-home plan, part by part. Parts that do not apply are empty."""
+
+    clinic: str
+    day: str
+    person: str
+    title: str
+    message: str
+    notes: tuple[str, ...]
+    """Said right under the main message."""
+    found: tuple[str, ...]
+    if_then: str
+    rise: PlanCard | None
+    """How to get up in stages, first of all for those whose standing is limited."""
+    cards: tuple[PlanCard, ...]
+    through_the_day: tuple[PlanCard, ...]
+    habits: tuple[tuple[str, tuple[str, ...]], ...]
+    """Name and lines of each lifestyle card."""
+    standing_stop: tuple[str, ...]
+    next_day: str
+    call_when: str
+    call_for: tuple[str, ...]
+    contact: tuple[str, ...]
+    retest: str
+    practised: str
+
+
+def handout(subject: Subject, library: Library, options: Options) -> Handout:
+    """The take-home plan of a visit whose plan is not blocked."""
+    assessment, case = subject.assessment, subject.case
+    plan = assessment.plan
+    bounds = bounds_of(case, assessment.blocks, assessment.verdict, library)
+    deck = Deck(library, bounds, plan)
+    opens_with_rise = bounds.stage in LOW_STAGES
+    day_cards = tuple(card for card in plan.snacks if not (opens_with_rise and card == RISE_IN_STAGES))
+    call_when, call_for = _help(library.lifestyle[GET_HELP])
+    return Handout(
+        clinic=clean(subject.clinic),
+        day=day_words(subject.day),
+        person=person(subject.patient, options.identity),
+        title="Your exercise plan" if plan.exercises else "Your plan",
+        message=_message(plan),
+        notes=_notes(plan, bounds),
+        found=_found(plan, library),
+        if_then=f"After I {BLANK}, I will do my exercises in the {BLANK}." if plan.exercises else "",
+        rise=day_card(RISE_IN_STAGES, deck) if opens_with_rise else None,
+        cards=tuple(session_card(given, deck) for given in plan.exercises),
+        through_the_day=tuple(day_card(card, deck) for card in day_cards),
+        habits=tuple(_habit(library.lifestyle[card], subject, bounds) for card in plan.lifestyle if card != GET_HELP),
+        standing_stop=safety.STANDING_STOP if isinstance(bounds.stage, int) else (),
+        next_day=safety.STANDING_NEXT_DAY if isinstance(bounds.stage, int) or bounds.pem else "",
+        call_when=call_when,
+        call_for=call_for,
+        contact=_contact(subject),
+        retest=_retest(subject, library),
+        practised=f"Practised together: {BLANK}" if plan.exercises else "",
+    )
+
+
+def _message(plan: Plan) -> str:
+    number = len(plan.exercises)
+    if not number:
+        return "No exercises for now. Pick one thing from this page and start today."
+    what = "this exercise" if number == 1 else f"these {number} exercises"
+    minutes = int(plan.minutes.to_integral_value(rounding=ROUND_CEILING))
+    return f"Do {what}, about {count(minutes, 'minute')}, most days."
+
+
+def _notes(plan: Plan, bounds: Bounds) -> tuple[str, ...]:
+    staged = isinstance(bounds.stage, int)
+    notes = (
+        (staged and not bounds.cleared, "This is a starter set. More follows when your doctor has had a look."),
+        (bounds.pem, "Stay within your energy. Rest before you tire. Do not push on to do more."),
+        (staged and bool(plan.exercises), "At the end, lie down for 2 minutes."),
+    )
+    return tuple(words for applies, words in notes if applies)
+
+
+def _found(plan: Plan, library: Library) -> tuple[str, ...]:
+    """The findings worked on, in plain words, those of the first cards first."""
+    codes = dict.fromkeys(code for given in plan.exercises for code in given.because if code in library.findings)
+    return tuple(library.findings[code].plain for code in codes)[:MOST_FOUND]
+
+
+def _habit(card: Lifestyle, subject: Subject, bounds: Bounds) -> tuple[str, tuple[str, ...]]:
+    say = card.say_stage_1 if bounds.stage == 1 and card.say_stage_1 else card.say
+    agreed = tuple(line for item, line in card.say_agreed.items() if item in subject.case.agreed)
+    return card.name, tuple(line.replace("___", BLANK) for line in (say, *agreed))
+
+
+def _help(card: Lifestyle) -> tuple[str, tuple[str, ...]]:
+    """The warning signs as a list: the card is one sentence with a colon and semicolons."""
+    when, _, signs = card.say.partition(":")
+    items = [sign.strip().removeprefix("or ").rstrip(".") for sign in signs.split(";")]
+    return f"{when.strip()}:" if signs else card.say, tuple(item[:1].upper() + item[1:] for item in items if item)
+
+
+def _contact(subject: Subject) -> tuple[str, ...]:
+    """Whom to call; numbers are written in by hand, they differ from place to place."""
+    who = clean(subject.clinic) or clean(subject.clinician) or "Your physiotherapist"
+    return (f"Questions: {who}, phone {BLANK}", f"Emergency number: {BLANK}")
+
+
+def _retest(subject: Subject, library: Library) -> str:
+    day = planned_retest(subject, library)
+    return f"We test again on or about {day_words(day)}." if day else f"We see each other again on {BLANK}."

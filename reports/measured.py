@@ -1,0 +1,153 @@
+"""What was measured, test by test, as rows of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from protocols.case import Absent
+from protocols.grading import SideGrade, TestGrade
+from protocols.model import Library, Region, Test
+from protocols.words import grade_word, reference_words, with_unit
+from reports.blocks import Cell
+from reports.chart import reference_bar
+from reports.content import Subject
+from reports.wording import clean
+
+REGIONS: Final[dict[Region, str]] = {
+    "standing": "Standing",
+    "psoas": "Psoas and pelvis",
+    "hip": "Hip",
+    "thorax": "Upper back and breathing",
+    "shoulder": "Shoulder",
+    "ankle": "Ankle, foot and balance",
+    "trunk": "Trunk",
+    "neck": "Neck and jaw",
+    "whole": "Whole person",
+}
+ABSENCES: Final[dict[Absent, str]] = {
+    "not_tested": "not tested",
+    "pain": "not tested for pain",
+    "refused": "declined",
+    "contraindicated": "contraindicated",
+}
+HEAD: Final = ("Test", "Left, or only", "Right", "Against reference", "Reference", "Remarks")
+SHARES: Final = (25, 17, 17, 22, 17, 30)
+OUTSIDE: Final = frozenset({"B", "R"})
+FIRST: Final = ("left", "value", "pre")
+SECOND: Final = ("right", "post")
+
+
+def rows_by_region(subject: Subject, library: Library) -> tuple[tuple[str, tuple[tuple[Cell, ...], ...]], ...]:
+    """The title of each region with its rows; regions without a test are left out."""
+    grades = subject.assessment.grades
+    told = []
+    for region, title in REGIONS.items():
+        tests = [test for test in library.tests.values() if test.region == region and test.id in grades]
+        rows = tuple(_row(test, grades[test.id], subject) for test in tests if _measured(grades[test.id]))
+        if rows:
+            told.append((title, rows))
+    return tuple(told)
+
+
+def left_out(subject: Subject, library: Library) -> tuple[str, ...]:
+    """What was not measured and why: "Hip turn-in, lying, right: not tested for pain"."""
+    return tuple(
+        f"{library.tests[test].name}{'' if side == 'value' else f', {side}'}: {ABSENCES[given]}"
+        for test, grade in subject.assessment.grades.items()
+        for side, given in grade.sides.items()
+        if not isinstance(given, SideGrade)
+    )
+
+
+def without_card(subject: Subject, library: Library) -> tuple[str, ...]:
+    """Tests measured outside reference that raise no finding."""
+    raised = {test for finding in subject.assessment.findings for test in finding.because}
+    return tuple(
+        library.tests[test].name
+        for test, grade in subject.assessment.grades.items()
+        if test not in raised and any(given.grade in OUTSIDE for _, given in _graded(grade))
+    )
+
+
+def sources(subject: Subject, library: Library) -> tuple[str, ...]:
+    """The sources of the cut-offs used, one line a test."""
+    used = [library.tests[test] for test, grade in subject.assessment.grades.items() if _measured(grade)]
+    return tuple(f"{test.name}: {'; '.join(test.evidence.sources)}." for test in used if test.evidence.sources)
+
+
+def _graded(grade: TestGrade) -> Iterator[tuple[str, SideGrade]]:
+    return ((side, given) for side, given in grade.sides.items() if isinstance(given, SideGrade))
+
+
+def _measured(grade: TestGrade) -> bool:
+    return any(given.value is not None or given.grade != "N" for _, given in _graded(grade))
+
+
+def _row(test: Test, grade: TestGrade, subject: Subject) -> tuple[Cell, ...]:
+    patient, age = subject.case.patient, subject.age
+    bar = reference_bar(test, grade, patient, age)
+    return (
+        test.name,
+        _side(test, grade, FIRST) + _before_and_after(test, subject),
+        _side(test, grade, SECOND),
+        bar or "",
+        reference_words(test, patient.sex, age),
+        "; ".join(_remarks(test, grade, subject)),
+    )
+
+
+def _side(test: Test, grade: TestGrade, names: tuple[str, ...]) -> str:
+    for side, given in grade.sides.items():
+        if side in names:
+            return _words(test, given) if isinstance(given, SideGrade) else ABSENCES[given]
+    return ""
+
+
+def _before_and_after(test: Test, subject: Subject) -> str:
+    """ " (6 before, 3 after)" for a test of the response to something."""
+    entry = subject.case.tests.get(test.id, {})
+    told = [(entry[side].value, word) for side, word in (("pre", "before"), ("post", "after")) if side in entry]
+    words = ", ".join(f"{with_unit(value, test.measure.unit)} {word}" for value, word in told if value is not None)
+    return f" ({words})" if words else ""
+
+
+def _words(test: Test, given: SideGrade) -> str:
+    """ "12° limited, pain-limited, compensated"."""
+    value = "" if given.value is None else with_unit(given.value, test.measure.unit)
+    marks = (
+        (given.pain_limited, "pain-limited"),
+        (given.compensated, "compensated"),
+        (given.familiar, "the patient's own pain"),
+    )
+    grade = "" if given.grade == "N" else grade_word(given.grade)
+    head = f"{value} {grade}".strip()
+    return ", ".join([head or grade_word(given.grade), *(words for holds, words in marks if holds)])
+
+
+def _remarks(test: Test, grade: TestGrade, subject: Subject) -> Iterator[str]:
+    if grade.band:
+        yield grade.band
+    if grade.basis and any(given.grade not in ("N", "INVALID") for _, given in _graded(grade)):
+        yield grade.basis
+    if grade.asymmetry and grade.difference is not None:
+        yield f"{with_unit(grade.difference, test.measure.unit)} apart, beyond error"
+    if grade.permissive:
+        yield "read in the wider row of both sexes"
+    yield from _changes(test, grade)
+    yield from (f"“{note}”" for note in _notes(test, subject))
+
+
+def _changes(test: Test, grade: TestGrade) -> Iterator[str]:
+    for side, given in _graded(grade):
+        if given.change is not None:
+            sign = "+" if given.change.delta > 0 else ""
+            moved = f"{sign}{with_unit(given.change.delta, test.measure.unit)} since last visit, {given.change.say}"
+            yield moved if side == "value" else f"{side} {moved}"
+
+
+def _notes(test: Test, subject: Subject) -> Iterator[str]:
+    """What the clinician noted, as typed."""
+    for taken in subject.case.tests.get(test.id, {}).values():
+        if note := clean(taken.note):
+            yield note

@@ -1,0 +1,109 @@
+"""The stand test in words and rows, for the report and the letter."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import msgspec
+
+from protocols.case import Reading, Stand, Supine
+from protocols.model import Library, Pattern
+from protocols.standing import Stage, Verdict
+from protocols.words import plain_number
+from reports.blocks import Chart
+from reports.chart import stand_curve
+from reports.content import Subject
+from reports.wording import sentence
+
+MISSING = "–"
+PROTOCOLS = {"lean": "Lean test against the wall", "active_stand": "Active stand"}
+
+
+class StandTold(msgspec.Struct, frozen=True, kw_only=True):
+    """A stand test, ready to print."""
+
+    name: str
+    say: str
+    refer: str
+    facts: tuple[str, ...]
+    """Protocol, end, rise, stage, medicines, other causes."""
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    curve: Chart | None
+
+
+def stand_told(subject: Subject, library: Library) -> StandTold | None:
+    """The stand test of the visit; None where none was taken."""
+    stand, verdict = subject.case.standing, subject.assessment.verdict
+    if stand is None or verdict is None:
+        return None
+    pattern = next((one for one in library.stand.patterns if one.label == verdict.label), None)
+    known = pattern or Pattern(label=verdict.label, name=verdict.label, say="", plain="")
+    return StandTold(
+        name=known.name,
+        say=known.say,
+        refer=known.refer,
+        facts=_facts(stand, verdict, library),
+        head=("Minute", "Heart rate", "Pressure", "Symptoms 0-10"),
+        rows=(*_lying(stand.supine), *(_standing(row) for row in sorted(stand.standing, key=lambda row: row.minute))),
+        curve=stand_curve(stand, subject.age, library.stand),
+    )
+
+
+def stage_words(stage: Stage) -> str:
+    """ "stage 2", "no stage", "stage not known"."""
+    return {"none": "no stage", "unknown": "stage not known"}.get(str(stage), f"stage {stage}")
+
+
+def _facts(stand: Stand, verdict: Verdict, library: Library) -> tuple[str, ...]:
+    ended = (
+        f"stopped at {plain_number(stand.stopped_min)} min" if stand.stopped_min is not None else "not stopped early"
+    )
+    rise = (
+        f"largest heart-rate rise {plain_number(verdict.delta_hr_max)} bpm" if verdict.delta_hr_max is not None else ""
+    )
+    ratio = f"rise per fall {verdict.noh_ratio} bpm/mmHg" if verdict.noh_ratio is not None else ""
+    first = ", ".join(
+        part for part in (PROTOCOLS[stand.protocol], ended, rise, ratio, stage_words(verdict.stage)) if part
+    )
+    lists = (
+        ("Seen", [library.stand.tags.get(tag, tag) for tag in verdict.tags]),
+        ("Medicines that hold the rate down", _named(stand.medications, library.stand.medications)),
+        ("Other causes noted", _named(stand.confounders, library.stand.confounders)),
+        ("Events", _events(stand)),
+    )
+    return (sentence(first), *(sentence(f"{title}: {'; '.join(items)}") for title, items in lists if items))
+
+
+def _named(ids: tuple[str, ...], names: dict[str, str]) -> list[str]:
+    return [names.get(one, one) for one in ids]
+
+
+def _events(stand: Stand) -> list[str]:
+    told = (
+        (stand.presyncope, "nearly fainted"),
+        (stand.syncope, "fainted"),
+        (stand.chest_pain, "chest pain"),
+        (stand.neuro_sign, "a new neurological sign"),
+    )
+    return [words for happened, words in told if happened]
+
+
+def _lying(supine: tuple[Supine, ...]) -> list[tuple[str, ...]]:
+    return [(f"lying {at}", _number(row.hr), _pressure(row), MISSING) for at, row in enumerate(supine, 1)]
+
+
+def _standing(row: Reading) -> tuple[str, ...]:
+    symptoms = MISSING if row.symptoms is None else str(row.symptoms)
+    minute = f"{row.minute}, clock gap" if row.gap else str(row.minute)
+    return minute, _number(row.hr), _pressure(row), symptoms
+
+
+def _pressure(row: Reading | Supine) -> str:
+    if row.sbp is None and row.dbp is None:
+        return MISSING
+    return f"{_number(row.sbp)}/{_number(row.dbp)}"
+
+
+def _number(value: Decimal | None) -> str:
+    return MISSING if value is None else plain_number(value)

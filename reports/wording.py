@@ -1,0 +1,98 @@
+"""Small words every document shares: days, doses, sides, who it is about. No locale, no clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from typing import Final
+
+from protocols.model import Dose, Exercise
+from protocols.planning import Given
+from protocols.visit import PatientDetails
+from reports.content import Identity
+
+MONTHS: Final = "January February March April May June July August September October November December".split()
+SEVERITIES: Final = {1: "mild", 2: "moderate", 3: "marked"}
+SIDES: Final = {"left": "left", "right": "right", "both": "both sides", None: ""}
+MINUTE = 60
+
+
+def clean(text: str) -> str:
+    """What people typed, on one line and without control characters, so that it cannot steer a terminal."""
+    spaced = "".join(" " if char.isspace() else char for char in text)
+    return " ".join("".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cs")).split())
+
+
+def day_words(day: dt.date) -> str:
+    """ "22 November 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def count(number: int, noun: str) -> str:
+    """ "1 round", "3 rounds"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def time_words(seconds: int) -> str:
+    """ "30 seconds", "1 minute", "1 minute 30 seconds", "5 minutes"."""
+    minutes, rest = divmod(seconds, MINUTE)
+    if minutes == 0 or (minutes == 1 and rest and rest % 30):
+        return count(seconds, "second")
+    return count(minutes, "minute") + (f" {count(rest, 'second')}" if rest else "")
+
+
+def sentence(text: str) -> str:
+    """With a capital letter and a full stop."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def person(patient: PatientDetails, identity: Identity) -> str:
+    """The patient as chosen for this page; the code is always there to find the record by."""
+    names = {"full": patient.name, "first": patient.given_name, "code": ""}
+    return " · ".join(part for part in (clean(names[identity]), clean(patient.code)) if part)
+
+
+# -- cards ---------------------------------------------------------------------------------------------------------
+
+
+def cue(text: str, card: Exercise, dose: Dose) -> str:
+    """A cue line with its times and numbers from the dose given."""
+    return text.replace("{hold}", str(card.hold_s)).replace("{reps}", str(dose.reps))
+
+
+def dose_words(card: Exercise, dose: Dose, side: str | None = None) -> str:
+    """ "10 times each side, left side first. 2 rounds, rest 30 seconds between.\""""
+    parts = [_amount(card, dose) + _on_sides(dose, side) + _hold(card)]
+    if dose.sets > 1:
+        rest = f", rest {time_words(dose.rest_s)} between" if dose.rest_s else ""
+        parts.append(count(dose.sets, "round") + rest)
+    return " ".join(sentence(part) for part in parts)
+
+
+def _amount(card: Exercise, dose: Dose) -> str:
+    if card.dose_unit == "hold":
+        return f"{time_words(dose.sec_per_rep)}" + (f", {dose.reps} times" if dose.reps > 1 else "")
+    if card.dose_unit == "breaths":
+        return f"{dose.reps} slow breaths, about {_about(dose.reps * dose.sec_per_rep)}"
+    return f"{dose.reps} times" if dose.reps > 1 else "once"
+
+
+def _hold(card: Exercise) -> str:
+    return f", hold {time_words(card.hold_s)} each time" if card.dose_unit == "times" and card.hold_s else ""
+
+
+def _about(seconds: int) -> str:
+    return time_words(seconds if seconds < MINUTE else -(-seconds // MINUTE) * MINUTE)
+
+
+def _on_sides(dose: Dose, side: str | None) -> str:
+    if dose.sides == 1:
+        return ""
+    return " each side" + (f", {side} side first" if side in ("left", "right") else "")
+
+
+def one_side(given: Given, card: Exercise) -> str:
+    """ "left side" where a card with two sides is given for one; else nothing."""
+    only = card.dose.sides > 1 and given.dose.sides == 1 and given.side in ("left", "right")
+    return f"{given.side} side" if only else ""
