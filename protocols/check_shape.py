@@ -37,9 +37,9 @@ def shape(value: Any, kind: Any, place: str = "") -> Faults:
         yield from _table(value, kind, place)
     elif get_origin(kind) is Literal:
         yield from _word(value, inner, place)
-    elif get_origin(kind) is tuple and inner[1:] == (...,) and isinstance(value, list):
+    elif get_origin(kind) is tuple and isinstance(value, list) and _fits(inner, value):
         for number, item in enumerate(value):
-            yield from shape(item, inner[0], f"{place}[{number}]")
+            yield from shape(item, inner[0] if inner[-1] is ... else inner[number], f"{place}[{number}]")
     elif get_origin(kind) is dict and isinstance(value, dict):
         for key, item in value.items():
             yield from shape(key, inner[0], _under(place, key))
@@ -64,6 +64,10 @@ def _table(value: Any, kind: type[msgspec.Struct], place: str) -> Faults:
             yield Fault(_under(place, name), "missing_key", "this key is missing")
 
 
+def _fits(inner: tuple[Any, ...], value: list[Any]) -> bool:
+    return inner[-1] is ... or len(inner) == len(value)
+
+
 def _word(value: Any, known: tuple[Any, ...], place: str) -> Faults:
     if value not in known:
         shown = f'"{value}"' if isinstance(value, str) else _type(value)
@@ -79,8 +83,7 @@ def _plain(value: Any, kind: Any, place: str) -> Faults:
         words = TYPES.sub(lambda found: WORDS.get(found[1], found[1]), said)
         yield Fault(f"{place}{inside[1]}" if inside else place, "wrong_type", words[0].lower() + words[1:])
         return
-    numbers = value if isinstance(value, list) else [value]
-    if any(isinstance(one, Decimal) and not one.is_finite() for one in numbers):
+    if isinstance(value, Decimal) and not value.is_finite():
         yield Fault(place, "not_finite", "expected a number, got nan or inf")
     if kind is Decimal and isinstance(value, str):
         yield Fault(place, "wrong_type", "expected a number, got a text")

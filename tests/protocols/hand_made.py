@@ -18,9 +18,18 @@ LAST_MONTH = dt.date(2026, 10, 1)
 
 def hand_made(name_id: str = "reach", **measure: Any) -> Test:
     """A test with the given measure; higher is better, 20 and 10, unless said otherwise."""
-    top = {key: measure.pop(key) for key in ("kind", "norms", "name", "station", "basis") if key in measure}
+    top: dict[str, Any] = {
+        key: measure.pop(key) for key in ("kind", "norms", "name", "station", "basis") if key in measure
+    }
     bands = [{"ages": [18, 120], "cuts": [20, 10]}]
-    defaults = {"unit": "deg", "sides": "LR", "direction": "hi", "hard": [-10, 90], "resolution": 1, "bands": bands}
+    defaults: dict[str, Any] = {
+        "unit": "deg",
+        "sides": "LR",
+        "direction": "hi",
+        "hard": [-10, 90],
+        "resolution": 1,
+        "bands": bands,
+    }
     return msgspec.convert(
         {
             "id": name_id,

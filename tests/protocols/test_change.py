@@ -83,7 +83,7 @@ def test_without_an_error_figure_a_difference_is_only_described(test: Test, prev
 def test_another_rater_needs_the_larger_difference() -> None:
     other = said(HI, "15", "24", same_rater=False)
     assert other is not None
-    assert (other.mdc, other.beyond_error) == (10, False)
+    assert (other.mdc, other.beyond_error) == (Decimal(10), False)
 
 
 def test_the_error_follows_the_sex_row_and_x_takes_the_larger() -> None:
@@ -103,7 +103,7 @@ def test_a_birthday_changes_the_row_and_not_the_value() -> None:
     assert born.replace(year=2026) > LAST_MONTH
     change = change_of(case, test)
     assert change is not None
-    assert (change.delta, change.beyond_error, change.say) == (0, False, "age row changed")
+    assert (change.delta, change.beyond_error, change.say) == (Decimal(0), False, "age row changed")
 
 
 def test_without_a_birth_date_the_age_then_is_counted_back_in_whole_years() -> None:
@@ -150,7 +150,7 @@ def test_the_change_is_taken_on_capped_values_and_exact_means() -> None:
     assert change.delta == 15
     exact = said(capped, trials("9", "9", "10"), trials("33", "33", "34"))
     assert exact is not None
-    assert (exact.delta, exact.beyond_error) == (24, True)
+    assert (exact.delta, exact.beyond_error) == (Decimal(24), True)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_the_stand_test_compares_with_the_same_protocol_only(protocol: Any, say:
     grade = grade_case(case, library_of())["stand_pain_delta"].sides["value"]
     assert isinstance(grade, SideGrade)
     assert grade.change is not None
-    assert (grade.change.delta, grade.change.say) == (-3, say)
+    assert (grade.change.delta, grade.change.say) == (Decimal(-3), say)
 
 
 def test_another_protocol_does_not_touch_the_other_tests() -> None:

@@ -203,7 +203,7 @@ def test_the_difference_of_two_means_loses_nothing() -> None:
     """100/3 - 28/3 is 24; as rounded decimals it would be just below."""
     mean = hand_made(summary="mean", asymmetry=24, hard=[0, 120])
     found = graded(mean, {"left": trials("33", "33", "34"), "right": trials("9", "9", "10")})
-    assert (found.asymmetry, found.difference) == (True, 24)
+    assert (found.asymmetry, found.difference) == (True, Decimal(24))
 
 
 def test_a_trial_outside_the_limits_makes_the_side_invalid() -> None:

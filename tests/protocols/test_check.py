@@ -1,0 +1,219 @@
+"""Everything wrong with a library folder, at once."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from protocols.check import check
+from protocols.library import DATA
+from protocols.problem import Problem
+
+Edit = tuple[str, str]
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Path:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "exercises").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+def put(clinic: Path, name: str, *edits: Edit, file: str | None = None) -> None:
+    """A bundled file with edits in the clinic's folder; every edit must change something."""
+    text = (DATA / name).read_text(encoding="utf-8")
+    for old, new in edits:
+        changed = re.sub(old, new, text, count=1, flags=re.MULTILINE)
+        assert changed != text, f"{old} changes nothing in {name}"
+        text = changed
+    (clinic / (file or name)).write_text(text, encoding="utf-8")
+
+
+def codes(problems: list[Problem]) -> list[tuple[str, str]]:
+    return [(problem.code, problem.place) for problem in problems]
+
+
+def test_the_bundled_knowledge_is_sound() -> None:
+    assert [problem.sentence for problem in check(DATA)] == []
+
+
+HIP = "tests/hip_ir_seated.toml"
+TILT = "tests/pelvic_tilt.toml"
+FEET = "tests/gait_foot.toml"
+DEAD_BUG = "exercises/A02.toml"
+
+
+@pytest.mark.parametrize(
+    ("name", "edits", "code", "place"),
+    [
+        (HIP, [("^order = .*", "")], "missing_key", "order"),
+        (HIP, [("^order = ", "odrer = ")], "unknown_key", "odrer"),
+        (HIP, [("^order = .*", 'order = "first"')], "wrong_type", "order"),
+        (HIP, [("^order = .*", "order = true")], "wrong_type", "order"),
+        (HIP, [('direction = "hi"', 'direction = "up"')], "wrong_type", "measure.direction"),
+        (HIP, [("hard = .*", "hard = [-10]")], "wrong_type", "measure.hard"),
+        (HIP, [("hard = .*", "hard = [-10, nan]")], "not_finite", "measure.hard[1]"),
+        (HIP, [("hard = .*", 'hard = [-10, "90"]')], "wrong_type", "measure.hard[1]"),
+        (HIP, [("hard = .*", "")], "no_limits", "measure.hard"),
+        (HIP, [("hard = .*", "hard = [90, -10]")], "limits_order", "measure.hard"),
+        (HIP, [("hard = .*", "hard = [-10, 50]")], "outside_limits", "measure.excess.F"),
+        (HIP, [(r"cuts = \[27, 19\]", "cuts = [19, 27]")], "cuts_order", "measure.bands[0].cuts"),
+        (HIP, [(r"cuts = \[27, 19\]", "cuts = [27]")], "cuts_number", "measure.bands[0].cuts"),
+        (HIP, [(r"cuts = \[27, 19\]", "cuts = [97, 19]")], "cut_outside_limits", "measure.bands[0].cuts"),
+        (HIP, [(r"ages = \[18, 39\]", "ages = [18, 40]")], "bands_overlap", "measure.bands"),
+        (HIP, [(r"ages = \[18, 39\]", "ages = [18, 37]")], "bands_gap", "measure.bands"),
+        (HIP, [(r"ages = \[18, 39\]", "ages = [39, 18]")], "ages_order", "measure.bands[0].ages"),
+        (HIP, [("resolution = 1", "resolution = 0")], "resolution", "measure.resolution"),
+        (HIP, [('summary = "mean"', "")], "no_summary", "measure.summary"),
+        (HIP, [("asymmetry = 10", "asymmetry = 5")], "asymmetry_noise", "measure.asymmetry"),
+        (HIP, [('sides = "LR"', 'sides = "one"')], "asymmetry_one_side", "measure.asymmetry"),
+        (HIP, [("mdc_different = 9", "mdc_different = 0")], "mdc", "measure.change.mdc_different"),
+        (HIP, [('basis = .*', "basis = []")], "no_source", "evidence.basis"),
+        (TILT, [("^sources = .*(.|\n)*?]$", "sources = []")], "no_source", "evidence.sources"),
+        (HIP, [('source = "Roach & Miles 1991"', 'source = ""')], "no_source", "norms[0].source"),
+        (HIP, [("^name = .*", 'name = "A name that is too long by far"')], "name_long", "name"),
+        (HIP, [('id = "hip_ir_seated"', 'id = "hip_ir"')], "id_file", "id"),
+        (TILT, [(r"cuts = \[-3, 0, 13, 17\]", "cuts = [-3, 13, 0, 17]")], "cuts_order", "measure.bands[0].cuts"),
+        (FEET, [('neutral = "W"', 'neutral = "B"')], "no_within", "measure.categories"),
+        (FEET, [('neutral = "W"', 'neutral = "good"')], "wrong_type", "measure.categories.neutral"),
+        (DEAD_BUG, [('"Come back.*"', '"a b c d e f g h i j k l m"')], "cue_long", "cues[3]"),
+        (DEAD_BUG, [('"Come back.*"', '"a", "b"')], "cues_number", "cues"),
+        (DEAD_BUG, [('"Come back.*"', '"Hold {second} seconds."')], "unknown_placeholder", "cues[3]"),
+        (DEAD_BUG, [('"Come back.*"', '"Hold {hold seconds."')], "unknown_placeholder", "cues[3]"),
+        (DEAD_BUG, [('"Come back.*"', '"Hold {hold} seconds."')], "hold_missing", "cues[3]"),
+        (DEAD_BUG, [("^stop_if = .*", 'stop_if = " "')], "no_stop_line", "stop_if"),
+        (DEAD_BUG, [("^sec_per_rep = .*", "sec_per_rep = 120")], "minutes", "dose"),
+        (DEAD_BUG, [("^sets = .*", "sets = 0")], "dose", "dose.sets"),
+        (DEAD_BUG, [("^days_per_week = .*", "days_per_week = 8")], "days", "days_per_week"),
+        (DEAD_BUG, [("^upright = .*", "upright = 4")], "upright", "upright"),
+        (DEAD_BUG, [('easier = "A02e"', 'easier = "A99"')], "unknown_card", "easier"),
+        (DEAD_BUG, [('harder = "A08"', 'harder = "A02e"')], "ladder_cycle", "harder"),
+        (DEAD_BUG, [('"COR"', '"CORE"')], "unknown_finding", "targets[0]"),
+        (DEAD_BUG, [('code = "DIAST"', 'code = "DIAS"')], "unknown_precaution", "blocks[1].code"),
+        (DEAD_BUG, [(r'kit = \["mat"\]', 'kit = ["matt"]')], "unknown_kit", "kit[0]"),
+        (DEAD_BUG, [("trunk = -90", 'trunk = "flat"')], "wrong_type", "pose.start.trunk"),
+    ],
+)  # fmt: skip
+def test_each_fault_is_found_where_it_is(clinic: Path, name: str, edits: list[Edit], code: str, place: str) -> None:
+    put(clinic, name, *edits)
+    problems = check(clinic)
+    assert (code, place) in codes(problems), [problem.sentence for problem in problems]
+    found = next(problem for problem in problems if (problem.code, problem.place) == (code, place))
+    assert found.file == name
+    assert found.message
+    assert "\n" not in found.sentence
+
+
+def test_every_problem_of_every_file_at_once(clinic: Path) -> None:
+    put(clinic, HIP, ("^order = .*", ""), ("^name = ", "nane = "), ("hard = .*", 'hard = "wide"'))
+    put(clinic, TILT, (r"cuts = .*", "cuts = [1, 0]"), ("^name = .*", 'name = "A name that is too long by far"'))
+    (clinic / "exercises/half.toml").write_text('id = "half"\nname = ')
+    (clinic / "exercises/key.toml").write_text('id = "key"\nname "x"\n')
+    (clinic / "exercises/latin.toml").write_bytes(b'id = "\xe9"')
+    found = check(clinic)
+    assert codes([problem for problem in found if problem.file == HIP]) == [
+        ("wrong_type", "measure.hard"),
+        ("missing_key", "name"),
+        ("unknown_key", "nane"),
+        ("missing_key", "order"),
+    ]
+    assert {code for code, _ in codes([problem for problem in found if problem.file == TILT])} == {
+        "cuts_number",
+        "name_long",
+    }
+    assert codes([problem for problem in found if problem.file == "exercises/half.toml"]) == [("toml", "last line")]
+    assert codes([problem for problem in found if problem.file == "exercises/key.toml"]) == [("toml", "line 2")]
+    assert codes([problem for problem in found if problem.file == "exercises/latin.toml"]) == [("not_utf8", "")]
+    assert found == sorted(found)
+    assert "did you mean name?" in next(problem.message for problem in found if problem.code == "unknown_key")
+
+
+def test_one_id_in_two_files(clinic: Path) -> None:
+    put(clinic, HIP)
+    put(clinic, HIP, file="tests/other.toml")
+    assert set(codes(check(clinic))) == {("id_file", "id"), ("id_twice", "id")}
+
+
+def test_a_clinics_card_may_lead_to_bundled_and_own_cards(clinic: Path) -> None:
+    put(
+        clinic,
+        DEAD_BUG,
+        ('id = "A02"', 'id = "own"'),
+        ('easier = "A02e"', 'easier = "own_easy"'),
+        file="exercises/own.toml",
+    )
+    easy = [('id = "A02"', 'id = "own_easy"'), ('easier = "A02e"', ""), ('harder = "A08"', 'harder = "own"')]
+    put(clinic, DEAD_BUG, *easy, file="exercises/own_easy.toml")
+    assert check(clinic) == []
+
+
+def test_a_ladder_that_turns_round_over_several_cards_is_found(clinic: Path) -> None:
+    for card, harder in (("one", "two"), ("two", "three"), ("three", "one")):
+        edits = [('id = "A02"', f'id = "{card}"'), ('easier = "A02e"', ""), ('harder = "A08"', f'harder = "{harder}"')]
+        put(clinic, DEAD_BUG, *edits, file=f"exercises/{card}.toml")
+    assert [problem.code for problem in check(clinic)] == ["ladder_cycle"] * 3
+
+
+def test_a_folder_that_is_not_there() -> None:
+    assert [problem.code for problem in check(Path("nowhere"))] == ["no_folder"]
+
+
+def test_a_folder_may_hold_its_tests_directly(tmp_path: Path) -> None:
+    put(tmp_path, HIP, ("^order = .*", ""), file="hip_ir_seated.toml")
+    assert check(tmp_path) == []
+    assert [problem.sentence for problem in check(tmp_path, only="tests")] == [
+        "hip_ir_seated.toml: order: this key is missing"
+    ]
+
+
+def test_only_one_kind_is_checked(clinic: Path) -> None:
+    put(clinic, HIP, ("^order = .*", ""))
+    put(clinic, DEAD_BUG, ("^upright = .*", "upright = 4"))
+    assert {problem.file for problem in check(clinic, only="tests")} == {HIP}
+    assert {problem.file for problem in check(clinic, only="exercises")} == {DEAD_BUG}
+
+
+def test_an_unreadable_file_is_one_problem_among_the_others(clinic: Path) -> None:
+    (clinic / "tests/folder.toml").mkdir()
+    put(clinic, HIP, ("^order = .*", ""))
+    assert [problem.code for problem in check(clinic)] == ["unreadable", "missing_key"]
+
+
+def edit(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(whole: Path) -> None:
+        text = (whole / name).read_text(encoding="utf-8")
+        assert old in text
+        (whole / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "file", "code"),
+    [
+        (lambda whole: (whole / "tests/mtt_hip_ext.toml").unlink(), "findings.toml", "unknown_test"),
+        (lambda whole: (whole / "exercises/B06.toml").unlink(), "findings.toml", "unknown_card"),
+        (edit("findings.toml", 'code = "PSO"', 'code = "APT"'), "findings.toml", "id_twice"),
+        (edit("findings.toml", 'code = "PSO"', 'code = "PSOA"'), "exercises/B06.toml", "unknown_finding"),
+        (edit("precautions.toml", 'code = "FLOOR"', 'code = "FLOR"'), "exercises/A02.toml", "unknown_precaution"),
+        (edit("kit.toml", 'id = "mat"', 'id = "rug"'), "exercises/A02.toml", "unknown_kit"),
+        (edit("kit.toml", 'id = "mat"', 'di = "mat"'), "kit.toml", "unknown_key"),
+        (edit("lifestyle.toml", '"SIT"', '"SITT"'), "lifestyle.toml", "unknown_finding"),
+        (edit("stand_test.toml", "source = ", "sauce = "), "stand_test.toml", "unknown_key"),
+        (edit("red_flags.toml", "level = ", "levle = "), "red_flags.toml", "missing_key"),
+    ],
+)
+def test_a_whole_library_is_checked_across_its_files(
+    whole: Path, change: Callable[[Path], None], file: str, code: str
+) -> None:
+    change(whole)
+    assert (file, code) in {(problem.file, problem.code) for problem in check(whole)}
