@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from protocols.case import Patient, Stand
 from protocols.cuts import ADULT, ROWS, band, within
@@ -20,6 +20,7 @@ BAR_MIDDLE: Final = 6.0
 CURVE: Final = (440.0, 132.0)
 LETTERS: Final = {"left": "L", "right": "R", "value": "", "pre": "1", "post": "2"}
 SMALL: Final = 7.5
+LETTER_ROOM: Final = 8.0
 
 
 class Scale(NamedTuple):
@@ -41,13 +42,14 @@ class Scale(NamedTuple):
 def reference_bar(test: Test, grade: TestGrade, patient: Patient, age: int) -> Chart | None:
     """Each side as a mark on a line, the reference band shaded; None where there is no band or no number."""
     edges = _reference(test, patient, age)
-    values = {
-        side: float(given.value)
+    numbers = {
+        side: given.value
         for side, given in grade.sides.items()
         if isinstance(given, SideGrade) and isinstance(given.value, Decimal) and given.grade != "INVALID"
     }
-    if edges is None or not values:
+    if edges is None or not numbers:
         return None
+    values = {side: float(number) for side, number in numbers.items()}
     scale = _span(edges, list(values.values()))
     low = scale.start if edges[0] is None else scale.at(edges[0])
     high = scale.end if edges[1] is None else scale.at(edges[1])
@@ -55,24 +57,22 @@ def reference_bar(test: Test, grade: TestGrade, patient: Patient, age: int) -> C
         Area((low, BAR_MIDDLE - 4, high, BAR_MIDDLE + 4)),
         Line(((scale.start, BAR_MIDDLE), (scale.end, BAR_MIDDLE)), "quiet", 0.6),
     ]
-    for side, value in values.items():
-        marks += _mark(LETTERS[side], scale.at(value))
-    told = ", ".join(f"{side} {with_unit(_exact(grade, side), test.measure.unit)}" for side in values)
+    marks += _ticks({LETTERS[side]: scale.at(value) for side, value in values.items()})
+    told = ", ".join(f"{side} {with_unit(number, test.measure.unit)}" for side, number in numbers.items())
     alt = f"{test.name}: {told.replace('value ', '')}; reference {reference_words(test, patient.sex, age)}."
     return Chart(*BAR, tuple(marks), alt)
 
 
-def _mark(letter: str, x: float) -> list[Area | Line | Dot | Words]:
-    """A tick across the line, its letter above; the two sides stay apart without colour."""
-    tick = Line(((x, BAR_MIDDLE - 5), (x, BAR_MIDDLE + 5)), "ink", 2.0)
-    return [tick, Words((x, BAR_MIDDLE + 6), letter, "middle", SMALL, bold=True)] if letter else [tick]
-
-
-def _exact(grade: TestGrade, side: str) -> Decimal | str:
-    given = next(given for name, given in grade.sides.items() if name == side)
-    assert isinstance(given, SideGrade)
-    assert given.value is not None
-    return given.value
+def _ticks(at: dict[str, float]) -> list[Area | Line | Dot | Words]:
+    """A tick across the line for each side, its letter above; letters that would touch stand away from each other."""
+    order = sorted(at.items(), key=lambda one: one[1])
+    crowded = len(order) == 2 and order[1][1] - order[0][1] < LETTER_ROOM
+    aligned: list[Literal["left", "middle", "right"]] = ["right", "left"] if crowded else ["middle", "middle"]
+    marks: list[Area | Line | Dot | Words] = []
+    for (letter, x), align in zip(order, aligned, strict=False):
+        marks.append(Line(((x, BAR_MIDDLE - 5), (x, BAR_MIDDLE + 5)), "ink", 2.0))
+        marks.append(Words((x, BAR_MIDDLE + 6), letter, align, SMALL, bold=True))
+    return [mark for mark in marks if not (isinstance(mark, Words) and not mark.text)]
 
 
 def _reference(test: Test, patient: Patient, age: int) -> tuple[float | None, float | None] | None:

@@ -126,5 +126,5 @@ def _standing(told: Handout) -> tuple[Block, ...]:
 
 def _help(told: Handout) -> Block:
     contact = tuple(Paragraph(line, "strong") for line in told.contact)
-    parts = (Heading("Get help", 2), Paragraph(told.call_when, "strong"), Listing(told.call_for), *contact)
-    return Together(parts, boxed=True)
+    warning = (Heading("Get help", 2), Paragraph(told.call_when, "strong"), Listing(told.call_for))
+    return Together((*warning, *contact), boxed=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from reports.blocks import Block, Heading, Listing, Masthead, Paragraph, Table, Together
 from reports.letter_content import Letter
+from reports.stand_content import StandTold
 
 
 def blocks(told: Letter) -> tuple[Block, ...]:
-    """The letter from top to bottom."""
+    """The letter from top to bottom; the readings follow as an enclosure."""
     urgent = Together((Paragraph(told.urgency, "lead"), *(Paragraph(line) for line in told.request)), boxed=True)
     return (
         Masthead(told.clinic, told.day),
@@ -17,10 +18,11 @@ def blocks(told: Letter) -> tuple[Block, ...]:
         urgent,
         *_list("What was answered", told.answers),
         *_list("What happened", told.events),
-        *_stand(told),
+        *_pattern(told.stand),
         *_list("Notes", told.notes),
         _signature(told),
         Together((Heading("For the patient", 2), Paragraph(told.help)), ruled=True),
+        *_readings(told.stand),
     )
 
 
@@ -28,22 +30,20 @@ def _list(title: str, items: tuple[str, ...]) -> tuple[Block, ...]:
     return (Heading(title, 2), Listing(items)) if items else ()
 
 
-def _stand(told: Letter) -> tuple[Block, ...]:
-    stand = told.stand
+def _pattern(stand: StandTold | None) -> tuple[Block, ...]:
     if stand is None:
         return ()
+    facts = tuple(Paragraph(fact) for fact in stand.facts)
+    return (Heading("Standing test", 2), Paragraph(stand.say, label=f"{stand.name}."), *facts)
+
+
+def _readings(stand: StandTold | None) -> tuple[Block, ...]:
+    if stand is None or not stand.rows:
+        return ()
     curve = (stand.curve,) if stand.curve is not None else ()
-    table = (Table(stand.head, stand.rows, (1.4, 1, 1, 1)),) if stand.rows else ()
-    return (
-        Heading("Standing test", 2),
-        Paragraph(stand.say, label=f"{stand.name}."),
-        *(Paragraph(fact) for fact in stand.facts),
-        *curve,
-        *table,
-    )
+    return (Heading("Enclosed: readings of the standing test", 2), *curve, Table(stand.head, stand.rows, stand.shares))
 
 
 def _signature(told: Letter) -> Block:
-    name, clinic, phone = told.sender
-    lines = (name, clinic, phone, f"Signature {'_' * 34}")
+    lines = (*told.sender, f"Signature {'_' * 34}")
     return Together(tuple(Paragraph(line) for line in lines if line))

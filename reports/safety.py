@@ -28,7 +28,8 @@ STANDING_NEXT_DAY: Final = "Worse for more than a day? Rest. Then do half, and t
 """A crash beyond a day halves the dose. Clinic rule."""
 
 SAME_DAY: Final = (
-    "These events happened during a standing test. They are not a diagnosis. The test was stopped and no exercises were "
-    "given. We ask for a medical review on the same day."
+    "These events happened during a standing test. They are not a diagnosis. The test was stopped and no exercises "
+    "were given. We ask for a medical review on the same day."
 )
-"""Fainting, chest pain or a new neurological sign while standing (Brignole 2018, ESC: high-risk features of syncope)."""
+"""Fainting, chest pain or a new neurological sign while standing (Brignole 2018, ESC: high-risk features of
+syncope)."""

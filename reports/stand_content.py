@@ -29,6 +29,7 @@ class StandTold(msgspec.Struct, frozen=True, kw_only=True):
     """Protocol, end, rise, stage, medicines, other causes."""
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    shares: tuple[float, ...] = (1.4, 1.0, 1.0, 1.0)
     curve: Chart | None
 
 

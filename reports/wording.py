@@ -11,7 +11,20 @@ from protocols.planning import Given
 from protocols.visit import PatientDetails
 from reports.content import Identity
 
-MONTHS: Final = "January February March April May June July August September October November December".split()
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 SEVERITIES: Final = {1: "mild", 2: "moderate", 3: "marked"}
 SIDES: Final = {"left": "left", "right": "right", "both": "both sides", None: ""}
 MINUTE = 60

@@ -50,7 +50,7 @@ def _canvas(out: io.BytesIO, sheet: Sheet) -> Canvas:
         pagesize=PAPERS[sheet.paper],
         pageCompression=1,
         invariant=1,
-        initialFontName=fonts.REGULAR,
+        initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stubs take it for a size
         pdfVersion=(1, 7),
         lang=LANGUAGE,
     )

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from reports.blocks import Cell, Chart, Table
 from reports.pdf import fonts, paint, pictures
-from reports.pdf.words import rows_piece
 from reports.pdf.piece import Desk, Piece
 from reports.pdf.styles import HAIRLINE, QUIET, Colour
 from reports.pdf.tagging import Node, scope
+from reports.pdf.words import rows_piece
 
 GUTTER = 8.0
 PADDING = 2.5
