@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import Final
 
 from protocols.model import Arrow, Pose
-from protocols.props import pedal_centre
 from protocols.shapes import (
     Box,
     Point,
@@ -19,20 +18,19 @@ from protocols.shapes import (
     Shape,
     add,
     along,
-    circle,
     distance,
     left_of,
     polyline,
     smooth,
     unit,
 )
-from protocols.skeleton import HEAD, SIDES, Skeleton, between, keyframes
-from protocols.torso import spine_curve, surface
+from protocols.skeleton import SIDES, Skeleton, between, keyframes
+from protocols.torso import surface
 
-SHAFT: Final = 0.013
-HEAD_LENGTH: Final = 0.042
-HEAD_HALF: Final = 0.024
-SHORT: Final = 0.10
+SHAFT: Final = 0.015
+HEAD_LENGTH: Final = 0.05
+HEAD_HALF: Final = 0.028
+SHORT: Final = 0.115
 """Length of an arrow that shows a push or a breath, not a way."""
 MOVES: Final = 0.05
 """A joint that travels less than this gets a short straight arrow."""
@@ -49,29 +47,24 @@ ALONG: Final = frozenset({*WAYS, "in", "out", "over", "arc_up", "arc_down", "arc
 """Arrows that follow the way of a joint."""
 SKIN: Final = frozenset({"belly", "mid_back", "hip_front", "chest"})
 """Places of a breath or a press."""
+UNDERGROUND: Final[Box] = (-9.0, -9.0, 9.0, -HEAD_HALF / 2)
 PASSED: Final = frozenset({"bottle", "kettlebell"})
 """Things that go from hand to hand."""
 
 
-def draw(pose: Pose, box: Box, obstacles: Sequence[Box] = ()) -> list[Shape]:
-    """All arrows of a pose; they belong on its finish, or on its only picture. `box` holds the mannequin."""
+def motion(arrow: Arrow, pose: Pose, obstacles: Sequence[Box] = ()) -> list[Shape]:
+    """The arrow along the way of the joint it names, on the finish or on the only picture."""
     shapes: list[Shape] = []
-    for arrow in (a for a in pose.arrows if a.at != "arch"):
-        shapes += _ways(arrow, pose, obstacles) if arrow.kind in ALONG else _signs(arrow, pose, box)
-    return shapes
-
-
-def _ways(arrow: Arrow, pose: Pose, obstacles: Sequence[Box]) -> list[Shape]:
-    shapes: list[Shape] = []
+    room = obstacles if pose.plan or pose.view == "top" else (*obstacles, UNDERGROUND)
     for name in _moving(arrow, pose):
         way, both = travel(pose, name), arrow.kind == "up_down"
         if _length(way) < MOVES and name in SKIN:
             shapes += _push(arrow, pose, name)
             continue
         if _passes(pose, name):
-            return _arrow(_trim(way, 0.05, 0.05))
+            return arrow_along(_trim(way, 0.05, 0.05))
         way = _trim(way, 0.04, 0.06) if _length(way) > 2 * SHORT else _straight(way, arrow, 1.5 if both else 1.0)
-        shapes += _arrow(_free(way, keyframes(pose)[-1], obstacles), both=both)
+        shapes += arrow_along(_free(way, keyframes(pose)[-1], room), both=both)
     return shapes
 
 
@@ -124,7 +117,7 @@ def _push(arrow: Arrow, pose: Pose, name: str) -> list[Shape]:
         way = (sign if arrow.kind == "out" else -sign, 0.0)
     inward = name == "hip_front"
     start = add(at, way, -SHORT - 0.012 if inward else 0.018)
-    return _arrow([add(start, way, SHORT * i / 4) for i in range(5)], both=arrow.kind == "up_down")
+    return arrow_along([add(start, way, SHORT * i / 4) for i in range(5)], both=arrow.kind == "up_down")
 
 
 def _length(way: Sequence[Point]) -> float:
@@ -153,7 +146,7 @@ def _free(way: list[Point], body: Skeleton, obstacles: Sequence[Box]) -> list[Po
     v = unit(way[0], way[-1])
     side = left_of(v)
     sideways = (0.0, 0.06, -0.06, 0.1, -0.1, 0.14, -0.14, 0.18, -0.18)
-    moves = [(s, o) for s in sideways for o in (0.0, 0.08, -0.08, 0.16)]
+    moves = [(s, o) for s in sideways for o in (0.0, 0.08, -0.08, 0.16, -0.16, 0.24)]
     candidates = [[add(add(p, side, s), v, o) for p in way] for s, o in moves]
     costs = [
         _cover(c, body) + _blocked(c, obstacles) + 0.35 * abs(s) + 0.3 * abs(o)
@@ -168,11 +161,10 @@ def _cover(way: Sequence[Point], body: Skeleton) -> float:
 
 
 def _blocked(way: Sequence[Point], obstacles: Sequence[Box]) -> float:
-    """The share of the way under the floor or on a prop."""
+    """The share of the way on a prop or under the floor."""
     room = HEAD_HALF
     return sum(
-        y < room / 2 or any(x0 - room < x < x1 + room and y0 - room < y < y1 + room for x0, y0, x1, y1 in obstacles)
-        for x, y in way
+        any(x0 - room < x < x1 + room and y0 - room < y < y1 + room for x0, y0, x1, y1 in obstacles) for x, y in way
     ) / len(way)
 
 
@@ -194,7 +186,7 @@ def _to_bone(p: Point, a: Point, b: Point) -> float:
     return distance(p, (a[0] + t * dx, a[1] + t * dy))
 
 
-def _arrow(way: list[Point], *, both: bool = False) -> list[Shape]:
+def arrow_along(way: list[Point], *, both: bool = False) -> list[Shape]:
     """A line with a clean head at its end, or at both ends, on a light seam."""
     tip, back = way[-1], _cut(way[::-1], HEAD_LENGTH * 0.8)[::-1]
     heads = [_head(back[-1], tip)]
@@ -208,7 +200,7 @@ def _arrow(way: list[Point], *, both: bool = False) -> list[Shape]:
 
 def pointer(start: Point, end: Point) -> list[Shape]:
     """A short straight arrow."""
-    return _arrow([along(start, end, i / 4) for i in range(5)])
+    return arrow_along([along(start, end, i / 4) for i in range(5)])
 
 
 def _head(base: Point, tip: Point) -> tuple[Segment, ...]:
@@ -216,96 +208,3 @@ def _head(base: Point, tip: Point) -> tuple[Segment, ...]:
     root = add(tip, v, -HEAD_LENGTH)
     wing = left_of(v)
     return polyline([tip, add(root, wing, HEAD_HALF), add(root, v, 0.008), add(root, wing, -HEAD_HALF)], closed=True)
-
-
-# -- signs: arrows that do not follow a joint ----------------------------------------------------------------------
-
-
-def _round(centre: Point, radius: float, start: float, end: float) -> list[Point]:
-    """Points on a circle from one angle to another, in degrees, anticlockwise from screen right."""
-    steps = 18
-    angles = (math.radians(start + (end - start) * i / steps) for i in range(steps + 1))
-    return [(centre[0] + radius * math.cos(a), centre[1] + radius * math.sin(a)) for a in angles]
-
-
-def _heading(v: Point) -> float:
-    return math.degrees(math.atan2(v[1], v[0]))
-
-
-def _signs(arrow: Arrow, pose: Pose, box: Box) -> list[Shape]:
-    bodies = keyframes(pose)
-    body = bodies[-1]
-    if arrow.kind == "squeeze":
-        return _squeeze(body, arrow, pose)
-    if arrow.kind == "square":
-        return _square(body)
-    if arrow.kind == "clock":
-        return _clock((box[2] + 0.05, box[3] - 0.06))
-    if arrow.kind == "roll":
-        return _arrow(_round(body.points["shoulders"], 0.075, -50, 235))
-    if arrow.kind == "circle":
-        return _arrow(_round(pedal_centre(bodies[0], body), 0.115, 150, -60))
-    if arrow.kind == "turn":
-        return _turn(arrow, bodies)
-    if arrow.kind in ("nod", "tilt"):
-        return _nod(body) if arrow.kind == "nod" else _tilt(body)
-    return []
-
-
-def _nod(body: Skeleton) -> list[Shape]:
-    """The chin goes to the chest: round the face, from above the brow downwards."""
-    up, front = body.bones["head"]
-    top, bottom = _heading(add(front, up, 0.55)), _heading(add(front, up, -0.75))
-    return _arrow(_round(body.points["head"], HEAD * 1.55, *_shorter(top, bottom)))
-
-
-def _tilt(body: Skeleton) -> list[Shape]:
-    """The front of the pelvis rolls towards the ribs."""
-    up, front = body.bones["lower"]
-    low, high = _heading(add(front, up, -0.9)), _heading(add(front, up, 0.9))
-    return _arrow(_round(body.points["pelvis"], 0.095, *_shorter(low, high)))
-
-
-def _shorter(start: float, end: float) -> tuple[float, float]:
-    turn = (end - start + 180) % 360 - 180
-    return start, start + turn
-
-
-def _turn(arrow: Arrow, bodies: tuple[Skeleton, ...]) -> list[Shape]:
-    bone, radius = {"head": ("head", 0.15), "chest": ("upper", 0.26), "pelvis": ("lower", 0.215)}[arrow.at]
-    start, end = (_heading(b.bones[bone][0]) for b in (bodies[0], bodies[-1]))
-    return _arrow(_round(bodies[-1].points["pelvis"], radius, *_shorter(start, end)))
-
-
-def _squeeze(body: Skeleton, arrow: Arrow, pose: Pose) -> list[Shape]:
-    """Two arrows pointing at each other from both sides of a part."""
-    if pose.view == "front":
-        middle = along(body.points["near_hip"], body.points["far_knee"], 0.5)[1]
-        centre = (body.points["pelvis"][0], middle)
-        return [s for sign in (-1, 1) for s in _inward(centre, (sign * 1.0, 0.0), 0.105)]
-    centre, front = spine_curve(body, 0.0)
-    lengthwise = body.bones["lower"][0]
-    above = add(centre, front, 0.115)
-    return [s for sign in (-1, 1) for s in _inward(above, (lengthwise[0] * sign, lengthwise[1] * sign), 0.012)]
-
-
-def _inward(centre: Point, side: Point, gap: float) -> list[Shape]:
-    return pointer(add(centre, side, gap + 0.085), add(centre, side, gap))
-
-
-def _square(body: Skeleton) -> list[Shape]:
-    """Four arrows round a box: in, wait, out, wait."""
-    x, y = surface(body, 0.85, front=True)
-    left, bottom, size = x + 0.12, y - 0.06, 0.15
-    corners = [(left, bottom), (left, bottom + size), (left + size, bottom + size), (left + size, bottom)]
-    sides = zip(corners, [*corners[1:], corners[0]], strict=True)
-    return [shape for a, b in sides for shape in _arrow([along(a, b, 0.12 + 0.76 * i / 4) for i in range(5)])]
-
-
-def _clock(centre: Point) -> list[Shape]:
-    hands = polyline([add(centre, (0.0, 0.03)), centre, add(centre, (0.022, -0.012))])
-    return [
-        Shape("keyline", circle(centre, 0.05)),
-        Shape("arrow", circle(centre, 0.048), 0.009),
-        Shape("arrow", hands, 0.009),
-    ]

@@ -116,7 +116,7 @@ def _cut(centre: Point) -> list[Shape]:
     for tooth in (UPPER_TOOTH, LOWER_TOOTH):
         path = polyline(_at(centre, tooth), closed=True)
         shapes += [Shape("keyline", path, 0.008), Shape("prop", path), Shape("prop_line", path, 0.004)]
-    return [*shapes, *pointer(add(centre, (-0.045, -0.065)), add(centre, (0.06, 0.012)))]
+    return [*shapes, *pointer(add(centre, (-0.065, -0.068)), add(centre, (0.038, 0.002)))]
 
 
 def arch(centre: Point, foot: Point) -> tuple[Shape, ...]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from protocols import arrows, closeup, props
+from protocols import arrows, closeup, props, signs
+from protocols.angle_mark import mark
 from protocols.mannequin import Body, mannequin
 from protocols.model import Pose
-from protocols.props import Scene
+from protocols.pose_check import faults
+from protocols.scene import Placed, Scene
 from protocols.shapes import Box, Frame, Point, Role, Segment, Shape, extent, mirror, polyline
-from protocols.skeleton import joints, keyframes
+from protocols.skeleton import Skeleton, joints, keyframes
 
-__all__ = ["Box", "Frame", "Point", "Role", "Segment", "Shape", "frames", "joints", "mirror"]
+__all__ = ["Box", "Frame", "Point", "Pose", "Role", "Segment", "Shape", "faults", "frames", "joints", "mirror"]
 
 MARGIN = 0.03
 
@@ -34,16 +36,24 @@ def _paint(pose: Pose) -> list[list[Shape]]:
     drawn = [mannequin(body, posture, pose) for body, posture in zip(bodies, postures, strict=True)]
     room = extent(shape for body in drawn for layer in body for shape in layer if shape.role != "keyline")
     rear = extent(shape for shape in drawn[0].trunk if shape.role != "keyline")[0]
-    pictures = []
-    for body, posture, layers in zip(bodies, postures, drawn, strict=True):
-        scene = Scene(pose, posture, body, bodies[0], bodies[-1], room, rear)
-        pictures.append(_stack(layers, props.place(scene)))
+    scenes = [Scene(pose, body, bodies[0], bodies[-1], room, rear) for body in bodies]
+    pictures = [_stack(layers, props.place(scene)) for layers, scene in zip(drawn, scenes, strict=True)]
     floor = _floor(pose, extent(shape for shapes in pictures for shape in shapes))
     pictures = [[*floor, *shapes] for shapes in pictures]
-    pictures[-1] += arrows.draw(pose, room, _obstacles(pictures[-1]))
-    if "inset_foot" in pose.props:
-        pictures[-1] += closeup.arch((room[2] + 0.16, 0.56), bodies[-1].points["near_toe"])
+    pictures[-1] += _explain(pose, pictures[-1], room, bodies[-1])
     return pictures
+
+
+def _explain(pose: Pose, shapes: list[Shape], room: Box, body: Skeleton) -> list[Shape]:
+    """Arrows, the measured angle and a close-up, on the finish or on the only picture."""
+    obstacles = _obstacles(shapes)
+    drawn: list[Shape] = []
+    for arrow in (arrow for arrow in pose.arrows if arrow.at != "arch"):
+        follows = arrow.kind in arrows.ALONG
+        drawn += arrows.motion(arrow, pose, obstacles) if follows else signs.sign(arrow, pose, room)
+    if "inset_foot" in pose.props:
+        drawn += closeup.arch((room[2] + 0.16, 0.56), body.points["near_toe"])
+    return drawn if pose.angle is None else [*drawn, *mark(pose.angle, body)]
 
 
 def _obstacles(shapes: list[Shape]) -> list[Box]:
@@ -52,7 +62,7 @@ def _obstacles(shapes: list[Shape]) -> list[Box]:
     return [box for box in boxes if box[2] - box[0] < 0.25 and box[3] - box[1] > 0.02]
 
 
-def _stack(body: Body, placed: props.Placed) -> list[Shape]:
+def _stack(body: Body, placed: Placed) -> list[Shape]:
     def layer(name: str) -> list[Shape]:
         return [shape for where, shape in placed if where == name]
 

@@ -35,7 +35,7 @@ HIP_HALF: Final = 0.055
 SHOULDER_HALF: Final = 0.10
 TRUNK_THICK: Final = 0.055
 LIMB_THICK: Final = 0.03
-SURFACES: Final = {"mat": 0.0, "floor": 0.0, "ball": 0.05, "seat": 0.20, "bed": 0.30}
+SURFACES: Final = {"mat": 0.0, "floor": 0.0, "seat": 0.20, "bed": 0.30}
 CHAIR_SEAT: Final = 0.27
 
 SIDES: Final = ("near", "far")

@@ -67,7 +67,8 @@ def svg(pose: Pose, *, mirrored: bool = False, label: str = "", description: str
 
 def group(frame: Frame, scale: float, x: float, y: float) -> str:
     """One frame as an SVG group with its origin at (x, y)."""
-    return f"<g>{''.join(_path(shape, scale, (x, y)) for shape in frame.shapes)}</g>"
+    paths = "".join(_path(shape, scale, (x, y)) for shape in frame.shapes)
+    return f'<g fill="none" stroke-linecap="round" stroke-linejoin="round">{paths}</g>'
 
 
 def _path(shape: Shape, scale: float, at: tuple[float, float]) -> str:
@@ -77,5 +78,4 @@ def _path(shape: Shape, scale: float, at: tuple[float, float]) -> str:
     colour = COLOURS[shape.role]
     if not shape.stroke:
         return f'<path d="{line}" fill="{colour}"/>'
-    ends = 'stroke-linecap="round" stroke-linejoin="round"'
-    return f'<path d="{line}" fill="none" stroke="{colour}" stroke-width="{shape.stroke * scale:.2f}" {ends}/>'
+    return f'<path d="{line}" stroke="{colour}" stroke-width="{shape.stroke * scale:.2f}"/>'

@@ -43,12 +43,13 @@ class Figure(Widget):
             self._timer.stop()
             self._timer = None
         if on:
-            self._timer = self.set_interval(TURN_S, self._turn)
+            self._timer = self.set_interval(TURN_S, self.turn)
         else:
             self._index = -1
             self.refresh()
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
+        """Change between start and finish."""
         self._index = 0 if self._index else -1
         self.refresh()
 
