@@ -78,17 +78,8 @@ def ladder_cards(task: Task, finding: Finding) -> tuple[Exercise, ...]:
 
 def _column(task: Task, column: Sequence[str]) -> list[Exercise]:
     """The card that covers most top findings first, then the order printed."""
-    standing_in = dict.fromkeys(_without_hold(task, card) for card in column)
-    legal = [task.legal[card] for card in standing_in if card in task.legal]
+    legal = [task.legal[card] for card in column if card in task.legal]
     return sorted(legal, key=lambda card: -sum(covers(card, finding) for finding in task.top))
-
-
-def _without_hold(task: Task, card: str) -> str:
-    """The easier breathing card without a hold, where holds are not given."""
-    cards = task.library.exercises
-    while task.no_holds and any(block.code == "HOLD" for block in cards[card].blocks) and cards[card].easier:
-        card = cards[card].easier
-    return card
 
 
 # -- what fits -----------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from protocols.standing import Stage
 SET_UP_S: Final = 30
 """Seconds to get into place, counted once a card."""
 CARDS_FOR_MINUTES: Final = ((20, 5), (15, 4), (10, 3), (0, 2))
-"""(from these minutes, so many cards). Few cards are kept up better (Henry 1999; Medina-Mirapeix 2009)."""
+"""(from these minutes, so many cards). Few cards are kept up better (Henry 1999)."""
 FINDINGS_FOR_MINUTES: Final = ((15, 3), (0, 2))
 LONG_SESSION_MIN: Final = 15
 """From here on an older patient, or one at stage 1-2, gets one card fewer."""

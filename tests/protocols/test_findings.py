@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from protocols import findings, grading
 from protocols.case import Entry, Reading, Stand, Taken
@@ -66,6 +68,16 @@ def test_absent_sides_and_numbers_out_of_limits_raise_nothing() -> None:
 
 def test_below_18_nothing_is_graded_and_nothing_found() -> None:
     assert found(case(age=17, tests={"mtt_hip_ext": sides(-20, -20)})) == {}
+
+
+@given(st.integers(-40, 20), st.integers(-40, 20), st.integers(0, 10), st.integers(0, 10), st.integers(0, 5))
+def test_a_worse_pair_of_sides_is_never_milder(left: int, right: int, pinch: int, other: int, worse: int) -> None:
+    """Both sides lose the same, so no difference between them is won or lost."""
+    before = severities(mtt_hip_ext=sides(left, right), hip_pinch=sides(pinch, other))
+    after = severities(
+        mtt_hip_ext=sides(left - worse, right - worse), hip_pinch=sides(min(pinch + worse, 10), min(other + worse, 10))
+    )
+    assert after.get("PSO", 0) >= before.get("PSO", 0)
 
 
 # -- side, because, pain ---------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocols.case import Case, Patient, Stand
+from protocols.dosing import portions
 from protocols.findings import Finding
 from protocols.model import Dose
 from protocols.ordering import in_order, position_changes
@@ -259,6 +260,12 @@ def test_breathing_first_at_stage_1_and_2_and_for_a_breathing_finding() -> None:
     assert phases(planned(case(minutes=20), finding("TRO", 2), finding("GLU", 2)))[0] != "breathe"
 
 
+def test_the_breathing_of_a_stage_answers_its_finding_and_leaves_room_for_the_others() -> None:
+    aims = (finding("OI1", 3), finding("LBT", 3), finding("COR", 2))
+    made = planned(case(minutes=15, medical_clearance=CLEARED), *aims, stage=1)
+    assert {code for given in made.exercises for code in given.because} == {"OI1", "LBT", "COR"}
+
+
 def test_at_most_one_breathing_card() -> None:
     made = planned(case(minutes=20), finding("BRE", 3), finding("PSO", 3), finding("LBT", 3))
     assert phases(made).count("breathe") == 1
@@ -319,6 +326,12 @@ def test_hamstring_and_hip_flexor_stretch_only_with_a_measured_tilt() -> None:
     assert all(pair & set(ids(with_tilt)) for pair in stretches)
 
 
+def test_a_marked_finding_is_not_filled_up_with_its_hardest_cards() -> None:
+    made = planned(case(minutes=20), finding("ANK", 3), finding("TRO", 2))
+    assert {"S04", "S05e", "S05", "A06h"}.isdisjoint(ids(made))
+    assert "S04" in ids(planned(case(minutes=20), finding("ANK", 2), finding("PRN", 2)))
+
+
 def test_a_top_finding_left_without_a_card_is_named() -> None:
     made = planned(case(precautions=("KNEEL", "DVT"), minutes=10), finding("ADF", 3, pain_limited=True))
     assert any(said.startswith("Ankle bend low") for said in made.messages)
@@ -367,6 +380,13 @@ def test_short_doses_come_before_leaving_a_card_out_and_the_first_finding_keeps_
     made = planned(case(minutes=5), finding("ANK", 2), finding("PRN", 2))
     assert [(given.id, given.short) for given in made.exercises] == [("S07", False), ("S06", True)]
     assert made.minutes == 5
+
+
+def test_full_doses_may_use_the_last_half_minute() -> None:
+    doses = portions(cards("B05", "M02", "A03e"), Decimal(10))
+    assert [one.short for one in doses.values()] == [False, False, False]
+    tighter = portions(cards("B05", "A03", "A02e"), Decimal("10.5"))
+    assert [one.short for one in tighter.values()] == [False, False, True]
 
 
 def test_the_minutes_are_those_of_the_doses_given() -> None:
@@ -454,6 +474,10 @@ def test_salt_and_compression_wait_for_the_doctor(agreed: tuple[str, ...], cards
     assert planned(case(agreed=agreed), finding("OI1", 3), stage=1).lifestyle == cards
 
 
+def test_a_stage_named_at_the_intake_gets_the_advice_of_a_stage() -> None:
+    assert planned(case(precautions=("POTS2",)), finding("TRO", 2)).lifestyle == ("L15",)
+
+
 def test_at_most_three_lifestyle_cards() -> None:
     aims = [finding("OI2", 2), finding("SIT", 3), finding("FHP", 2), finding("STR", 1)]
     assert len(planned(case(agreed=("salt", "compression")), *aims, stage=2).lifestyle) == 3
@@ -473,6 +497,12 @@ def test_each_card_names_the_findings_it_answers() -> None:
     because = {given.id: given.because for given in made.exercises}
     assert because["A03"] == ("GLU",) or because["A04"] == ("GLU",)
     assert because["M07"] == ("TRO",)
+
+
+def test_breathing_given_for_a_precaution_names_the_parked_finding_it_answers() -> None:
+    aims = (finding("GLU", 3), finding("TRO", 3), finding("BRE", 1))
+    made = planned(case(precautions=("POTS2",)), *aims)
+    assert (made.exercises[0].id, made.exercises[0].because) == ("B05", ("BRE",))
 
 
 def test_why_a_likely_card_is_not_in_the_plan() -> None:
