@@ -43,6 +43,10 @@ class Store:
     def path(self) -> Path:
         return self._path
 
+    def now(self) -> dt.datetime:
+        """The clock this record was given."""
+        return self._now()
+
     def new_id(self) -> str:
         """An id for a new row of this record."""
         return self._new_id()

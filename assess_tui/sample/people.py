@@ -1,0 +1,52 @@
+"""Who the invented people are, read from the data file."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from protocols.case import Absent
+from protocols.model import Sex
+
+FILE = Path(__file__).parent / "clinic.toml"
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One invented patient and the course of the visits."""
+
+    code: str
+    family_name: str
+    given_name: str
+    sex: Sex
+    age: int
+    visits: tuple[int, ...]
+    """Days before today, newest last."""
+    limited: tuple[str, ...] = ()
+    painful: tuple[str, ...] = ()
+    absent: dict[str, Absent] = {}
+    stand: str = "none"
+    flags: dict[str, str] = {}
+    precautions: tuple[str, ...] = ()
+    reported: dict[str, int] = {}
+    main_problem: str = ""
+    clearance: str = ""
+    pain: int = 0
+    minutes: int = 10
+    kit: tuple[str, ...] | None = None
+    hypermobile: bool = False
+    red_flags_only: bool = False
+    unfinished: bool = False
+
+    def is_limited(self, test: str, side: str) -> bool:
+        return test in self.limited or f"{test}:{side}" in self.limited
+
+    def is_painful(self, test: str, side: str) -> bool:
+        return f"{test}:{side}" in self.painful
+
+
+def people() -> tuple[Person, ...]:
+    """Everyone in the sample clinic."""
+    read = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return msgspec.convert(read["patient"], tuple[Person, ...])
