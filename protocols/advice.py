@@ -8,7 +8,7 @@ from typing import Final
 from protocols.case import Case, Stand
 from protocols.findings import Finding
 from protocols.gates import Bounds
-from protocols.model import Library
+from protocols.model import Library, Lifestyle
 from protocols.red_flags import Concern
 from protocols.standing import Stage
 
@@ -54,8 +54,13 @@ def lifestyle_cards(case: Case, ranked: tuple[Finding, ...], stage: Stage, libra
     """At most three cards, those of the highest-ranked finding first; "start small" where none applies."""
     at_stage = STANDING_ADVICE if isinstance(stage, int) else ()
     wanted = [*at_stage, *(card for finding in ranked for card in _cards_for(finding.code, ranked, library))]
-    agreed = [card for card in dict.fromkeys(wanted) if set(library.lifestyle[card].needs_agreed) <= set(case.agreed)]
-    return tuple(agreed[:MOST_LIFESTYLE]) or (START_SMALL,)
+    codes = {finding.code for finding in ranked}
+    given = [card for card in dict.fromkeys(wanted) if _may_be_given(library.lifestyle[card], case, codes)]
+    return tuple(given[:MOST_LIFESTYLE]) or (START_SMALL,)
+
+
+def _may_be_given(card: Lifestyle, case: Case, codes: set[str]) -> bool:
+    return set(card.needs_agreed) <= set(case.agreed) or not codes.isdisjoint(card.free_for)
 
 
 def _cards_for(code: str, ranked: tuple[Finding, ...], library: Library) -> tuple[str, ...]:
@@ -99,19 +104,6 @@ def about(measured: Stage, bounds: Bounds) -> tuple[str, ...]:
         told += [] if bounds.cleared else [STARTER_SET]
         told.append(LIE_DOWN)
     return tuple(told)
-
-
-def awaiting(findings: Iterable[Finding], lifestyle: tuple[str, ...], case: Case, library: Library) -> tuple[str, ...]:
-    """Findings whose lifestyle card is held back until the doctor has agreed."""
-    return tuple(
-        f"{library.findings[finding.code].name}: {library.lifestyle[card].name.lower()} advice waits until "
-        f"{' and '.join(library.lifestyle[card].needs_agreed)} is agreed with the doctor."
-        for finding in findings
-        for card in LIFESTYLE_FOR.get(finding.code, ())
-        if not library.findings[finding.code].ladder
-        and card not in lifestyle
-        and not set(library.lifestyle[card].needs_agreed) <= set(case.agreed)
-    )
 
 
 def in_clinic(ranked: Iterable[Finding], bounds: Bounds) -> tuple[str, ...]:

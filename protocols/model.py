@@ -279,6 +279,8 @@ class Lifestyle(Fact, frozen=True, kw_only=True):
     limits: str = ""
     needs_agreed: tuple[str, ...] = ()
     """Printed only when the therapist ticked these as agreed with the doctor."""
+    free_for: tuple[str, ...] = ()
+    """Findings for which its own line is given without that tick."""
     evidence: str = ""
 
 

@@ -117,7 +117,6 @@ def _working_plan(case: Case, ranked: tuple[Finding, ...], bounds: Bounds, libra
     said = (
         *advice.in_clinic(ranked, bounds),
         *_left_open(task, choice, bounds),
-        *advice.awaiting(ranked, lifestyle, case, library),
     )
     return msgspec.structs.replace(_written(task, choice, ranked, bounds, lifestyle), messages=said)
 
