@@ -26,7 +26,8 @@ class Patient(msgspec.Struct, frozen=True, kw_only=True):
     def age_on(self, day: dt.date) -> int:
         """Completed years; someone born on 29 February is a year older on 1 March."""
         if self.birth_date is None:
-            assert self.age is not None, "a patient has an age or a birth date"
+            if self.age is None:
+                raise ValueError("a patient has an age or a birth date")
             return self.age
         birthday_passed = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
         return day.year - self.birth_date.year - (0 if birthday_passed else 1)

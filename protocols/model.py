@@ -16,10 +16,21 @@ SexRow = Literal["*", "F", "M"]
 Side = Literal["left", "right", "value", "pre", "post"]
 """`value` is the one side of a test without sides; `pre` and `post` belong to a before-and-after test."""
 Region = Literal["psoas", "hip", "thorax", "shoulder", "ankle", "standing", "trunk", "neck", "whole"]
-Station = Literal["questions", "lying_rest", "stand_test", "sitting", "supine", "side", "prone", "kneeling", "standing", "endurance"]
+Station = Literal[
+    "questions",
+    "lying_rest",
+    "stand_test",
+    "sitting",
+    "supine",
+    "side",
+    "prone",
+    "kneeling",
+    "standing",
+    "endurance",
+]
 """Where the patient is; the route visits them in an order that spares position changes."""
 Basis = Literal["published", "derived", "clinic_rule", "memory"]
-"""Where a cut comes from: a paper's cut-off, a paper's mean and SD, our own rule, a paper remembered and to be verified."""
+"""Where a cut comes from: a paper's cut-off, its mean and SD, our own rule, or a paper remembered, to be verified."""
 Direction = Literal["hi", "lo", "band", "category"]
 """Which way is good: more, less, inside a band, or a named category."""
 Phase = Literal["breathe", "release", "mobilise", "activate", "strengthen", "integrate"]
@@ -188,7 +199,10 @@ class Arrow(Fact, frozen=True, kw_only=True):
 
 
 class Angle(Fact, frozen=True, kw_only=True):
-    """The angle a test measures, marked on its figure: at `vertex`, from `arm` to `to` (a joint, or "vertical", "horizontal")."""
+    """The angle a test measures, marked on its figure at `vertex`, from `arm` to `to`.
+
+    Both are joints, or "vertical" or "horizontal".
+    """
 
     vertex: str
     arm: str
