@@ -1,0 +1,97 @@
+"""The faint card: what to do now, in five lines, with a clock; and why the test was stopped, when there is time."""
+
+from __future__ import annotations
+
+from string import ascii_lowercase
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from assess_tui.clock import Clock, minutes_seconds
+from assess_tui.screens.base import Dialog
+from assess_tui.stand_entry import StandEntry
+from assess_tui.text import line, lines, literal
+from assess_tui.widgets.big import big
+
+DIGITS = 9
+CLOSED = "Enter closes this card."
+
+
+class FaintCard(Dialog[None]):
+    """Opened by STOP. A reason is one key; with a sign the card stays, without one it closes."""
+
+    def __init__(self, entry: StandEntry, clock: Clock, stopped: str) -> None:
+        super().__init__()
+        self._entry, self._clock, self._stopped = entry, clock, stopped
+        self._since = clock.seconds()
+        self._keys = _keys(len(entry.session.library.stand.stop_reasons))
+        self._chosen: int | None = None
+        self._say = f"Why? One key, when there is time. {CLOSED}"
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet", id="faint"):
+            yield Static(line((f" {self._stopped} ", "bold reverse $error")), id="faint-title")
+            yield Static(id="faint-clock")
+            yield Static(self._card(), id="faint-lines")
+            yield Static(id="faint-reasons")
+            yield Static(id="faint-note")
+
+    def on_mount(self) -> None:
+        self._draw()
+        self._show_time()
+        self.set_interval(1.0, self._show_time)
+
+    def _show_time(self) -> None:
+        rows = big(minutes_seconds(self._clock.seconds() - self._since))
+        counted = [line((row, "$error bold")) for row in rows]
+        counted[2] = line(counted[2], ("  since STOP", "$quiet"))
+        self.query_one("#faint-clock", Static).update(lines(counted))
+
+    def _card(self) -> Content:
+        card = self._entry.session.library.stand.faint_card
+        return lines([line((f"{number}  ", "$error bold"), (row, "bold")) for number, row in enumerate(card, 1)])
+
+    def _draw(self) -> None:
+        reasons = [self._reason(place) for place in range(len(self._keys))]
+        half = -(-len(reasons) // 2)
+        width = max(30, min(76, self.app.size.width - 8) // 2)
+        padded = [row.truncate(width - 1, ellipsis=True).pad_right(max(0, width - row.cell_length)) for row in reasons]
+        rows = [line(padded[i], padded[i + half] if i + half < len(padded) else "") for i in range(half)]
+        self.query_one("#faint-reasons", Static).update(lines(rows))
+        self.query_one("#faint-note", Static).update(literal(self._say, "$warning"))
+
+    def _reason(self, place: int) -> Content:
+        text = self._entry.session.library.stand.stop_reasons[place]
+        chosen = place == self._chosen
+        return line(
+            (f"{self._keys[place]}  ", "$accent bold"), (f"{'✓ ' if chosen else ''}{text}", "bold" if chosen else "")
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character and event.character in self._keys:
+            self._choose(self._keys.index(event.character))
+        elif event.character == "y" and self._chosen is not None:
+            self._entry.lost_consciousness()
+            self._say = f"Loss of consciousness is on record. Emergency number if not awake in 1 min. {CLOSED}"
+            self._draw()
+        else:
+            return
+        event.stop()
+
+    def _choose(self, place: int) -> None:
+        self._chosen = place
+        sign = self._entry.reason(place)
+        if not sign:
+            self.dismiss(None)
+            return
+        ask = "y: they lost consciousness. " if sign == "presyncope" else "Emergency number now. "
+        self._say = f"{ask}{CLOSED}"
+        self._draw()
+
+
+def _keys(count: int) -> str:
+    """One key a reason: 1 to 9, then letters."""
+    return ("123456789" + ascii_lowercase)[:count]
