@@ -22,7 +22,7 @@ DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status: 0 done, 2 bad input, 1 anything else."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments, argparse.Namespace(**_LEFT_OUT))
     module, function = options.answered_by.split(":")
     try:
         _speak_utf8()
@@ -54,6 +54,15 @@ def _speak_utf8() -> None:
 # -- what each command takes -------------------------------------------------------------------------------------------
 
 
+_LEFT_OUT: dict[str, Any] = {
+    "answered_by": "commands.screens:instrument",
+    "data": None,
+    "passphrase_file": None,
+    "clock_speed": 1.0,
+}
+"""What holds where an option is left out. As a default of the parsers it would undo what stood before the command."""
+
+
 class _Parser(argparse.ArgumentParser):
     """One line for a wrong command line, instead of the whole usage."""
 
@@ -69,7 +78,6 @@ def _parser() -> argparse.ArgumentParser:
         description="A whole-body physiotherapy screen in the terminal. Without a command, the instrument opens.",
         epilog="Exit status: 0 done, 2 bad input, 1 anything else.",
     )
-    parser.set_defaults(answered_by="commands.screens:instrument", data=None, passphrase_file=None, clock_speed=1.0)
     parser.add_argument(
         "--version",
         dest="answered_by",
@@ -85,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _shared() -> argparse.ArgumentParser:
-    """Options that stand before or after the command. Left out, they do not undo what stood before."""
+    """Options that stand before or after the command."""
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--data", type=Path, metavar="DIR", help="the data folder (or ASSESS_TUI_DATA)")
     shared.add_argument(
