@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
@@ -14,7 +14,7 @@ import msgspec
 from protocols import check_cards, check_tests
 from protocols.check_shape import shape
 from protocols.check_whole import WHOLE, crossed
-from protocols.library import load, parse
+from protocols.library import Table, load, parse
 from protocols.model import Exercise, Library, Test
 from protocols.problem import Fault, Problem
 
@@ -24,12 +24,12 @@ LINE: Final = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\
 
 
 class Known(NamedTuple):
-    """The ids a card may name."""
+    """The ids a card may name; None where their file could not be read, which is problem enough."""
 
     cards: Mapping[str, Exercise]
-    findings: frozenset[str]
-    precautions: frozenset[str]
-    kit: frozenset[str]
+    findings: Container[str] | None
+    precautions: Container[str] | None
+    kit: Container[str] | None
 
 
 def check(folder: Path, base: Library | None = None, only: Kind | None = None) -> list[Problem]:
@@ -48,10 +48,11 @@ def check(folder: Path, base: Library | None = None, only: Kind | None = None) -
     cards = {name: fact for name, fact in facts.items() if isinstance(fact, Exercise)}
     problems += [Problem(name, *fault) for name, test in tests.items() for fault in check_tests.sound(test)]
     problems += chain(_ids(tests), _ids(cards))
-    if _is_whole(folder):
-        problems += crossed(facts)
+    if _is_whole(folder) and only is None:
+        problems += crossed(facts, _stems(read, "tests"), _stems(read, "exercises"))
     if cards:
-        problems += _cards(cards, _known(cards, facts, base, whole=_is_whole(folder)))
+        known = _known_in(folder, cards) if _is_whole(folder) else _known_over(base or load(), cards)
+        problems += _cards(cards, _stems(read, "exercises"), known)
     return sorted(set(problems))
 
 
@@ -72,6 +73,11 @@ def _files(folder: Path, only: Kind | None) -> Iterator[tuple[str, Path, Any]]:
 
 def _is_whole(folder: Path) -> bool:
     return (folder / "findings.toml").exists()
+
+
+def _stems(names: Iterable[str], kind: Kind) -> frozenset[str]:
+    """The ids that files stand for, readable or not."""
+    return frozenset(Path(name).stem for name in names if "/" not in name or name.startswith(f"{kind}/"))
 
 
 def _read(file: Path, kind: Any) -> tuple[msgspec.Struct | None, list[Fault]]:
@@ -108,40 +114,42 @@ def _ids(facts: Mapping[str, Test] | Mapping[str, Exercise]) -> Iterator[Problem
         first.setdefault(fact.id, name)
 
 
-def _known(
-    cards: Mapping[str, Exercise], facts: Mapping[str, msgspec.Struct], base: Library | None, *, whole: bool
-) -> Known:
+def _known_in(folder: Path, cards: Mapping[str, Exercise]) -> Known:
+    """What the files of a whole library give."""
+    return Known(
+        {card.id: card for card in cards.values()},
+        _codes(folder / "findings.toml", "finding", "code"),
+        _codes(folder / "precautions.toml", "precaution", "code"),
+        _codes(folder / "kit.toml", "kit", "id"),
+    )
+
+
+def _known_over(base: Library, cards: Mapping[str, Exercise]) -> Known:
+    """What a clinic's own cards and the library below them give."""
     own = {card.id: card for card in cards.values()}
-    if whole:
-        return Known(
-            own,
-            _codes(facts, "findings.toml", "finding", "code"),
-            _codes(facts, "precautions.toml", "precaution", "code"),
-            _codes(facts, "kit.toml", "kit", "id"),
-        )
-    base = base or load()
-    return Known(base.exercises | own, frozenset(base.findings), frozenset(base.precautions), frozenset(base.kit))
+    return Known(base.exercises | own, base.findings, base.precautions, base.kit)
 
 
-def _codes(facts: Mapping[str, msgspec.Struct], file: str, table: str, key: str) -> frozenset[str]:
-    rows: Iterable[Any] = getattr(facts.get(file), table, ())
-    return frozenset(getattr(row, key) for row in rows)
+def _codes(file: Path, table: str, key: str) -> frozenset[str] | None:
+    rows, _ = _read(file, Table)
+    return None if rows is None else frozenset(getattr(row, key) for row in getattr(rows, table))
 
 
-def _cards(cards: Mapping[str, Exercise], known: Known) -> Iterator[Problem]:
-    ladders = check_cards.ladders(known.cards)
+def _cards(cards: Mapping[str, Exercise], named: Container[str], known: Known) -> Iterator[Problem]:
+    ladders = check_cards.ladders(known.cards, named)
     for name, card in cards.items():
         faults = chain(check_cards.sound(card), ladders.get(card.id, ()), _codes_of(card, known))
         yield from (Problem(name, *fault) for fault in faults)
 
 
 def _codes_of(card: Exercise, known: Known) -> Iterator[Fault]:
-    for place, code in enumerate(card.targets):
-        if code not in known.findings:
-            yield Fault(f"targets[{place}]", "unknown_finding", f"there is no finding {code}")
-    for place, block in enumerate(card.blocks):
-        if block.code not in known.precautions:
-            yield Fault(f"blocks[{place}].code", "unknown_precaution", f"there is no precaution {block.code}")
-    for place, thing in enumerate(card.kit):
-        if thing not in known.kit:
-            yield Fault(f"kit[{place}]", "unknown_kit", f"there is no kit {thing}")
+    blocks = [block.code for block in card.blocks]
+    yield from _unknown("targets[{}]", "finding", card.targets, known.findings)
+    yield from _unknown("blocks[{}].code", "precaution", blocks, known.precautions)
+    yield from _unknown("kit[{}]", "kit", card.kit, known.kit)
+
+
+def _unknown(place: str, what: str, named: Sequence[str], known: Container[str] | None) -> Iterator[Fault]:
+    for number, one in enumerate(named):
+        if known is not None and one not in known:
+            yield Fault(place.format(number), f"unknown_{what}", f"there is no {what} {one}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Final
 
 from protocols.dosing import minutes_of
@@ -29,12 +29,15 @@ def sound(card: Exercise) -> Faults:
         yield Fault("upright", "upright", f"the upright level is 0 to 3, got {card.upright}")
 
 
-def ladders(cards: Mapping[str, Exercise]) -> dict[str, list[Fault]]:
-    """The faults of easier and harder, by card: an id that is no card, a ladder that comes back to where it began."""
+def ladders(cards: Mapping[str, Exercise], named: Container[str] = ()) -> dict[str, list[Fault]]:
+    """The faults of easier and harder, by card: an id that is no card, a ladder that comes back to where it began.
+
+    `named` are cards that exist although they cannot be read.
+    """
     faults: dict[str, list[Fault]] = {}
     for card in cards.values():
         for name, other in (("easier", card.easier), ("harder", card.harder)):
-            if other and other not in cards:
+            if other and other not in cards and other not in named:
                 faults.setdefault(card.id, []).append(Fault(name, "unknown_card", f"there is no card {other}"))
     for place in _turning(cards):
         fault = Fault("harder", "ladder_cycle", "going harder from here comes back to this card")

@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from protocols.library import Table
-from protocols.model import Exercise, FindingRule, RedFlags, StandProtocol, Test
+from protocols.model import FindingRule, RedFlags, StandProtocol
 from protocols.problem import Problem
 
 WHOLE: Final[dict[str, Any]] = {
@@ -22,10 +22,10 @@ WHOLE: Final[dict[str, Any]] = {
 """The files of a library beside its tests and exercises, and what they are read into."""
 
 
-def crossed(facts: Mapping[str, msgspec.Struct]) -> Iterator[Problem]:
+def crossed(facts: Mapping[str, msgspec.Struct], tests: Container[str], cards: Container[str]) -> Iterator[Problem]:
     """Every id of the small files that names nothing, every id used twice, every missing source."""
-    tests = {fact.id for fact in facts.values() if isinstance(fact, Test)}
-    cards = {fact.id for fact in facts.values() if isinstance(fact, Exercise)}
+    if not facts.keys() >= WHOLE.keys():
+        return  # a file that cannot be read is problem enough; its ids would all look unknown
     findings = _table(facts, "findings.toml")
     codes = [rule.code for rule in findings.finding]
     precautions = [one.code for one in _table(facts, "precautions.toml").precaution]

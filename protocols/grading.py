@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 import msgspec
 
 from protocols import scores
-from protocols.case import Absent, Case, Entry, Previous, Taken
-from protocols.change import Footing, SideChange, Then, as_decimal, since
+from protocols.case import Absent, Case, Entry, Taken
+from protocols.change import SideChange, Then, as_decimal, since
 from protocols.computed import with_computed
 from protocols.cuts import ADULT, ROWS, Number, capped, class_of, inside
+from protocols.grades import Grade, Person, SideGrade, TestGrade
 from protocols.model import Basis, Library, Sex, Side, Test
+from protocols.past import Past, past_of
 from protocols.trials import counted, number
 from protocols.words import grade_word, reference_words, with_unit
 
 __all__ = [
     "Grade",
+    "Past",
+    "Person",
     "SideChange",
     "SideGrade",
     "TestGrade",
@@ -33,8 +36,6 @@ __all__ = [
     "with_unit",
 ]
 
-Grade = Literal["W", "B", "R", "H", "N", "INVALID", "POS", "NEG", "NT", "WORSE"]
-Kind = Literal["graded", "computed", "response", "score"]
 BEST_FIRST: Final[tuple[Grade, ...]] = ("W", "B", "H", "R", "N")
 """Sex X keeps the better of both rows."""
 PAIN_LIMITS_FROM: Final = 3
@@ -45,47 +46,6 @@ BASIS_WORDS: Final[dict[Basis, str]] = {
     "clinic_rule": "clinic rule",
     "memory": "from memory, to be verified",
 }
-
-
-class SideGrade(msgspec.Struct, frozen=True, kw_only=True):
-    """One side graded. `value` is what was graded: the trials' summary, capped."""
-
-    grade: Grade
-    value: Decimal | str | None = None
-    pain_limited: bool = False
-    compensated: bool = False
-    familiar: bool = False
-    change: SideChange | None = None
-
-
-class TestGrade(msgspec.Struct, frozen=True, kw_only=True):
-    """One test graded. `sides` holds a grade or the reason there is none."""
-
-    __test__ = False
-
-    sides: dict[Side, SideGrade | Absent]
-    kind: Kind = "graded"
-    asymmetry: bool | None = None
-    difference: Decimal | None = None
-    """|left - right| when both sides hold a number inside the hard limits."""
-    basis: str
-    permissive: bool = False
-    band: str = ""
-
-
-class Person(NamedTuple):
-    """Who is graded: the sex row and the completed years."""
-
-    sex: Sex
-    age: int
-
-
-class Past(msgspec.Struct, frozen=True):
-    """The last visit, made ready to compare with."""
-
-    tests: dict[str, Entry]
-    person: Person
-    footing: Footing
 
 
 def summarise(test: Test, taken: Taken) -> Decimal | str | None:
@@ -99,16 +59,16 @@ def grade_value(
 ) -> tuple[Grade, bool]:
     """Grade one value (rules 1.1-1.4). The flag is true where sex X met the permissive row.
 
-    Raises `KeyError` for a category the test does not have.
+    A category the test no longer has, on record from an older library, is N.
     """
     grade = _category(test, value, age) if isinstance(value, str) else _number(test, value, Person(sex, age))
-    return _capped(grade, compensated=compensated), _permissive(test, sex)
+    return _with_compensation(grade, compensated=compensated), _permissive(test, sex)
 
 
 def grade_case(case: Case, library: Library) -> dict[str, TestGrade]:
     """Every test of the visit graded, computed tests included, in the order sent."""
     person = Person(case.patient.sex, case.patient.age_on(case.date))
-    past = _past(case, person, library)
+    past = past_of(case, person, library)
     tests = with_computed(case.tests, case.standing, library)
     grades = {test: grade_test(library.tests[test], entry, person, past) for test, entry in tests.items()}
     return grades | _risk_groups(grades)
@@ -159,16 +119,16 @@ def _side(test: Test, taken: Taken, value: Number | str, person: Person) -> Side
 
 def _grade(test: Test, value: Number | str, person: Person, *, compensated: bool) -> Grade:
     grade = _category(test, value, person.age) if isinstance(value, str) else _number(test, value, person)
-    return _capped(grade, compensated=compensated)
+    return _with_compensation(grade, compensated=compensated)
 
 
-def _capped(grade: Grade, *, compensated: bool) -> Grade:
+def _with_compensation(grade: Grade, *, compensated: bool) -> Grade:
     return "B" if grade == "W" and compensated else grade
 
 
 def _category(test: Test, value: str, age: int) -> Grade:
-    known = test.measure.categories[value]
-    return "N" if age < ADULT else known
+    known = test.measure.categories.get(value)
+    return "N" if age < ADULT or known is None else known
 
 
 def _number(test: Test, value: Number, person: Person) -> Grade:
@@ -242,39 +202,6 @@ def _risk_groups(grades: dict[str, TestGrade]) -> dict[str, TestGrade]:
 
 
 # -- since the last visit ------------------------------------------------------------------------------------------
-
-
-def _past(case: Case, person: Person, library: Library) -> Past | None:
-    previous = case.previous
-    if previous is None:
-        return None
-    return Past(
-        tests=with_computed(previous.tests, previous.standing, library),
-        person=person._replace(age=_age_then(case, person.age, previous.date)),
-        footing=Footing(
-            sex=person.sex,
-            age=person.age,
-            same_rater=previous.same_rater,
-            same_device=previous.same_device,
-            same_position=previous.same_position,
-            same_protocol=_same_protocol(case, previous),
-        ),
-    )
-
-
-def _same_protocol(case: Case, previous: Previous) -> bool:
-    """Whether the two stand tests can be compared; a protocol nobody wrote down is taken as the same."""
-    now = case.standing.protocol if case.standing else None
-    then = previous.standing.protocol if previous.standing else previous.protocol
-    return now is None or then is None or now == then
-
-
-def _age_then(case: Case, age: int, then: dt.date) -> int:
-    """Completed years at the last visit; without a birth date, today's years less the whole years between."""
-    if case.patient.birth_date is not None:
-        return case.patient.age_on(then)
-    passed = case.date.year - then.year - ((case.date.month, case.date.day) < (then.month, then.day))
-    return age - max(passed, 0)
 
 
 def _changed(

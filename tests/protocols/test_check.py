@@ -163,6 +163,20 @@ def test_a_ladder_that_turns_round_over_several_cards_is_found(clinic: Path) -> 
     assert [problem.code for problem in check(clinic)] == ["ladder_cycle"] * 3
 
 
+def test_a_part_of_a_whole_library_knows_the_rest(whole: Path) -> None:
+    assert check(whole, only="exercises") == []
+    assert check(whole, only="tests") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["kit.toml", "findings.toml", "precautions.toml", "exercises/B06.toml", "exercises/A02.toml", "tests/fadir.toml"],
+)
+def test_one_broken_file_does_not_make_every_id_unknown(whole: Path, name: str) -> None:
+    (whole / name).write_text("broken")
+    assert [(problem.file, problem.code) for problem in check(whole)] == [(name, "toml")]
+
+
 def test_a_folder_that_is_not_there() -> None:
     assert [problem.code for problem in check(Path("nowhere"))] == ["no_folder"]
 

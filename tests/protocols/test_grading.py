@@ -87,6 +87,12 @@ def test_categories(name: str, age: int, expected: str) -> None:
     assert grade_value(CATEGORIES, name, "F", age) == (expected, False)
 
 
+def test_a_category_of_an_older_library_is_n() -> None:
+    assert grade_value(CATEGORIES, "gone", "F", 34)[0] == "N"
+    assert grade_value(HI, "gone", "F", 34)[0] == "N"
+    assert grade_value(CATEGORIES, Decimal(3), "F", 34)[0] == "N"
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [("23", "W"), ("22.9", "B"), ("14.9", "R"), ("48", "W"), ("52.1", "H"), ("91", "INVALID")],
