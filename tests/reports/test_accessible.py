@@ -1,0 +1,110 @@
+"""Every document, on both papers and in every size, can be read by a screen reader."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from itertools import pairwise, product
+from pathlib import Path
+from typing import Any
+
+import page
+import pikepdf
+import pytest
+
+from reports.content import PAPERS, SIZES, Options
+from reports.documents import Document, plan_document, report_document
+from tests.reports.papers import flagged, known, limited
+
+MAKERS: dict[str, Callable[[Options], Document]] = {
+    "plan": lambda options: plan_document(limited(), known(), options),
+    "letter": lambda options: plan_document(flagged(standing={"supine": [[70, 112, 70]] * 2}), known(), options),
+    "report": lambda options: report_document(limited(), known(), options),
+}
+KINDS = list(product(MAKERS, PAPERS, SIZES))
+
+
+@pytest.fixture(scope="module", params=KINDS, ids=lambda kind: "-".join(map(str, kind)))
+def made(request: pytest.FixtureRequest) -> bytes:
+    kind, paper, size = request.param
+    return MAKERS[kind](Options(paper=paper, size=size)).pdf()
+
+
+def test_it_keeps_every_rule_of_pdf_ua(made: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "made.pdf"
+    file.write_bytes(made)
+    said = str(page.validate_pdf(str(file), profile="ua1"))
+    assert "no failures" in said, said
+
+
+def test_every_mark_on_every_page_leads_to_its_element(made: bytes) -> None:
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        tree = pdf.Root.StructTreeRoot.ParentTree.Nums
+        told = {int(tree[at]): tree[at + 1] for at in range(0, len(tree), 2)}
+        for number, sheet in enumerate(pdf.pages):
+            assert sheet.Tabs == "/S"
+            assert int(sheet.StructParents) == number
+            marks = [mark for mark in _marks(sheet) if mark is not None]
+            assert marks == list(range(len(told[number]))), "the marks are numbered as the tree lists them"
+            for mark, element in enumerate(told[number]):
+                kids = [(int(kid.MCID), kid.Pg.objgen) for kid in element.K]
+                assert (mark, sheet.objgen) in kids
+
+
+def test_all_that_is_painted_is_marked_or_an_artifact(made: bytes) -> None:
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        for sheet in pdf.pages:
+            depth = 0
+            for operands, operator in pikepdf.parse_content_stream(sheet):
+                name = str(operator)
+                depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(name, 0)
+                assert 0 <= depth <= 1, "marks neither nest nor close twice"
+                assert depth or name not in {"Tj", "TJ", "f", "f*", "S", "B"}, (operands, name)
+
+
+def test_figures_have_words_and_headings_skip_no_level(made: bytes) -> None:
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        elements = list(_elements(pdf.Root.StructTreeRoot.K))
+        for figure in (one for one in elements if one.S == "/Figure"):
+            assert len(str(figure.Alt)) > 10
+            left, bottom, right, top = (float(edge) for edge in figure.A.BBox)
+            assert left < right
+            assert bottom < top
+        levels = [int(str(one.S)[2]) for one in elements if str(one.S) in ("/H1", "/H2", "/H3")]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_tables_are_regular_and_name_their_heads(made: bytes) -> None:
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        for table in (one for one in _elements(pdf.Root.StructTreeRoot.K) if one.S == "/Table"):
+            rows = [list(row.K) for row in table.K]
+            assert len({len(row) for row in rows}) == 1
+            assert {str(cell.A.Scope) for cell in rows[0]} == {"/Column"}
+            assert all(row[0].S == "/TH" and row[0].A.Scope == "/Row" for row in rows[1:])
+
+
+def test_language_title_and_bookmarks_are_given(made: bytes) -> None:
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert bool(pdf.Root.MarkInfo.Marked) is True
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle) is True
+        assert "P0007" in str(pdf.docinfo.Title)
+        with pdf.open_outline() as outline:
+            assert len(outline.root) == 1
+            assert outline.root[0].children
+
+
+def _marks(sheet: pikepdf.Page) -> Iterator[int | None]:
+    for operands, operator in pikepdf.parse_content_stream(sheet):
+        if str(operator) == "BDC":
+            properties: Any = operands[1]
+            yield int(properties.MCID) if "/MCID" in properties else None
+
+
+def _elements(kids: Any) -> Iterator[Any]:
+    for kid in kids:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from _elements(kid.get("/K", []))

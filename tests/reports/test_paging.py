@@ -1,0 +1,55 @@
+"""Pieces fill pages in order; none is parted, none is lost, none runs over the foot."""
+
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.pdf.paging import paginate, tops
+from reports.pdf.piece import Piece, stack
+
+HEIGHT = 100.0
+
+
+def piece(height: float, *, keep: bool = False, head: Piece | None = None, inside: tuple[Piece, ...] = ()) -> Piece:
+    return Piece(height, lambda left, top: None, before=4, after=2, keep=keep, head=head, inside=inside)
+
+
+PIECES = st.lists(st.builds(piece, st.floats(1, 100), keep=st.booleans()), min_size=1, max_size=30)
+
+
+@given(PIECES)
+def test_all_pieces_stand_in_order_and_no_page_overflows(parts: list[Piece]) -> None:
+    leaves = paginate(parts, HEIGHT)
+    assert [part for leaf in leaves for part in leaf] == parts
+    assert all(stack(leaf) <= HEIGHT + 0.01 for leaf in leaves)
+    for leaf in leaves:
+        for part, top in tops(leaf, HEIGHT):
+            assert top - part.height >= -0.01
+
+
+@given(PIECES)
+def test_a_heading_does_not_end_a_page_when_it_fits_on_the_next(parts: list[Piece]) -> None:
+    leaves = paginate(parts, HEIGHT)
+    for leaf, following in itertools.pairwise(leaves):
+        if leaf[-1].keep:
+            group = [leaf[-1], *following[:1]]
+            assert stack(group) > HEIGHT or any(part.keep for part in (*leaf[:-1], following[0]))
+
+
+def test_a_card_that_does_not_fit_begins_a_page() -> None:
+    first, card = piece(60), piece(50)
+    assert paginate([first, card], HEIGHT) == [[first], [card]]
+
+
+def test_a_card_taller_than_a_page_is_taken_apart_instead_of_cut_off() -> None:
+    parts = (piece(70), piece(70))
+    assert paginate([piece(142, inside=parts)], HEIGHT) == [[parts[0]], [parts[1]]]
+
+
+def test_a_table_that_goes_on_repeats_its_head() -> None:
+    head = piece(10)
+    rows = [piece(40, head=head) for _ in range(4)]
+    assert paginate(rows, HEIGHT) == [rows[:2], [head, *rows[2:4]]]

@@ -1,0 +1,151 @@
+"""The clinician's report gives everything with its because; the letter gives the answers and asks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from protocols.words import grade_word
+from reports.documents import plan_document, report_document
+from reports.intended_use import STATEMENT
+from tests.reports.papers import UPRIGHT, flagged, known, limited, read_back, stiff, subject
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def report(about: Any) -> str:
+    return flat(report_document(about, known()).text)
+
+
+def letter(about: Any) -> str:
+    return flat(plan_document(about, known()).text)
+
+
+def test_the_report_names_every_test_its_value_class_reference_and_basis() -> None:
+    text = report(limited())
+    assert (
+        "Hip turn-in, lying: Left, or only 24° within; Right 12° limited; Reference 22° and up; Remarks derived" in text
+    )
+    assert "12° apart, beyond error" in text
+    assert "clinic rule" in text
+    for test, grade in limited().assessment.grades.items():
+        assert known().tests[test].name in text
+        assert grade.basis in text
+
+
+def test_the_report_says_pain_compensation_and_what_was_left_out() -> None:
+    tests = {
+        "mtt_hip_ext": {"left": 2, "right": -8, "right_pain": 4, "left_compensated": True, "right_familiar": True},
+        "hip_ir_supine": {"left": 24, "right": {"absent": "pain", "note": "sharp </b> & groin"}},
+    }
+    text = report(subject(tests=tests))
+    assert "pain-limited" in text
+    assert "compensated" in text
+    assert "the patient's own pain" in text
+    assert "Hip turn-in, lying, right: not tested for pain" in text
+    assert "“sharp </b> & groin”" in text
+
+
+def test_the_report_gives_the_change_since_the_last_visit() -> None:
+    previous = {"date": "2026-10-01", "same_rater": True, "tests": {"hip_ir_supine": {"left": 24, "right": 3}}}
+    text = report(limited(previous=previous))
+    assert "right +9° since last visit, improved" in text
+
+
+def test_the_report_holds_the_stand_test_with_label_tags_stage_and_readings() -> None:
+    text = report(limited())
+    pattern = next(one for one in known().stand.patterns if one.label == "POTS_PATTERN")
+    assert flat(pattern.say) in text
+    assert "stage 2" in text
+    assert "4: Heart rate 118; Pressure 108/78" in text
+    assert "Curve of the stand test: lying heart rate 71; +30 101;" in text
+
+
+def test_the_report_gives_findings_and_cards_with_because() -> None:
+    text = report(limited())
+    assert "Hip internal rotation low: Side right; Severity marked; Because Hip turn-in, lying" in text
+    for given in limited().assessment.plan.exercises:
+        assert f"({given.id})" in text
+    for parked in limited().assessment.plan.parked:
+        assert f"{known().findings[parked.code].name}: re-test about" in text
+
+
+def test_the_report_states_use_and_knowledge() -> None:
+    text = report(stiff())
+    for sentence in STATEMENT:
+        assert sentence in text
+    assert f"Knowledge {known().version}, {known().digest}." in text
+
+
+def test_a_response_is_shown_before_and_after() -> None:
+    assert "eased (6/10 before, 3/10 after)" in report(subject(tests={"reset3": {"pre": 6, "post": 3}}))
+
+
+def test_a_test_outside_reference_without_a_finding_is_named() -> None:
+    text = report(subject(tests={"lordosis_obs": {"value": "pronounced"}}))
+    assert "Measured outside reference, no home card: Low-back arch, seen." in text
+
+
+def test_the_report_of_a_blocked_plan_says_why() -> None:
+    text = report(flagged())
+    assert "Level 3, high concern." in text
+    assert "No exercise plan was given." in text
+
+
+@pytest.mark.parametrize("about", [subject(), subject(patient={"age": 9, "sex": "X"}, standing={"standing": []})])
+def test_an_empty_visit_has_a_report(about: Any) -> None:
+    assert report_document(about, known()).pdf()
+    assert "No test was taken." in report(about)
+
+
+def test_every_class_has_a_word_in_print() -> None:
+    printed = read_back(report_document(limited(), known()).pdf())
+    for grade in limited().assessment.grades.values():
+        for given in grade.sides.values():
+            assert isinstance(given, str) or given.grade == "N" or grade_word(given.grade) in printed
+
+
+# -- the letter ----------------------------------------------------------------------------------------------------
+
+
+def test_the_letter_states_answers_urgency_and_no_exercise() -> None:
+    text = letter(flagged())
+    questions = {flag.id: flag.ask for flag in known().red_flags.flags}
+    assert f"{flat(questions['ces_bladder'])} Yes." in text
+    assert f"{flat(questions['night_pain'])} Yes." in text
+    assert f"{flat(questions['ces_sex'])} Not known, counted as yes." in text
+    assert flat(questions["wt_loss"]) not in text
+    assert "Emergency: to be seen now" in text
+    assert flat(known().red_flags.actions[3].letter) in text
+    assert not any(card.name in text for card in known().exercises.values())
+
+
+def test_a_moderate_concern_asks_for_two_weeks() -> None:
+    text = letter(subject(red_flags=["cad_new"]))
+    assert "Urgent: to be seen within two weeks" in text
+    assert flat(known().red_flags.actions[2].letter) in text
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [("syncope", "Fainting"), ("chest_pain", "Chest pain"), ("neuro_sign", "A new neurological sign")],
+)
+def test_an_event_while_standing_asks_for_the_same_day(event: str, words: str) -> None:
+    text = letter(limited(standing={**UPRIGHT, event: True}))
+    assert f"{words} during the standing test." in text
+    assert "medical review on the same day" in text
+    assert "within two weeks" not in text
+    assert "Heart rate 118" in text
+
+
+def test_the_most_urgent_request_stands_alone() -> None:
+    text = letter(flagged(standing={**UPRIGHT, "syncope": True}))
+    assert "Emergency: to be seen now" in text
+    assert "same day" not in text
+
+
+def test_the_letter_is_for_the_patient_too() -> None:
+    assert "Call for help today if:" in letter(flagged())
