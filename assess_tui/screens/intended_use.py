@@ -25,7 +25,9 @@ class IntendedUseDialog(Dialog[str]):
             yield Static(Content("\n") + Content("\n").join([literal(f"· {sentence}") for sentence in STATEMENT]))
             yield Static(literal("\n" + KNOWLEDGE.format(version=library.version, digest=library.digest), "$quiet"))
             yield Static(literal("\nWho works with it? Your name stands beside every value you enter."))
-            yield Input(placeholder="your name", id="clinician")
+            yield Input(
+                value="Sample Clinician" if self.instrument.demo else "", placeholder="your name", id="clinician"
+            )
             yield Static("", id="intended-note")
             yield Static(literal("Enter: I have read this and am qualified to decide.   Esc: leave.", "$quiet"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from textual import events
@@ -23,6 +24,14 @@ from protocols.model import Test
 from protocols.route import Step
 
 TYPED = set("0123456789.,-h")
+OFFERED: dict[str, Callable[[Test], bool]] = {
+    "timer": lambda test: bool(test.timer),
+    "compensated": lambda test: bool(test.compensation),
+    "other": lambda test: test.measure.sides != "one",
+    "same": lambda test: test.measure.sides == "LR",
+    "evidence": lambda test: True,
+}
+"""Keys that only some tests have a use for."""
 
 
 class StepScreen(VisitScreen):
@@ -78,8 +87,15 @@ class StepScreen(VisitScreen):
         figure = self.query_one(Figure)
         figure.show(test.pose if test is not None else None)
         figure.display = test is not None and test.pose is not None
+        self.refresh_bindings()
         self._draw(note)
         self.refresh_banner()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the keys that do something for this test are offered."""
+        if action not in OFFERED or not hasattr(self, "steps"):
+            return True
+        return self.test is not None and OFFERED[action](self.test)
 
     def _move(self, by: int) -> None:
         index = self.index + by
