@@ -1,0 +1,80 @@
+"""Makes the pictures of the README: screens of the sample clinic as SVG, a page of the handout as PNG.
+
+    .venv/bin/python docs/make_pictures.py
+
+The handout's page needs poppler's pdftoppm.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from assess_tui.app import AssessApp
+from assess_tui.clock import SystemClock
+
+HERE = Path(__file__).parent / "pictures"
+SIZE = (104, 32)
+REMOTE_FONT = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
+
+
+async def opened(app: AssessApp, pilot: Pilot[int]) -> None:
+    while not app.ready:
+        await pilot.pause(0.05)
+    await pilot.press("enter")  # the statement of use
+    await pilot.pause(0.3)
+
+
+async def picture(app: AssessApp, pilot: Pilot[int], name: str, theme: str) -> None:
+    """One screen in one theme, without the remote fonts that a screenshot names."""
+    app.theme = f"assess-{theme}"
+    await pilot.pause(0.4)
+    svg = REMOTE_FONT.sub("", app.export_screenshot())
+    (HERE / f"{name}_{theme}.svg").write_text(svg)
+
+
+async def screens(folder: Path) -> None:
+    app = AssessApp(folder, clock=SystemClock(), demo=True)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(app, pilot)
+        await picture(app, pilot, "home", "light")
+        latest = app.record.patients("ruiz")[0]
+        visit = app.record.visits(latest.id)[0]
+        app.open_visit(visit.id, "tests")
+        app.screen.open_test("hip_ir_supine")  # type: ignore[attr-defined]  # the guided screen was just opened
+        for theme in ("dark", "light"):
+            await picture(app, pilot, "step", theme)
+        app.go("findings")
+        await picture(app, pilot, "findings", "dark")
+        app.go("plan")
+        await picture(app, pilot, "plan", "light")
+        app.go("paper")
+        await pilot.press("enter")
+        await pilot.pause(2.0)
+
+
+def page(folder: Path) -> None:
+    """The first page of the take-home plan."""
+    made = sorted((folder / "documents").glob("*plan.pdf"))
+    pdftoppm = shutil.which("pdftoppm")
+    if made and pdftoppm:
+        target = HERE / "handout"
+        subprocess.run([pdftoppm, "-r", "60", "-png", "-singlefile", str(made[0]), str(target)], check=True)
+
+
+def main() -> None:
+    HERE.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        asyncio.run(screens(Path(name)))
+        page(Path(name))
+    print(f"pictures in {HERE}")
+
+
+if __name__ == "__main__":
+    main()
