@@ -45,6 +45,8 @@ WAYS: Final[dict[str, Point]] = {
 }
 ALONG: Final = frozenset({*WAYS, "in", "out", "over", "arc_up", "arc_down", "arc_back", "up_down"})
 """Arrows that follow the way of a joint."""
+BONY: Final = {"asis": (0.09, True), "psis": (0.21, False)}
+"""The front and the back point of the pelvis: share of the spine, on the front."""
 SKIN: Final = frozenset({"belly", "mid_back", "hip_front", "chest"})
 """Places of a breath or a press."""
 UNDERGROUND: Final[Box] = (-9.0, -9.0, 9.0, -HEAD_HALF / 2)
@@ -91,6 +93,9 @@ def spot(body: Skeleton, name: str) -> Point:
     """Where a part named by an arrow is."""
     p = body.points
     places = {"belly": 0.32, "chest": 0.8, "hip_front": 0.12, "mid_back": 0.5}
+    if name in BONY:
+        at, front = BONY[name]
+        return surface(body, at, front=front)
     if name in places:
         return surface(body, places[name], front=name != "mid_back")
     plain = {"shoulder": "shoulders", "jaw": "head", "thigh": "near_knee", "arch": "near_ankle", "foot": "near_foot"}
@@ -145,7 +150,7 @@ def _free(way: list[Point], body: Skeleton, obstacles: Sequence[Box]) -> list[Po
     """The way moved aside or onward to where it covers the body least."""
     v = unit(way[0], way[-1])
     side = left_of(v)
-    sideways = (0.0, 0.06, -0.06, 0.1, -0.1, 0.14, -0.14, 0.18, -0.18)
+    sideways = (0.0, 0.06, -0.06, 0.1, -0.1, 0.14, -0.14, 0.18, -0.18, 0.24, -0.24)
     moves = [(s, o) for s in sideways for o in (0.0, 0.08, -0.08, 0.16, -0.16, 0.24)]
     candidates = [[add(add(p, side, s), v, o) for p in way] for s, o in moves]
     costs = [
@@ -156,7 +161,7 @@ def _free(way: list[Point], body: Skeleton, obstacles: Sequence[Box]) -> list[Po
 
 
 def _cover(way: Sequence[Point], body: Skeleton) -> float:
-    bones = _bones(body)
+    bones, way = _bones(body), way[::3]
     return sum(max(0.0, max(room - _to_bone(p, a, b) for a, b, room in bones)) for p in way) / len(way) * 8
 
 

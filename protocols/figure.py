@@ -46,20 +46,29 @@ def _paint(pose: Pose) -> list[list[Shape]]:
 
 def _explain(pose: Pose, shapes: list[Shape], room: Box, body: Skeleton) -> list[Shape]:
     """Arrows, the measured angle and a close-up, on the finish or on the only picture."""
-    obstacles = _obstacles(shapes)
+    obstacles = _obstacles(shapes, room)
     drawn: list[Shape] = []
     for arrow in (arrow for arrow in pose.arrows if arrow.at != "arch"):
         follows = arrow.kind in arrows.ALONG
-        drawn += arrows.motion(arrow, pose, obstacles) if follows else signs.sign(arrow, pose, room)
+        told = arrows.motion(arrow, pose, obstacles) if follows else signs.sign(arrow, pose, room)
+        obstacles += [extent(told)] if told else []
+        drawn += told
     if "inset_foot" in pose.props:
         drawn += closeup.arch((room[2] + 0.16, 0.56), body.points["near_toe"])
     return drawn if pose.angle is None else [*drawn, *mark(pose.angle, body)]
 
 
-def _obstacles(shapes: list[Shape]) -> list[Box]:
-    """Small props and walls, which an arrow should not cover."""
+def _obstacles(shapes: list[Shape], room: Box) -> list[Box]:
+    """Small props, which an arrow should not cover, and all that lies behind a wall."""
     boxes = [extent([shape]) for shape in shapes if shape.role in ("prop", "prop_line", "ground")]
-    return [box for box in boxes if box[2] - box[0] < 0.25 and box[3] - box[1] > 0.02]
+    small = [box for box in boxes if box[2] - box[0] < 0.25 and box[3] - box[1] > 0.02]
+    return [_with_behind(box, room) if box[3] > room[3] else box for box in small]
+
+
+def _with_behind(wall: Box, room: Box) -> Box:
+    """A wall higher than the person, widened to the side the person is not on."""
+    left, bottom, right, top = wall
+    return (left - 9, bottom, right, top) if left < (room[0] + room[2]) / 2 else (left, bottom, right + 9, top)
 
 
 def _stack(body: Body, placed: Placed) -> list[Shape]:

@@ -142,6 +142,17 @@ def _bed(left: float, right: float, top: float) -> Placed:
     return [*legs, *frame, *solid("back", rounded(left, top - 0.075, right, top, 0.025), "soft")]
 
 
+def bed_end(scene: Scene) -> Placed:
+    """The plinth from its foot end, under a figure that faces the viewer."""
+    x, y = scene.first.points["pelvis"]
+    top, half = y - SEAT_DEPTH, 0.27
+    legs: Placed = []
+    for sign in (-1, 1):
+        legs += line("back", (x + sign * (half - 0.03), 0.01), (x + sign * (half - 0.03), top - 0.07), width=LEG)
+    frame = solid("back", rounded(x - half + 0.005, top - 0.1, x + half - 0.005, top - 0.06, 0.008))
+    return [*legs, *frame, *solid("back", rounded(x - half, top - 0.065, x + half, top, 0.025), "soft")]
+
+
 def bed_edge(scene: Scene) -> Placed:
     p = scene.first.points
     return _bed(p["head"][0] - HEAD - 0.06, p["pelvis"][0] + 0.045, SURFACES["bed"])

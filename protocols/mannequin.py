@@ -55,11 +55,15 @@ def _front_view(body: Skeleton, posture: Posture) -> Body:
 
 
 def _end_on(body: Skeleton, posture: Posture) -> Body:
+    """All fours seen from the head; or on the back seen from the feet, with the shins hanging over the edge."""
+    trunk = group("body", (torso.trunk_end_on(body),))
+    head = group("body", (torso.head_front(body),))
+    if max(posture.thigh_scale) < END_ON:
+        shins = [shape for side in reversed(SIDES) for shape in leg_front(body, side, "body")]
+        return Body(tuple(head), tuple(trunk), tuple(shins), ())
     legs = [shape for side in reversed(SIDES) for shape in thigh_front(body, side, "far")]
     arms = [shape for side in reversed(SIDES) for shape in arm(body, posture, side, "near")]
-    trunk = group("body", (torso.trunk_end_on(body),))
-    head = (*group("body", (torso.head_front(body),)), torso.nose(body))
-    return Body(tuple(legs), tuple(trunk), (), (*arms, *head))
+    return Body(tuple(legs), tuple(trunk), (), (*arms, *head, torso.nose(body)))
 
 
 def _top_view(body: Skeleton, posture: Posture) -> Body:

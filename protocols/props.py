@@ -33,6 +33,7 @@ PROPS: Final[dict[str, Callable[[Scene], Placed]]] = {
     "chair_front": furniture.chair_front,
     "chair_side": furniture.chair_side,
     "chair_beside": furniture.chair_beside,
+    "bed_end": furniture.bed_end,
     "bed_edge": furniture.bed_edge,
     "bed_seat": furniture.bed_seat,
     "wall_back": furniture.wall_back,

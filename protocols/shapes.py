@@ -151,8 +151,8 @@ def rounded(left: float, bottom: float, right: float, top: float, radius: float)
     )
 
 
-def flatten(path: Iterable[Segment], steps: int = 6) -> list[list[Point]]:
-    """The path as lists of points, curves cut into `steps` straight pieces; one list for each M."""
+def flatten(path: Iterable[Segment], piece: float = 0.012) -> list[list[Point]]:
+    """The path as lists of points, curves cut into straight pieces about `piece` long; one list for each M."""
     lines: list[list[Point]] = []
     for segment in path:
         if segment.op == "M":
@@ -160,21 +160,22 @@ def flatten(path: Iterable[Segment], steps: int = 6) -> list[list[Point]]:
         elif segment.op == "L":
             lines[-1].append(segment.points[0])
         elif segment.op == "C":
-            lines[-1].extend(_cubic(lines[-1][-1], segment.points, steps))
+            lines[-1].extend(_cubic(lines[-1][-1], segment.points, piece))
         else:
             lines[-1].append(lines[-1][0])
     return lines
 
 
-def _cubic(start: Point, points: tuple[Point, ...], steps: int) -> list[Point]:
+def _cubic(start: Point, points: tuple[Point, ...], piece: float) -> list[Point]:
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = start, *points
+    steps = 1 + int((abs(bx - ax) + abs(by - ay) + abs(cx - bx) + abs(cy - by) + abs(dx - cx) + abs(dy - cy)) / piece)
     line = []
-    for i in range(1, steps + 1):
+    for i in range(1, steps):
         t = i / steps
         u = 1 - t
         p, q, r, s = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
         line.append((p * ax + q * bx + r * cx + s * dx, p * ay + q * by + r * cy + s * dy))
-    return line
+    return [*line, (dx, dy)]
 
 
 def extent(shapes: Iterable[Shape]) -> Box:

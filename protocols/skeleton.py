@@ -8,6 +8,7 @@ trunk to the head and A is the front of the body (side view) or the outside of t
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -65,6 +66,7 @@ def skeleton(posture: Posture, view: View, *, plan: bool = False) -> Skeleton:
     return body.moved((0.0, _lift(body, posture, view)))
 
 
+@lru_cache(maxsize=64)
 def keyframes(pose: Pose) -> tuple[Skeleton, ...]:
     """Start and, where there is one, finish, side by side in one space: what rests on the ground stays where it is."""
     start = skeleton(pose.start, pose.view, plan=pose.plan)

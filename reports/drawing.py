@@ -72,10 +72,21 @@ def group(frame: Frame, scale: float, x: float, y: float) -> str:
 
 
 def _path(shape: Shape, scale: float, at: tuple[float, float]) -> str:
-    line = "".join(
-        op + " ".join(f"{value:.1f}" for value in values) for op, values in outline(shape, scale, at, down=True)
-    )
+    line = _relative(outline(shape, scale, at, down=True))
     colour = COLOURS[shape.role]
     if not shape.stroke:
         return f'<path d="{line}" fill="{colour}"/>'
     return f'<path d="{line}" stroke="{colour}" stroke-width="{shape.stroke * scale:.2f}"/>'
+
+
+def _relative(path: tuple[Operation, ...]) -> str:
+    """The path in steps from point to point, in tenths: half as long as absolute numbers, and no error adds up."""
+    here = start = (0, 0)
+    words = []
+    for op, values in path:
+        points = [(round(10 * x), round(10 * y)) for x, y in zip(values[::2], values[1::2], strict=True)]
+        steps = (f"{(x - here[0]) / 10:g} {(y - here[1]) / 10:g}" for x, y in points)
+        words.append(op.lower() + " ".join(steps))
+        here = points[-1] if points else start
+        start = here if op == "M" else start
+    return "".join(words)

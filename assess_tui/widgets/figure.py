@@ -19,22 +19,30 @@ TURN_S = 1.4
 
 
 class Figure(Widget):
-    """Shows one pose. It rests on the finish, which carries the arrow; `moving` lets start and finish alternate."""
+    """Shows one pose. It rests on the finish, which carries the arrow, or on the keyframe asked for; `moving` lets start and finish alternate."""
 
     DEFAULT_CSS = "Figure { width: 38; height: 9; }"
 
-    def __init__(self, pose: Pose | None = None, *, mirrored: bool = False, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        pose: Pose | None = None,
+        *,
+        mirrored: bool = False,
+        rests_on: int = -1,
+        id: str | None = None,  # noqa: A002  Textual's own name
+    ) -> None:
         super().__init__(id=id)
         self._pose = pose
         self._mirrored = mirrored
-        self._index = -1
+        self._rest = rests_on
+        self._index = rests_on
         self._timer: Timer | None = None
 
     def show(self, pose: Pose | None, mirrored: bool = False) -> None:
         """Draw another pose, or nothing; mirrored for the other side of the body."""
         if (pose, mirrored) == (self._pose, self._mirrored):
             return
-        self._pose, self._mirrored, self._index = pose, mirrored, -1
+        self._pose, self._mirrored, self._index = pose, mirrored, self._rest
         self.refresh()
 
     def moving(self, on: bool) -> None:
@@ -45,7 +53,7 @@ class Figure(Widget):
         if on:
             self._timer = self.set_interval(TURN_S, self.turn)
         else:
-            self._index = -1
+            self._index = self._rest
             self.refresh()
 
     def turn(self) -> None:

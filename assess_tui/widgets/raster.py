@@ -22,6 +22,8 @@ FINE: Final = 4
 """Samples across and down one half block."""
 THINNEST: Final = 0.55
 """Lines are drawn at least this wide, in half blocks; light seams at most this."""
+PIECE: Final = 4.0
+"""Samples a curve may run straight."""
 BRAILLE_DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 OUTLINED: Final = frozenset(NUMBER[r] for r in ("near", "body", "far", "prop", "prop_line", "soft", "ground"))
 
@@ -162,7 +164,7 @@ Outline = list[list[Point]]
 
 
 def _outlines(shape: Shape, scale: float, dx: float, dy: float, thin: float) -> list[Outline]:
-    lines = [[(x * scale + dx, dy - y * scale) for x, y in line] for line in flatten(shape.path, 4)]
+    lines = [[(x * scale + dx, dy - y * scale) for x, y in line] for line in flatten(shape.path, PIECE / scale)]
     if not shape.stroke:
         return [lines]
     widest = THINNEST * thin

@@ -172,9 +172,10 @@ def test_far_limbs_lie_behind_the_trunk_and_the_near_arm_before_it(name: str) ->
 def test_mirrored_twice_is_the_same_picture(name: str) -> None:
     picture = frames(POSES[name])[-1]
     for shape, again in zip(picture.shapes, mirror(mirror(picture)).shapes, strict=True):
-        assert shape.role == again.role
-        points = [p for line in flatten(shape.path) for p in line]
-        assert [p for line in flatten(again.path) for p in line] == [pytest.approx(p) for p in points]
+        assert (shape.role, shape.stroke) == (again.role, again.stroke)
+        for segment, back in zip(shape.path, again.path, strict=True):
+            assert segment.op == back.op
+            assert back.points == tuple(pytest.approx(point) for point in segment.points)
 
 
 def test_a_mirrored_figure_faces_the_other_way_in_the_same_box() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from itertools import pairwise
 from pathlib import Path
@@ -73,3 +74,19 @@ def test_near_body_far_and_paper_stay_apart_in_grey() -> None:
 
     tones = [grey(role) for role in ("near", "body", "far", "keyline")]
     assert all(b - a > 0.12 for a, b in pairwise(tones)), tones
+
+
+def test_the_steps_of_a_path_end_where_the_points_are() -> None:
+    text = svg(pose("A02"), width=400)
+    root = ET.fromstring(text)  # noqa: S314  # our own text
+    scale = 400 / float(root.get("viewBox", "").split()[2])
+    frame = frames(pose("A02"))[0]
+    drawn = root.find(f"{SVG}g/{SVG}path")
+    assert scale == 1
+    assert drawn is not None
+    first = frame.shapes[0].path
+    numbers = [float(n) for n in re.findall(r"-?[\d.]+", drawn.get("d", "").split("l")[0])]
+    left, _, right, top = frame.box
+    unit = 400 / (2 * (right - left) + 0.08)
+    x, y = first[0].points[0]
+    assert numbers == pytest.approx([(x - left) * unit, (top - y) * unit], abs=0.06)
