@@ -117,7 +117,7 @@ class StandEntry:
 
     def over(self, did: Did) -> Did:
         """The same, or the end of the test where it has just come."""
-        if self.part.id != "standing" or self.live.run.phase != "over":
+        if self.part.id != "standing" or not self._holds("completed"):
             return did
         self.open("upright")
         return did._replace(say="Ten minutes are over. Lie down now.", tone="good", stored=True, bell=True)
@@ -126,11 +126,12 @@ class StandEntry:
 
     def stop(self) -> Did:
         """The clock first, then the record, then the card. Asks nothing."""
-        if self.standing:
+        ended = self._holds("completed") or self._holds("stopped") or self._holds("not_done")
+        if self.live.run.standing_from is not None and not ended:
             self.live.run = self.live.run.end(self.live.seconds)
             self.session.put(at("stopped"), {"minute": self.live.run.stopped_minute(), "reason": ""})
             self.open("upright")
-        elif not (self._holds("completed") or self._holds("stopped") or self._holds("not_done")):
+        elif not ended:
             self.session.put(at("not_done"), NOT_STARTED)
             self.open("left_out")
         return Did(stored=True, card=True)

@@ -61,7 +61,13 @@ def before(library: Library) -> tuple[Page, ...]:
 def _protocol(library: Library) -> Page:
     cm = library.stand.thresholds["heel_distance_cm"].value
     lines = tuple(Choice(text.format(cm=cm), at("protocol"), value=name) for name, text in PROTOCOLS.items())
-    return Page("protocol", "Which stand test?", "one", lines, "Compare only with tests of the same kind.")
+    return Page(
+        "protocol",
+        "Which stand test?",
+        "one",
+        lines,
+        "Enter: the marked one",
+    )
 
 
 def _contraindications(library: Library) -> list[Page]:
@@ -71,17 +77,16 @@ def _contraindications(library: Library) -> list[Page]:
     for absolute, title in ((True, "Not to be tested with any of these"), (False, "Only with a reason")):
         lines = [Choice(one.text, at("contraindications"), one.id) for one in asked if one.absolute is absolute]
         parts = [tuple(lines[start : start + A_PAGE]) for start in range(0, len(lines), A_PAGE)]
-        for number, part in enumerate(parts, 1):
-            count = f", {number} of {len(parts)}" if len(parts) > 1 else ""
-            found.append(Page(f"unsafe-{len(found) + 1}", title + count, "ticks", part, "Enter: none of these."))
+        for part in parts:
+            found.append(Page(f"unsafe-{len(found) + 1}", title, "ticks", part, "Enter: none of these"))
     return found
 
 
 def _today(library: Library) -> Page:
     drugs = [Choice(name, at("medications"), drug) for drug, name in library.stand.medications.items()]
     others = [Choice(name, at("confounders"), cause) for cause, name in library.stand.confounders.items()]
-    hint = "Enter: none of these. Medicines are never changed for this test."
-    return Page("today", "Today: medicines that hold the heart rate, other causes", "ticks", (*drugs, *others), hint, 2)
+    hint = "Enter: none of these"
+    return Page("today", "Today: medicines and other causes", "ticks", (*drugs, *others), hint, 2)
 
 
 _NUMBERS: Final = (
@@ -89,7 +94,7 @@ _NUMBERS: Final = (
         "months",
         "Symptoms on standing, for how many months?",
         "number",
-        hint="Enter alone: none, or not known.",
+        hint="Enter: none, or unknown",
         cell=at("symptom_months"),
         between=MONTHS,
     ),
@@ -97,7 +102,7 @@ _NUMBERS: Final = (
         "pain_start",
         "Back pain now, 0 to 10?",
         "number",
-        hint="Enter alone: not asked.",
+        hint="Enter: not asked",
         cell=at("pain_start"),
         between=PAIN,
     ),

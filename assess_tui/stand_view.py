@@ -14,6 +14,7 @@ from assess_tui.stand_row import Row
 from assess_tui.text import line, lines, literal
 from assess_tui.widgets.big import big
 from assess_tui.widgets.curve import Reading, curve
+from protocols.stand_run import rest_left
 from protocols.standing import Baseline, baseline, pressure_so_far, rise_criterion, so_far
 
 NOW: Final = {
@@ -23,8 +24,10 @@ NOW: Final = {
     "up": "lying still",
     "standing": "standing",
 }
-WIDTHS: Final = {"hr": 3, "sbp": 3, "dbp": 3, "symptoms": 2}
+WIDTHS: Final = {"hr": 4, "sbp": 3, "dbp": 3, "symptoms": 2}
 GAP: Final = "~"
+ROUND_UP: Final = 0.999
+"""Added to a countdown, so that it shows 0:00 only when the time has come."""
 
 
 class StandView:
@@ -46,61 +49,68 @@ class StandView:
     # -- the clock ---------------------------------------------------------------------------------------------------
 
     def clock(self) -> Content:
-        """Three rows of large figures with what they count."""
-        standing = self.live.run.standing_from is not None
-        seconds = self.live.stood if standing else self.live.run.rested(self.live.seconds)
+        """Three rows of large figures; beside them what they count, and what is due."""
+        run = self.live.run
+        standing = run.standing_from is not None
+        figures = big(minutes_seconds(self.live.stood if standing else run.rested(self.live.seconds)))
         word = NOW.get(self.entry.part.id, "stood" if standing else "")
-        figures = big(minutes_seconds(seconds))
-        style = "$accent bold" if self.live.run.phase != "over" else "$quiet"
-        rows = [line((row, style)) for row in figures]
-        rows[2] = line(rows[2], (f"  {word}", "$quiet"))
-        return lines(rows)
+        style = "$accent bold" if run.phase != "over" else "$quiet"
+        beside = (literal(word, "$quiet"), Content(""), self._due())
+        return lines(line((row, style), "  ", words) for row, words in zip(figures, beside, strict=True))
 
-    def due(self) -> Content:
+    def _due(self) -> Content:
         """What comes next, and when."""
         run, now = self.live.run, self.live.seconds
-        if run.phase in ("rest", "lying"):
+        if self.entry.part.id == "rest":
             return self._rest_due()
         if run.phase != "standing":
             return Content("")
-        upcoming = run.next_reading(now)
-        wait = (
-            line(("next reading in ", "$quiet"), (minutes_seconds(upcoming[1] + 0.999), "$warning bold"))
-            if upcoming
-            else Content("")
-        )
         minute = run.minute_due(now)
-        if self.live.minute and self.live.minute == minute and minute in run.due:
-            return line((f"reading of minute {minute} is due now", "$warning bold"))
-        return wait
+        if minute == self.live.minute and minute in run.due:
+            return literal(f"minute {minute} is due now", "$warning bold")
+        upcoming = run.next_reading(now)
+        if upcoming is None:
+            return Content("")
+        return line(("next reading in ", "$quiet"), (minutes_seconds(upcoming[1] + ROUND_UP), "$warning bold"))
 
     def _rest_due(self) -> Content:
-        if self.entry.part.id != "rest":
-            return literal("two readings that agree", "$quiet")
-        least, full = (float(self.protocol.thresholds[key].value) for key in ("rest_min_s", "rest_s"))
-        rested = self.live.run.rested(self.live.seconds)
-        if rested >= full:
-            return literal("rest is complete: Enter", "$success bold")
-        if rested >= least:
-            return line((f"{minutes_seconds(full - rested + 0.999)} to the full rest", "$quiet"))
-        return line(
-            ("readings from ", "$quiet"),
-            (minutes_seconds(least), "$warning bold"),
-            (f", better {minutes_seconds(full)}", "$quiet"),
+        least, full = rest_left(self.live.run, self.live.seconds, self.protocol)
+        if full <= 0:
+            return literal("rest is complete: ⏎", "$success bold")
+        if least > 0:
+            return line(("readings in ", "$quiet"), (minutes_seconds(least + ROUND_UP), "$warning bold"))
+        return literal(f"{minutes_seconds(full + ROUND_UP)} to the full rest", "$quiet")
+
+    def rest(self, width: int) -> Content:
+        """The rest as a bar, with the least rest marked."""
+        least, full = (int(self.protocol.thresholds[key].value) for key in ("rest_min_s", "rest_s"))
+        width = max(20, min(36, width))
+        done = min(width, int(width * self.live.run.rested(self.live.seconds) / full))
+        mark = width * least // full
+        bar = line(("━" * done, "$accent"), ("─" * (width - done), "$rule"))
+        marks = f"at least {minutes_seconds(least)} ╵".rjust(mark + 1) + f"{minutes_seconds(full)} ╵".rjust(
+            width - mark - 1
         )
+        return lines([Content(""), bar, literal(marks, "$quiet")])
 
     # -- the table ---------------------------------------------------------------------------------------------------
 
     def table(self, height: int) -> Content:
         """Lying readings, then the minutes; the open row shows what is being typed."""
-        rows = [literal("  min      HR  rise   SBP/DBP  sympt.", "$quiet")]
+        rows = [literal("  min       HR  rise  SBP/DBP  sympt.", "$quiet")]
         if self.live.run.standing_from is None:
+            if self.entry.part.id == "rest":
+                return self.rest(36)
             rows += [self._lying_row(number) for number in range(1, max(2, self._lying_rows) + 1)][-(height - 1) :]
             return lines(rows)
         rows.append(self._mean_row())
-        rows += [self._minute_row(minute) for minute in range(1, self.live.run.last_minute + 1)]
+        rows += [self._minute_row(minute) for minute in range(1, self.live.run.last_minute + 1) if self._seen(minute)]
         rows += [self._recovery_row(number) for number in range(1, self._recovery_rows + 1)]
         return lines(rows)
+
+    def _seen(self, minute: int) -> bool:
+        """While standing all minutes are shown; afterwards those that were read."""
+        return self.entry.standing or at(f"minute.{minute}") in self.session.visit.cells
 
     @property
     def _lying_rows(self) -> int:
@@ -131,7 +141,7 @@ class StandView:
         base = self.base
         if base is None:
             return literal("  lying", "$quiet")
-        return line(("  lying  ", "$quiet"), f"{_shown(base.hr):>4}        {_shown(base.sbp):>3}/{_shown(base.dbp):<3}")
+        return line(("  lying   ", "$quiet"), f"{_shown(base.hr):>4}{'':8}{_shown(base.sbp):>3}/{_shown(base.dbp):<3}")
 
     def _row(self, name: str, field: str, open_row: Row | None, *, rated: bool = True) -> Content:
         held = self.session.visit.value(at(field), {})
@@ -141,7 +151,7 @@ class StandView:
         slash = ("/" if past else " ", "$quiet")
         return line(
             ("▸ " if here else "  ", "$accent bold"),
-            (name.ljust(7), "bold" if here else "" if past else "$quiet"),
+            (name.ljust(8), "bold" if here else "" if past else "$quiet"),
             cells["hr"],
             self._rise(held.get("hr") if rated else None),
             cells["sbp"],
@@ -153,24 +163,17 @@ class StandView:
         )
 
     def _cell(self, key: str, held: dict[str, Decimal | None], open_row: Row | None) -> Content:
-        width = WIDTHS[key]
-        if (
-            open_row is not None
-            and open_row.key == key
-            and not (open_row.complete and not open_row.digits.text and not self.entry.standing)
-        ):
-            return line(
-                (
-                    f"{open_row.digits.text}_".rjust(width)[: width + 1].rjust(width + (1 if key == "hr" else 0)),
-                    "reverse bold",
-                )
-            )
+        """One value in its column: the one being typed, a stored one, a dash where it was missing, or a blank."""
+        if open_row is not None and open_row.key == key and self._typing(open_row):
+            return line((_placed(key, f"{open_row.digits.text}_"), "reverse bold"))
         if key in held:
             value = held[key]
-            text = "–" if value is None else _shown(value)
-            return line((text.rjust(width + (1 if key == "hr" else 0)), self._tone(key, value)))
-        blank = "_" * width if open_row is not None and key in open_row.keys else ""
-        return line((blank.rjust(width + (1 if key == "hr" else 0)), "$quiet"))
+            return line((_placed(key, "–" if value is None else _shown(value)), self._tone(key, value)))
+        blank = open_row is not None and key in open_row.keys
+        return line((_placed(key, "_" * WIDTHS[key] if blank else ""), "$quiet"))
+
+    def _typing(self, row: Row) -> bool:
+        return self.entry.standing or not row.complete or bool(row.digits.text)
 
     def _tone(self, key: str, value: Decimal | None) -> str:
         if key == "hr" and value is not None and self._meets(value):
@@ -209,7 +212,7 @@ class StandView:
 
     def _so_far(self) -> list[Content]:
         stand = self.live.stand
-        if not stand.standing:
+        if not stand.standing or not self.entry.standing:
             return []
         said = so_far(stand, self.session.age, self.protocol)
         pressure = pressure_so_far(stand, self.session.age, self.protocol)
@@ -217,7 +220,7 @@ class StandView:
         if pressure:
             rows.append(literal(pressure, "$warning bold" if "down" in pressure else "$success"))
         if any(row.gap for row in stand.standing):
-            rows.append(literal(f"{GAP} the clock jumped before this reading", "$warning"))
+            rows.append(literal(f"{GAP} the clock jumped before it", "$warning"))
         return rows
 
     def _words(self) -> list[Content]:
@@ -236,10 +239,10 @@ class StandView:
         urgent = [alert for alert in self.live.alerts() if alert.kind != "note"]
         if not urgent:
             return Content("")
-        stop = urgent[0].kind == "stop"
-        word, key = ("STOP?", "s stops the test") if stop else ("ASK", "")
-        more = f"  (+{len(urgent) - 1} more)" if len(urgent) > 1 else ""
-        return line((f" {word}  {urgent[0].text}{more}", "bold"), (f"    {key}" if key else "", "bold"))
+        word = "STOP?" if urgent[0].kind == "stop" else "ASK"
+        more = f"  and {len(urgent) - 1} more" if len(urgent) > 1 else ""
+        key = "   s stops" if urgent[0].kind == "stop" else ""
+        return line((f" {word}  {urgent[0].text}{more}{key}", "bold"))
 
     @property
     def alert_kind(self) -> str:
@@ -249,24 +252,26 @@ class StandView:
 
 _WORDS: Final = {
     "rest": (
-        ("", "Flat on the back, one pillow, shoes and socks off, cuff on."),
-        ("", "Quiet; questions and ratings are fine, no limb is tested."),
-        ("F4 ", "on to the questions meanwhile; the clock runs on"),
-        ("⏎ ", "begin the lying readings"),
+        ("", "Flat on the back, one pillow, quiet."),
+        ("", "Questions and ratings only: no limb is tested."),
+        ("", ""),
+        ("⏎  ", "begin the lying readings"),
+        ("F4 ", "questions meanwhile; the clock runs on"),
     ),
     "lying": (
-        ("", "Heart rate, then pressure: type the digits, Enter where it waits."),
-        ("", "Readings a minute apart, until two agree."),
-        ("n ", "missing    "),
-        ("r ", "read the last one again"),
+        ("", "Readings a minute apart, until the last two agree."),
+        ("", ""),
+        ("", "Type the digits; a cell closes by itself, or with Enter."),
+        ("n ", "missing"),
+        ("r ", "the last one again"),
     ),
     "oxygen": (
         ("", "Oxygen in %, where an oximeter is at hand."),
         ("⏎ ", "without it"),
     ),
     "standing": (
-        ("say ", "stay still, no talking, arms loose"),
-        ("ask ", "light-headed? vision? nausea? how much, 0 to 10?"),
+        ("say ", "stay still, no talking"),
+        ("ask ", "light-headed? vision? nausea?"),
     ),
     "upright": (
         ("", "Lying again: were symptoms worse standing and better lying?"),
@@ -282,6 +287,11 @@ _WORDS: Final = {
         ("⏎ ", "on to the result"),
     ),
 }
+
+
+def _placed(key: str, text: str) -> str:
+    """Flush right, but for the diastolic, which stands after its stroke."""
+    return text.ljust(WIDTHS[key]) if key == "dbp" else text.rjust(WIDTHS[key])
 
 
 def _number(row: Row | None) -> int:

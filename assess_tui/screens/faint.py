@@ -13,10 +13,9 @@ from textual.widgets import Static
 from assess_tui.clock import Clock, minutes_seconds
 from assess_tui.screens.base import Dialog
 from assess_tui.stand_entry import StandEntry
-from assess_tui.text import line, lines, literal
+from assess_tui.text import hanging, line, lines, literal
 from assess_tui.widgets.big import big
 
-DIGITS = 9
 CLOSED = "Enter closes this card."
 
 
@@ -52,14 +51,20 @@ class FaintCard(Dialog[None]):
 
     def _card(self) -> Content:
         card = self._entry.session.library.stand.faint_card
-        return lines([line((f"{number}  ", "$error bold"), (row, "bold")) for number, row in enumerate(card, 1)])
+        width = min(76, self.app.size.width - 4)
+        return lines(
+            hanging(literal(f"{number}  ", "$error bold"), row, width, "bold") for number, row in enumerate(card, 1)
+        )
 
     def _draw(self) -> None:
         reasons = [self._reason(place) for place in range(len(self._keys))]
         half = -(-len(reasons) // 2)
-        width = max(30, min(76, self.app.size.width - 8) // 2)
-        padded = [row.truncate(width - 1, ellipsis=True).pad_right(max(0, width - row.cell_length)) for row in reasons]
-        rows = [line(padded[i], padded[i + half] if i + half < len(padded) else "") for i in range(half)]
+        left, right = reasons[:half], reasons[half:]
+        width = max(row.cell_length for row in left[: len(right)]) + 2
+        rows = [
+            line(a.pad_right(max(0, width - a.cell_length)), b)
+            for a, b in zip(left, [*right, Content("")], strict=False)
+        ]
         self.query_one("#faint-reasons", Static).update(lines(rows))
         self.query_one("#faint-note", Static).update(literal(self._say, "$warning"))
 

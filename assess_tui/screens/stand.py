@@ -14,10 +14,10 @@ from assess_tui.clock import minutes_seconds
 from assess_tui.keys import bindings
 from assess_tui.screens.base import VisitScreen
 from assess_tui.screens.help import HelpDialog
-from assess_tui.stand_before import Override
+from assess_tui.stand_before import Override, Questions
 from assess_tui.stand_entry import StandEntry
 from assess_tui.stand_pages import at
-from assess_tui.stand_paper import is_paper, paper
+from assess_tui.stand_paper import Paper, is_paper
 from assess_tui.stand_row import Did
 from assess_tui.stand_view import StandView
 from assess_tui.storage.errors import StorageError
@@ -35,6 +35,8 @@ ONLY_IN = {
     "back": ("questions", "refused", "override"),
 }
 """Where a key means something; the key line shows only those."""
+SAY_S = 12
+"""Seconds a sentence stays."""
 STAY = "The patient is standing: s stops the test, then you can leave."
 
 
@@ -58,7 +60,6 @@ class StandScreen(VisitScreen):
         with Horizontal(id="stand-body"):
             with Vertical(id="stand-left"):
                 yield Static(id="stand-clock")
-                yield Static(id="stand-due")
                 yield Static(id="stand-table")
             yield Static(id="stand-page")
             with Vertical(id="stand-right"):
@@ -76,7 +77,8 @@ class StandScreen(VisitScreen):
             record.setting("stand_protocol", "lean") or "",
         )
         self.session.event("at", "@stand")
-        self._part = ""
+        self._arranged = ("", "")
+        self._said_at = 0.0
         self._show(Did())
 
     # -- drawing ---------------------------------------------------------------------------------------------------
@@ -88,10 +90,15 @@ class StandScreen(VisitScreen):
         if did.go:
             self.instrument.go(did.go)
             return
-        self.query_one("#stand-note", Static).update(literal(did.say, TONES[did.tone]))
+        self._say(did)
         self._draw()
         if did.card:
             self._open_card()
+
+    def _say(self, did: Did) -> None:
+        """A sentence stays until the next key, or for a while."""
+        self._said_at = self.instrument.clock.seconds()
+        self._static("note").update(literal(did.say, TONES[did.tone]))
 
     def _draw(self) -> None:
         view, part = StandView(self.entry), self.entry.part.id
@@ -99,7 +106,8 @@ class StandScreen(VisitScreen):
         self._static("title").update(self._title())
         self._alert(view)
         if is_paper(part):
-            self._static("page").update(paper(self.entry))
+            page = self._static("page")
+            page.update(Paper(self.entry, page.size.width or self.size.width - 4).show())
         else:
             self._draw_clock(view)
             self._static("table").update(view.table(self._static("table").size.height or 12))
@@ -108,9 +116,10 @@ class StandScreen(VisitScreen):
 
     def _arrange(self, part: str) -> None:
         """Which of the three columns are seen; only when the part has changed."""
-        if part == self._part:
+        page = self.entry.part.page.id if isinstance(self.entry.part, Questions) else ""
+        if (part, page) == self._arranged:
             return
-        self._part = part
+        self._arranged = (part, page)
         wide = self.size.width >= 100
         self.query_one("#stand-left").display = not is_paper(part)
         self._static("page").display = is_paper(part)
@@ -121,7 +130,8 @@ class StandScreen(VisitScreen):
 
     def _draw_clock(self, view: StandView) -> None:
         self._static("clock").update(view.clock())
-        self._static("due").update(view.due())
+        if self.entry.part.id == "rest":
+            self._static("table").update(view.table(0))
 
     def _draw_curve(self, view: StandView, part: str) -> None:
         chart, says = self._static("curve"), self._static("says")
@@ -136,6 +146,7 @@ class StandScreen(VisitScreen):
         strip, text = self._static("alert"), view.alert()
         strip.display = bool(text.plain)
         strip.set_class(view.alert_kind == "stop", "-stop")
+        self.query_one("#stand-body").set_class(bool(text.plain), "-alert")
         strip.update(text)
 
     def _title(self) -> Content:
@@ -148,7 +159,7 @@ class StandScreen(VisitScreen):
 
     def on_resize(self) -> None:
         if hasattr(self, "entry"):
-            self._part = ""
+            self._arranged = ("", "")
             self.call_after_refresh(self._draw)
 
     # -- the clock ---------------------------------------------------------------------------------------------------
@@ -159,6 +170,8 @@ class StandScreen(VisitScreen):
         if not hasattr(self, "entry"):
             return
         did = self._kept(lambda: self.entry.look(getattr(self.instrument.clock, "speed", 1.0)))
+        if self.instrument.clock.seconds() - self._said_at > SAY_S:
+            self._say(Did())
         if did.say or did.stored or did.bell:
             self._show(did)
         elif not is_paper(self.entry.part.id):
@@ -168,7 +181,11 @@ class StandScreen(VisitScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         parts = ONLY_IN.get(action)
-        return parts is None or not hasattr(self, "entry") or self.entry.part.id in parts
+        if parts is None or not hasattr(self, "entry"):
+            return True
+        part = self.entry.part
+        lists = not isinstance(part, Questions) or action != "tick" or part.page.kind == "ticks"
+        return part.id in parts and lists
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "backspace":
@@ -189,7 +206,8 @@ class StandScreen(VisitScreen):
         try:
             return key()
         except StorageError as error:
-            self.instrument.show_error(error.title, error.message)
+            if self.is_current:
+                self.instrument.show_error(error.title, error.message)
             return Did("Not stored.", "refused")
 
     def action_stop(self) -> None:

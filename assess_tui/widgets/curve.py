@@ -133,9 +133,10 @@ def _labels(scale: Scale, lying: float | None, rise: float | None) -> dict[int, 
 
 
 def _minutes(scale: Scale) -> str:
-    """The minute numbers, each under its place."""
+    """The minute numbers, each under its place; every other one where they would crowd."""
     line = [" "] * (LABEL + scale.plot.columns + 2)
-    for minute in range(int(scale.last) + 1):
+    step = 1 if scale.plot.columns >= 3 * scale.last else 2
+    for minute in range(0, int(scale.last) + 1, step):
         text = str(minute)
         place = LABEL + min(scale.x(minute) // 2, scale.plot.columns - len(text))
         line[place : place + len(text)] = text
