@@ -51,7 +51,7 @@ class AssessApp(App[int]):
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
         (0, "-narrow"),
         (100, "-wide"),
-        (140, "-very-wide"),
+        (136, "-very-wide"),
     ]
     VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (32, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
@@ -186,7 +186,7 @@ class AssessApp(App[int]):
         self.push_screen(MessageDialog(title, message), lambda _: self.exit(1) if fatal else None)
 
     async def on_event(self, event: events.Event) -> None:
-        """A key whose value could not be stored says so; the screen still shows what is on disk, and the visit goes on."""
+        """A value that could not be stored is said; the screen still shows what is on disk, and the visit goes on."""
         try:
             await super().on_event(event)
         except StorageError as error:

@@ -27,8 +27,8 @@ STATIONS: dict[Station, str] = {
     "standing": "standing",
     "endurance": "endurance",
 }
-VALUES = 12
-"""Cells kept for the values of a done step."""
+LETTERS = 7
+"""Of a category in the list: "neutral" in full."""
 
 
 def step_list(session: VisitSession, steps: tuple[Step, ...], here: str, height: int, width: int) -> Content:
@@ -70,4 +70,4 @@ def _short(given: SideGrade | str) -> str:
         return "–"
     if isinstance(given.value, Decimal):
         return plain_number(given.value)
-    return given.grade if given.value is None else str(given.value)[: VALUES // 2]
+    return given.grade if given.value is None else str(given.value)[:LETTERS]

@@ -29,6 +29,14 @@ from protocols.visit import Cell
 from protocols.words import plain_number
 
 HEADINGS: dict[str, str] = {"left": "LEFT", "right": "RIGHT", "value": "VALUE", "pre": "BEFORE", "post": "AFTER"}
+SAID = {
+    "within measurement error": "within error",
+    "class changed, difference within measurement error": "class changed, within error",
+    "describe only": "no error data",
+    "changed toward the reference band": "toward reference",
+    "changed away from the reference band": "away from reference",
+}
+"""What is said of a change, short enough for half a line."""
 COMPUTED_WITH = {"hip_ir_seated": "hip_arc_seated", "hip_er_seated": "hip_arc_seated"}
 """The computed test whose result is worth seeing beside its parts."""
 
@@ -115,7 +123,8 @@ class StepView:
             active=active,
             grade=grade or "",
             word=self._word(side, grade, taken),
-            detail=self._detail(side, taken, last),
+            trials=self._trials(taken),
+            before=self._before(side, last),
             bar=self._bar(width, value, last),
         )
 
@@ -173,25 +182,21 @@ class StepView:
             words.append("familiar pain")
         return ", ".join(words)
 
-    def _detail(self, side: str, taken: Taken, last: Decimal | str | None) -> str:
-        parts = []
-        if self.test.measure.trials > 1:
-            tried = " · ".join(f"{trial:f}" for trial in taken.trials)
-            parts.append(
-                f"{len(taken.trials)}/{self.test.measure.trials} {self.test.measure.summary}: {tried}"
-                if tried
-                else f"0/{self.test.measure.trials} trials"
-            )
-        if last is not None:
-            unit = self.test.measure.unit
-            parts.append(f"last {with_unit(last, unit) if isinstance(last, Decimal) else last}{self._change(side)}")
-        return " · ".join(parts)
+    def _trials(self, taken: Taken) -> str:
+        wanted = self.test.measure.trials
+        if wanted == 1:
+            return ""
+        tried = " · ".join(plain_number(trial) for trial in taken.trials)
+        return f"{len(taken.trials)} of {wanted} trials  {tried}".rstrip()
 
-    def _change(self, side: str) -> str:
+    def _before(self, side: str, last: Decimal | str | None) -> str:
+        if last is None:
+            return ""
+        shown = with_unit(last, self.test.measure.unit)
         given = self.grade.sides.get(_as_side(side)) if self.grade is not None else None
         if not isinstance(given, SideGrade) or given.change is None:
-            return ""
-        return f", {given.change.delta:+f} {given.change.say}"
+            return f"last {shown}"
+        return f"last {shown}  {given.change.delta:+f} {SAID.get(given.change.say, given.change.say)}"
 
     def _last(self, side: str) -> Decimal | str | None:
         """The last visit's graded value of this side."""

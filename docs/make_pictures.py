@@ -33,6 +33,7 @@ async def opened(app: AssessApp, pilot: Pilot[int]) -> None:
 
 async def picture(app: AssessApp, pilot: Pilot[int], name: str, theme: str) -> None:
     """One screen in one theme, without the remote fonts that a screenshot names."""
+    await pilot.pause(0.4)
     app.theme = f"assess-{theme}"
     await pilot.pause(0.4)
     svg = REMOTE_FONT.sub("", app.export_screenshot())
@@ -47,6 +48,7 @@ async def screens(folder: Path) -> None:
         latest = app.record.patients("ruiz")[0]
         visit = app.record.visits(latest.id)[0]
         app.open_visit(visit.id, "tests")
+        await pilot.pause(0.5)
         app.screen.open_test("hip_ir_supine")  # type: ignore[attr-defined]  # the guided screen was just opened
         for theme in ("dark", "light"):
             await picture(app, pilot, "step", theme)
@@ -55,6 +57,7 @@ async def screens(folder: Path) -> None:
         app.go("plan")
         await picture(app, pilot, "plan", "light")
         app.go("paper")
+        await pilot.pause(0.5)
         await pilot.press("enter")
         await pilot.pause(2.0)
 

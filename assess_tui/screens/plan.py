@@ -30,7 +30,8 @@ class PlanScreen(VisitScreen):
             yield Static(id="plan-summary")
             yield Static(id="plan-list")
             with Horizontal(id="plan-card"):
-                yield Figure(id="plan-figure")
+                yield Figure(id="plan-start", rests_on=0)
+                yield Figure(id="plan-finish")
                 yield Static(id="plan-detail")
 
     def begin(self) -> None:
@@ -56,10 +57,11 @@ class PlanScreen(VisitScreen):
         self.query_one("#plan-list", Static).update(view.listing(self.row, self.size.width - 6))
         detail = self.query_one("#plan-detail", Static)
         detail.update(view.detail(self.row, detail.content_size.width or 44))
-        figure = self.query_one(Figure)
         pose = view.library.exercises[view.cards[self.row]].pose if view.cards else None
-        figure.show(pose, mirrored=self._mirrored(view))
-        figure.display = pose is not None
+        for figure in self.query(Figure):
+            figure.show(pose, mirrored=self._mirrored(view))
+        self.query_one("#plan-finish").display = pose is not None
+        self.query_one("#plan-start").display = pose is not None and pose.finish is not None and self.size.width >= 110
 
     def _mirrored(self, view: PlanView) -> bool:
         """The figures are drawn for the near side; a card for the other side is mirrored."""

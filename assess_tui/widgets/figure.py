@@ -19,7 +19,10 @@ TURN_S = 1.4
 
 
 class Figure(Widget):
-    """Shows one pose. It rests on the finish, which carries the arrow, or on the keyframe asked for; `moving` lets start and finish alternate."""
+    """Shows one pose.
+
+    It rests on the finish, which carries the arrow, or on the keyframe asked for; `moving` lets both alternate.
+    """
 
     DEFAULT_CSS = "Figure { width: 38; height: 9; }"
 

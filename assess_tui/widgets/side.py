@@ -31,14 +31,16 @@ class SideView(NamedTuple):
     grade: str
     word: str
     """The grade in words, with pain and compensation."""
-    detail: str
-    """Trials, the last visit's value and the change since then."""
+    trials: str
+    """The single trials behind the number."""
+    before: str
+    """The last visit's value and the change since then."""
     bar: Content
     last: Decimal | None = None
 
 
 def draw(side: SideView, width: int) -> Content:
-    """Six lines; the active side is marked by a bar at its left and a bright heading."""
+    """Seven lines; the active side is marked by a bar at its left and a bright heading."""
     tone = TONE.get(side.grade, "$quiet")
     edge = ("┃ ", "$accent") if side.active else ("  ", "")
     heading = Content.assemble(
@@ -51,5 +53,6 @@ def draw(side: SideView, width: int) -> Content:
         )
         for row, last in zip(figures, (False, False, True), strict=True)
     ]
-    tail = Content.assemble(edge, (side.detail, "$quiet"))
-    return Content("\n").join([heading, *rows, tail, Content.assemble(edge, side.bar)])
+    tail = [Content.assemble(edge, (text, "$quiet")) for text in (side.trials, side.before)]
+    lines = [heading, *rows, *tail, Content.assemble(edge, side.bar)]
+    return Content("\n").join(line.truncate(width + 2, ellipsis=True) for line in lines)
