@@ -20,7 +20,10 @@ MARGIN = 0.03
 
 @lru_cache(maxsize=128)
 def frames(pose: Pose, *, mirrored: bool = False) -> tuple[Frame, ...]:
-    """One frame, or start and finish: shapes in painting order, in body heights, y up, in one common box."""
+    """One frame, or start and finish: shapes in painting order, in body heights, y up, in one common box.
+
+    Raises KeyError for a pose that names an unknown prop or part; `faults` says which.
+    """
     painted = _paint(pose)
     left, bottom, right, top = extent(shape for shapes in painted for shape in shapes)
     box = (left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN)

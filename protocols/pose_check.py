@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from protocols.arrows import ALONG, MOVES, SKIN, WAYS, travel
+from protocols.angle_mark import AXES
+from protocols.arrows import ALONG, MOVES, SKIN, WAYS, spot, travel
 from protocols.furniture import SEAT_DEPTH
 from protocols.limbs import flat_hand
 from protocols.model import Arrow, Pose, Posture
@@ -55,7 +56,7 @@ SEATS: Final = frozenset({"chair", "chair_back", "bed_seat"})
 
 def faults(pose: Pose) -> tuple[str, ...]:
     """What is wrong, one sentence each; empty for a sound pose."""
-    unknown = tuple(_unknown(pose))
+    unknown = tuple(_unknown(pose)) or tuple(_nowhere(pose))
     if unknown or pose.view == "face":
         return unknown
     postures = [("start", pose.start)] if pose.finish is None else [("start", pose.start), ("finish", pose.finish)]
@@ -80,6 +81,20 @@ def _unknown(pose: Pose) -> Iterator[str]:
         point, surface = posture.anchor
         if point not in POINTS or surface not in (*SURFACES, "plan"):
             yield f"no anchor is called {point} on {surface}"
+
+
+def _nowhere(pose: Pose) -> Iterator[str]:
+    """Parts an arrow or an angle names that this view does not have."""
+    if pose.view == "face":
+        return
+    body = keyframes(pose)[0]
+    follow = {arrow.at for arrow in pose.arrows if arrow.kind in ALONG and arrow.at != "arch"}
+    angle = () if pose.angle is None else (pose.angle.vertex, pose.angle.arm, pose.angle.to)
+    for name in (*sorted(follow), *(name for name in angle if name not in AXES)):
+        try:
+            spot(body, name)
+        except KeyError:
+            yield f"no part of a {pose.view} view is called {name!r}"
 
 
 def _range(when: str, posture: Posture, pose: Pose) -> Iterator[str]:

@@ -216,6 +216,8 @@ def wrong(**changes: object) -> Posture:
         (Pose(view="side", start=STANDING, props=("sofa",)), "no prop is called sofa"),
         (Pose(view="side", start=wrong(anchor=("ear", "mat"))), "no anchor is called ear"),
         (Pose(view="side", start=STANDING, arrows=(Arrow(kind="up", at="near_knee"),)), "nothing moves"),
+        (Pose(view="side", start=STANDING, arrows=(Arrow(kind="up", at="tail"),)), "called 'tail'"),
+        (Pose(view="side", start=STANDING, angle=Angle(vertex="near_hip", arm="wing", to="down")), "called 'wing'"),
         (Pose(view="side", start=STANDING, arrows=(Arrow(kind="sideways", at="hand"),)), "no arrow is called sideways"),
         (
             Pose(
