@@ -71,6 +71,7 @@ class VisitScreen(BaseScreen[None]):
 
     place: ClassVar[str] = ""
     """Its name in the banner's row of places."""
+    _begun = False
 
     def compose(self) -> ComposeResult:
         yield Banner()
@@ -91,9 +92,18 @@ class VisitScreen(BaseScreen[None]):
         self.refresh_banner()
         self.set_interval(1.0, self._tick)
         self.begin()
+        self._begun = True
+        self.call_after_refresh(self.redraw)
 
     def begin(self) -> None:
         """Called once, with the widgets mounted."""
+
+    def redraw(self) -> None:
+        """Draw what depends on sizes: once they are known, and whenever they change."""
+
+    def on_resize(self) -> None:
+        if self._begun:
+            self.call_after_refresh(self.redraw)
 
     def on_screen_resume(self) -> None:
         self.refresh_banner()

@@ -33,9 +33,8 @@ class FindingsScreen(VisitScreen):
         super().on_screen_resume()
         self._draw()
 
-    def on_resize(self) -> None:
-        if hasattr(self, "row"):
-            self.call_after_refresh(self._draw)
+    def redraw(self) -> None:
+        self._draw()
 
     def _draw(self) -> None:
         listing = self.query_one("#findings-list", Static)

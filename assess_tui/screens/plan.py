@@ -38,9 +38,8 @@ class PlanScreen(VisitScreen):
         self.row = 0
         self._draw()
 
-    def on_resize(self) -> None:
-        if hasattr(self, "row"):
-            self.call_after_refresh(self._draw)
+    def redraw(self) -> None:
+        self._draw()
 
     @property
     def minutes(self) -> int:

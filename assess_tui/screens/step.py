@@ -154,9 +154,8 @@ class StepScreen(VisitScreen):
         right.display = len(sides) != 1
         right.update(draw(sides[1], width) if len(sides) > 1 else Content(""))
 
-    def on_resize(self) -> None:
-        if self.is_mounted and hasattr(self, "steps"):
-            self.call_after_refresh(self._draw)
+    def redraw(self) -> None:
+        self._draw()
 
     # -- typing ------------------------------------------------------------------------------------------------
 
