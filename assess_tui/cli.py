@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NoReturn
 
 from assess_tui.commands.errors import BadInputError
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module, function = options.answered_by.split(":")
     try:
         _speak_utf8()
-        status: int = getattr(import_module(f"assess_tui.{module}"), function)(options)
+        status: int = getattr(_loaded(module), function)(options)
         sys.stdout.flush()
         return status
     except (BadInputError, NotFoundError, LibraryError, LineError) as error:
@@ -39,6 +40,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _loaded(module: str) -> ModuleType:
+    """Load a command. msgspec looks for typing_extensions, as large as itself, and takes typing where it is missing."""
+    absent = sys.modules.setdefault("typing_extensions", None) is None  # type: ignore[arg-type]
+    try:
+        return import_module(f"assess_tui.{module}")
+    finally:
+        if absent:
+            del sys.modules["typing_extensions"]
 
 
 def _say(error: Exception, status: int) -> int:

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlcipher3
 
-# sqlite_utils catches the exceptions of the driver it finds under this name; sqlcipher3's are not sqlite3's.
-sys.modules.setdefault("pysqlite3", sqlcipher3)
-sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
-
-from sqlite_utils import Database  # noqa: E402
-
-from assess_tui.storage.driver import told  # noqa: E402
-from assess_tui.storage.errors import StorageError  # noqa: E402
-from assess_tui.storage.migrations import guards, migrations  # noqa: E402
+from assess_tui.storage.driver import told
+from assess_tui.storage.errors import StorageError
+from assess_tui.storage.shape import APPLICATION_ID, MIGRATION_SET, STEPS, guards
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-APPLICATION_ID = 0x41545549
-"""Marks the file as ours ("ATUI"), so that another program's database is never taken for a record."""
 PATIENCE_S = 3
 """How long to wait for another process that is writing."""
 
 
-def connect(path: Path, *, key: bytes | None = None) -> Database:
+def connect(path: Path, *, key: bytes | None = None) -> Connection:
     """Open the record's file, making it (mode 0600) or bringing it up to date where needed.
 
     Raises StorageError for a file that cannot be written, is no record, is damaged, is locked, or is from a newer
@@ -37,13 +28,16 @@ def connect(path: Path, *, key: bytes | None = None) -> Database:
     _claim(path)
     with told(path):
         # Opened by a worker while the first screen is painted, then used by the screens alone: never by two at once.
-        connection = sqlcipher3.connect(str(path), timeout=PATIENCE_S, check_same_thread=False)
+        connection: Connection = sqlcipher3.connect(
+            str(path), timeout=PATIENCE_S, check_same_thread=False, isolation_level=None
+        )
     try:
         with told(path):
-            return _ready(Database(connection, execute_plugins=False), path, key)
+            _make_ready(connection, path, key)
     except BaseException:
         connection.close()
         raise
+    return connection
 
 
 def _claim(path: Path) -> None:
@@ -62,13 +56,12 @@ def _claim(path: Path) -> None:
             raise StorageError("The record cannot be written", f"allow reading and writing {place}, then try again")
 
 
-def _ready(db: Database, path: Path, key: bytes | None) -> Database:
-    _unlock(db.conn, key)
+def _make_ready(db: Connection, path: Path, key: bytes | None) -> None:
+    _unlock(db, key)
     _check_ours(db, path)
     _set_up(db)
     _bring_up_to_date(db, path, key)
     _check_guards(db, path)
-    return db
 
 
 def _unlock(connection: Connection, key: bytes | None) -> None:
@@ -78,7 +71,7 @@ def _unlock(connection: Connection, key: bytes | None) -> None:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
 
 
-def _check_ours(db: Database, path: Path) -> None:
+def _check_ours(db: Connection, path: Path) -> None:
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     (mark,) = db.execute("PRAGMA application_id").fetchone()
     if mark == APPLICATION_ID:
@@ -90,7 +83,7 @@ def _check_ours(db: Database, path: Path) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-def _set_up(db: Database) -> None:
+def _set_up(db: Connection) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     # EXTRA is FULL and also waits for the folder: a power cut right after the tick cannot bring the old state back.
     db.execute("PRAGMA synchronous = EXTRA")
@@ -99,22 +92,31 @@ def _set_up(db: Database) -> None:
     db.execute("PRAGMA recursive_triggers = ON")
 
 
-def _bring_up_to_date(db: Database, path: Path, key: bytes | None) -> None:
-    applied = [one.name for one in migrations.applied(db)]
-    pending = [one.name for one in migrations.pending(db)]
-    known = {one.name for one in migrations._migrations}
-    if not set(applied) <= known:
+def _bring_up_to_date(db: Connection, path: Path, key: bytes | None) -> None:
+    applied = _applied(db)
+    if not set(applied) <= set(STEPS):
         raise StorageError(
             "The record is from a newer version", f"{path} was written by a newer assess-tui; install that version"
         )
+    pending = [step for step in STEPS if step not in applied]
     if not pending:
         return
     if applied:
         _keep_copy(db, path.with_name(f"{path.stem}.before-{pending[0]}{path.suffix}"), key)
-    migrations.apply(db)
+    # sqlite_utils takes longer to load than all else here: only for a record that is made or changed.
+    from assess_tui.storage.migrations import migrate
+
+    migrate(db)
 
 
-def _keep_copy(db: Database, copy: Path, key: bytes | None) -> None:
+def _applied(db: Connection) -> list[str]:
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone():
+        return []
+    sql = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id"
+    return [name for (name,) in db.execute(sql, [MIGRATION_SET])]
+
+
+def _keep_copy(db: Connection, copy: Path, key: bytes | None) -> None:
     """Copy the record as it is, page by page, under the same key, before its shape is changed."""
     try:
         copy.unlink(missing_ok=True)
@@ -126,12 +128,12 @@ def _keep_copy(db: Database, copy: Path, key: bytes | None) -> None:
     target = sqlcipher3.connect(str(copy))
     try:
         _unlock(target, key)
-        db.conn.backup(target)
+        db.backup(target)
     finally:
         target.close()
 
 
-def _check_guards(db: Database, path: Path) -> None:
+def _check_guards(db: Connection, path: Path) -> None:
     standing = dict(db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
     broken = [name for name, statement in guards().items() if standing.get(name) != statement]
     if broken:

@@ -1,14 +1,18 @@
-"""What the database driver says, in words a clinician can act on."""
+"""The database driver: transactions, and what it says in words a clinician can act on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlcipher3
 
 from assess_tui.storage.errors import StorageError
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 _MEANINGS: tuple[tuple[str, str, str], ...] = (
     ("is full", "The disk is full", "free some space on the disk that holds {path}, then give the last answer again"),
@@ -32,6 +36,27 @@ def told(path: Path) -> Iterator[None]:
         yield
     except sqlcipher3.Error as error:
         raise _translated(str(error), path) from error
+
+
+@contextmanager
+def atomic(connection: Connection) -> Iterator[None]:
+    """One transaction, on disk when the block is left; inside another one, a part of it. All or nothing."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        _roll_back(connection)
+        raise
+
+
+def _roll_back(connection: Connection) -> None:
+    # SQLite itself has rolled back after some failures, a full disk among them.
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def _translated(said: str, path: Path) -> StorageError:

@@ -1,4 +1,4 @@
-"""The shape of the record, in numbered steps. A step that has been released is never edited; a new one is added.
+"""How the record gets its shape: numbered steps. One that has been released is never edited; a new one is added.
 
 Rows of the guarded tables are only ever added. `Table.transform()` drops triggers, so every step ends with `guard(db)`,
 and `connect` asserts that the guards stand each time the record is opened.
@@ -6,20 +6,29 @@ and `connect` asserts that the guards stand each time the record is opened.
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+import sys
+from typing import TYPE_CHECKING
 
-migrations = Migrations("assess_tui")
+import sqlcipher3
 
-GUARDED = (
-    "library",
-    "patient",
-    "patient_detail",
-    "visit",
-    "measurement",
-    "visit_event",
-    "plan",
-    "document",
-)
+# sqlite_utils catches the exceptions of the driver it finds under this name; sqlcipher3's are not sqlite3's.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
+
+from sqlite_utils import Database, Migrations  # noqa: E402
+
+from assess_tui.storage.shape import MIGRATION_SET, guards  # noqa: E402
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+migrations = Migrations(MIGRATION_SET)
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the record to its latest shape; a step that fails is undone whole."""
+    migrations.apply(Database(connection, execute_plugins=False))
+
 
 _TABLES = (
     # The exact definitions a visit was taken with: JSON, deflated.
@@ -128,18 +137,6 @@ _DERIVING = (
     """CREATE TRIGGER visit_finished AFTER INSERT ON visit_event WHEN NEW.kind = 'finished'
         BEGIN DELETE FROM visit_open WHERE visit = NEW.visit; END""",
 )
-
-
-def guards() -> dict[str, str]:
-    """Trigger name -> the statement that makes it: no row of a guarded table is changed or deleted."""
-    return {
-        f"{table}_no_{action.lower()}": (
-            f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is only ever added to'); END"
-        )
-        for table in GUARDED
-        for action in ("UPDATE", "DELETE")
-    }
 
 
 def guard(db: Database) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlite_utils import Database
 
-from assess_tui.storage.driver import told
+from assess_tui.storage.driver import atomic, told
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 Row = tuple[Any, ...]
 
@@ -33,7 +35,7 @@ def from_json(text: str | bytes) -> Any:
 class Store:
     """The record's file, open."""
 
-    def __init__(self, db: Database, path: Path, now: Callable[[], dt.datetime], new_id: Callable[[], str]) -> None:
+    def __init__(self, db: Connection, path: Path, now: Callable[[], dt.datetime], new_id: Callable[[], str]) -> None:
         self._db = db
         self._path = path
         self._now = now
@@ -57,7 +59,7 @@ class Store:
     @contextmanager
     def together(self) -> Iterator[None]:
         """Everything written inside is stored as one, or not at all. On disk when the block is left."""
-        with told(self._path), self._db.atomic():
+        with told(self._path), atomic(self._db):
             yield
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:

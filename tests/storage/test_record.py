@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.ids import Ids
-from assess_tui.storage.migrations import GUARDED
 from assess_tui.storage.record import Record
+from assess_tui.storage.shape import GUARDED
 from protocols.model import Library
 from protocols.visit import Cell, Measurement, PatientDetails, Value, Visit
 

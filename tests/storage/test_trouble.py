@@ -16,11 +16,13 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from assess_tui.storage import connect as connecting
+from assess_tui.storage import migrations
 from assess_tui.storage.documents import store
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.migrations import guard, m0001_record
 from assess_tui.storage.record import Record, open_record
+from assess_tui.storage.shape import STEPS
 from protocols.visit import Measurement, Visit
 
 
@@ -199,6 +201,17 @@ def later(*, fails: bool) -> Migrations:
     return steps
 
 
+def use(steps: Migrations, patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(migrations, "migrations", steps)
+    patched.setattr(connecting, "STEPS", ("0001_record", "0002_room"))
+
+
+def test_the_names_of_the_steps_are_those_of_the_migrations(record: Record) -> None:
+    assert [one.name for one in migrations.migrations.pending(Database(memory=True))] == list(STEPS)
+    db = Database(record._db, execute_plugins=False)
+    assert [one.name for one in migrations.migrations.applied(db)] == list(STEPS)
+
+
 def test_a_migration_keeps_a_copy_of_the_record_as_it_was(
     record: Record,
     visit: Visit,
@@ -210,7 +223,7 @@ def test_a_migration_keeps_a_copy_of_the_record_as_it_was(
     record.append(measured(visit, new_id, "x"))
     before = record.visit(visit.id)
     record.close()
-    monkeypatch.setattr(connecting, "migrations", later(fails=False))
+    use(later(fails=False), monkeypatch)
     again = reopen()
     assert again.visit(visit.id) == before
     copy = folder / "clinic.before-0002_room.db"
@@ -225,7 +238,7 @@ def test_a_migration_that_fails_leaves_the_record_as_it_was(
     record.close()
     before = (folder / "clinic.db").read_bytes()
     with monkeypatch.context() as patched:
-        patched.setattr(connecting, "migrations", later(fails=True))
+        use(later(fails=True), patched)
         with pytest.raises(StorageError, match="half way"):
             reopen()
     assert (folder / "clinic.db").read_bytes() == before
@@ -244,7 +257,7 @@ def test_with_a_key_the_file_and_its_copy_tell_nothing(
     db = connecting.connect(path, key=KEY)
     db.execute("INSERT INTO setting VALUES ('clinic', '\"Ana Ruiz\"', '')")
     db.close()
-    monkeypatch.setattr(connecting, "migrations", later(fails=False))
+    use(later(fails=False), monkeypatch)
     again = connecting.connect(path, key=KEY)
     assert again.execute("SELECT value FROM setting").fetchall() == [('"Ana Ruiz"',)]
     again.close()

@@ -1,0 +1,32 @@
+"""What a record must look like. Kept apart from the migrations, which load much more than reading a record needs."""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x41545549
+"""Marks the file as ours ("ATUI"), so that another program's database is never taken for a record."""
+MIGRATION_SET = "assess_tui"
+STEPS = ("0001_record",)
+"""The names of all migrations, in order."""
+GUARDED = (
+    "library",
+    "patient",
+    "patient_detail",
+    "visit",
+    "measurement",
+    "visit_event",
+    "plan",
+    "document",
+)
+"""Tables whose rows are only ever added."""
+
+
+def guards() -> dict[str, str]:
+    """Trigger name -> the statement that makes it: no row of a guarded table is changed or deleted."""
+    return {
+        f"{table}_no_{action.lower()}": (
+            f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is only ever added to'); END"
+        )
+        for table in GUARDED
+        for action in ("UPDATE", "DELETE")
+    }
