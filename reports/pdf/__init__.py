@@ -9,6 +9,7 @@ import io
 from collections.abc import Sequence
 from typing import Final
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.pdfgen.canvas import Canvas
 
@@ -24,6 +25,10 @@ PAPERS: Final = {"a4": A4, "letter": LETTER}
 TOOL: Final = "assess-tui"
 FOOT_ROOM: Final = 1.9
 """Above the page number, as a share of the size of the running text."""
+
+
+rl_config.useA85 = 0
+"""Pages are written as bytes, not as ASCII: a fifth smaller and a fifth faster."""
 
 
 def render(blocks: Sequence[Block], sheet: Sheet) -> bytes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.pathobject import PDFPathObject
 
 from protocols.shapes import Frame, Shape
 from reports import drawing
@@ -16,18 +16,19 @@ from reports.pdf.styles import HAIRLINE, INK, INKS, LIGHTS, Colour, Style
 
 ASCENT = 0.95
 """From the top of a line to its baseline, as a share of the type size: the ascent of Atkinson Hyperlegible."""
-ROUND = 1
-"""PDF's round ends and joins."""
+_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 THICKENING = 0.035
 """The outline that makes a regular letter look bold, as a share of the type size."""
 
 
 def lines(canvas: Canvas, left: float, top: float, rows: Sequence[str], style: Style) -> None:
     """Rows of text under each other, the first row's top at `top`. Nothing in them is markup."""
+    baseline = top - style.size * ASCENT
     canvas.setFillColorRGB(*style.ink)
-    text = canvas.beginText()
+    text = canvas.beginText(left, baseline)
     for number, row in enumerate(rows):
-        text.setTextOrigin(left, top - number * style.leading - style.size * ASCENT)
+        if number:
+            text.setTextOrigin(left, baseline - number * style.leading)
         for run in fonts.runs(row, style.bold):
             fonts.font(run.font)
             text.setFont(run.font, style.size)
@@ -70,45 +71,29 @@ def tick_box(canvas: Canvas, left: float, bottom: float, width: float, height: f
 def body(canvas: Canvas, frame: Frame, left: float, bottom: float, width: float, height: float) -> None:
     """One picture of a body, fitted into a box and standing on its bottom edge."""
     scale, (x, y) = drawing.placed(frame, width, height)
-    for shape in frame.shapes:
-        _shape(canvas, shape, scale, (left + x, bottom + y))
+    at = (left + x, bottom + y)
+    shapes = "\n".join(_operators(shape, scale, at) for shape in frame.shapes)
+    canvas.addLiteral(f"q 1 J 1 j\n{shapes}\nQ")  # round ends and joins
 
 
-def _shape(canvas: Canvas, shape: Shape, scale: float, at: tuple[float, float]) -> None:
-    path = canvas.beginPath()
-    for op, values in drawing.outline(shape, scale, at):
-        _add(path, op, values)
-    colour = _colour(drawing.COLOURS[shape.role])
+def _operators(shape: Shape, scale: float, at: tuple[float, float]) -> str:
+    """A shape as PDF operators: written straight, because a handout holds ten thousand points."""
+    path = " ".join(
+        f"{' '.join(map(_number, values))} {_OPERATORS[op]}" for op, values in drawing.outline(shape, scale, at)
+    )
+    ink = _ink(drawing.COLOURS[shape.role])
     if shape.stroke:
-        canvas.setStrokeColorRGB(*colour)
-        canvas.setLineWidth(shape.stroke * scale)
-        canvas.setLineCap(ROUND)
-        canvas.setLineJoin(ROUND)
-        canvas.drawPath(path, stroke=1, fill=0)
-    else:
-        canvas.setFillColorRGB(*colour)
-        canvas.drawPath(path, stroke=0, fill=1)
+        return f"{ink} RG {_number(shape.stroke * scale)} w {path} S"
+    return f"{ink} rg {path} f"
 
 
-def _add(path: PDFPathObject, op: str, values: tuple[float, ...]) -> None:
-    if op == "M":
-        path.moveTo(*values)
-    elif op == "L":
-        path.lineTo(*values)
-    elif op == "C":
-        path.curveTo(*values)
-    else:
-        path.close()
+def _number(value: float) -> str:
+    return f"{value:.2f}"
 
 
-_COLOURS: dict[str, Colour] = {}
-
-
-def _colour(hexadecimal: str) -> Colour:
-    if hexadecimal not in _COLOURS:
-        red, green, blue = HexColor(hexadecimal).rgb()
-        _COLOURS[hexadecimal] = (red, green, blue)
-    return _COLOURS[hexadecimal]
+@cache
+def _ink(hexadecimal: str) -> str:
+    return " ".join(_number(part) for part in HexColor(hexadecimal).rgb())
 
 
 def light(canvas: Canvas, which: Light, left: float, middle: float, size: float) -> None:

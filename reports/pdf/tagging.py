@@ -63,17 +63,17 @@ class Tagger:
         self._pages += [[] for _ in range(page - len(self._pages))]
         marks = self._pages[page - 1]
         node.kids.append((page, len(marks)))
-        self._write(f"/{node.tag} <</MCID {len(marks)}>> BDC")
+        self._canvas.addLiteral(f"/{node.tag} <</MCID {len(marks)}>> BDC")
         marks.append(node)
         yield
-        self._write("EMC")
+        self._canvas.addLiteral("EMC")
 
     @contextmanager
     def artifact(self, kind: str = "Layout") -> Iterator[None]:
         """What is painted inside is no content: skipped when read aloud."""
-        self._write(f"/Artifact <</Type /{kind}>> BDC")
+        self._canvas.addLiteral(f"/Artifact <</Type /{kind}>> BDC")
         yield
-        self._write("EMC")
+        self._canvas.addLiteral("EMC")
 
     def finish(self) -> None:
         """Write tree, language, title and claim into the file. Call once, after the last page."""
@@ -90,9 +90,6 @@ class Tagger:
         document.defaultStreamFilters = None  # readers look for the claim in plain text; all else is packed by itself
         catalog.Metadata = _metadata(self._title)
         self._canvas.setViewerPreference("DisplayDocTitle", TRUE)
-
-    def _write(self, operator: str) -> None:
-        self._canvas._code.append(operator)
 
     def _element(self, node: Node, parent: Any, document: Any, pages: list[Any]) -> Any:
         element = PDFDictionary({"Type": PDFName("StructElem"), "S": PDFName(node.tag), "P": parent})

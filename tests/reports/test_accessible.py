@@ -47,19 +47,26 @@ def test_every_mark_on_every_page_leads_to_its_element(made: bytes) -> None:
             marks = [mark for mark in _marks(sheet) if mark is not None]
             assert marks == list(range(len(told[number]))), "the marks are numbered as the tree lists them"
             for mark, element in enumerate(told[number]):
-                kids = [(int(kid.MCID), kid.Pg.objgen) for kid in element.K]
-                assert (mark, sheet.objgen) in kids
+                assert any(int(kid.MCID) == mark and kid.Pg.objgen == sheet.objgen for kid in element.K)
 
 
 def test_all_that_is_painted_is_marked_or_an_artifact(made: bytes) -> None:
     with pikepdf.open(io.BytesIO(made)) as pdf:
         for sheet in pdf.pages:
             depth = 0
-            for operands, operator in pikepdf.parse_content_stream(sheet):
-                name = str(operator)
+            for name, operands in _operations(sheet):
                 depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(name, 0)
                 assert 0 <= depth <= 1, "marks neither nest nor close twice"
                 assert depth or name not in {"Tj", "TJ", "f", "f*", "S", "B"}, (operands, name)
+
+
+def test_nothing_is_painted_outside_the_margins(made: bytes) -> None:
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        for sheet in pdf.pages:
+            *_, wide, high = (float(edge) for edge in sheet.MediaBox)
+            places = list(_places(sheet))
+            assert len(places) > 5
+            assert all(40 <= x <= wide - 40 and 25 <= y <= high - 40 for x, y in places)
 
 
 def test_figures_have_words_and_headings_skip_no_level(made: bytes) -> None:
@@ -96,9 +103,42 @@ def test_language_title_and_bookmarks_are_given(made: bytes) -> None:
             assert outline.root[0].children
 
 
+def _operations(sheet: pikepdf.Page) -> Iterator[tuple[str, Any]]:
+    """Name and operands of everything a page does."""
+    for step in pikepdf.parse_content_stream(sheet):
+        assert isinstance(step, pikepdf.ContentStreamInstruction), "no inline images"
+        yield str(step.operator), step.operands
+
+
+def _places(sheet: pikepdf.Page) -> Iterator[tuple[float, float]]:
+    """Where text begins and every point of a path, in page coordinates; only shifts and scales are expected."""
+    kept: list[tuple[float, float, float, float]] = []
+    scale_x, scale_y, shift_x, shift_y = 1.0, 1.0, 0.0, 0.0
+    for name, operands in _operations(sheet):
+        numbers = [float(number) for number in operands] if name in {"cm", "Tm", "m", "l", "c", "re"} else []
+        if name == "q":
+            kept.append((scale_x, scale_y, shift_x, shift_y))
+        elif name == "Q":
+            scale_x, scale_y, shift_x, shift_y = kept.pop()
+        elif name == "cm":
+            a, b, c, d, e, f = numbers
+            assert b == c == 0
+            shift_x, shift_y = shift_x + scale_x * e, shift_y + scale_y * f
+            scale_x, scale_y = scale_x * a, scale_y * d
+        elif name == "Tm":
+            yield shift_x + scale_x * numbers[4], shift_y + scale_y * numbers[5]
+        elif name == "re":
+            x, y, width, height = numbers
+            yield shift_x + scale_x * x, shift_y + scale_y * y
+            yield shift_x + scale_x * (x + width), shift_y + scale_y * (y + height)
+        else:
+            for x, y in zip(numbers[::2], numbers[1::2], strict=True):
+                yield shift_x + scale_x * x, shift_y + scale_y * y
+
+
 def _marks(sheet: pikepdf.Page) -> Iterator[int | None]:
-    for operands, operator in pikepdf.parse_content_stream(sheet):
-        if str(operator) == "BDC":
+    for name, operands in _operations(sheet):
+        if name == "BDC":
             properties: Any = operands[1]
             yield int(properties.MCID) if "/MCID" in properties else None
 

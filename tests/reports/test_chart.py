@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from protocols.case import Patient, Reading, Stand, Supine, Taken
 from protocols.grading import Person, SideGrade, grade_test
-from protocols.model import Test
+from protocols.model import Side, Test
 from reports.blocks import Area, Chart, Dot, Line, Words
 from reports.chart import reference_bar, stand_curve
 from tests.reports.papers import known
@@ -21,7 +21,7 @@ WOMAN = Patient(sex="F", age=34)
 
 def bar(test: Test, number: Decimal, patient: Patient = WOMAN) -> tuple[Chart | None, str]:
     age = patient.age or 0
-    side = "left" if test.measure.sides == "LR" else "value"
+    side: Side = "left" if test.measure.sides == "LR" else "value"
     grade = grade_test(test, {side: Taken(value=number)}, Person(patient.sex, age))
     given = grade.sides[side]
     return reference_bar(test, grade, patient, age), given.grade if isinstance(given, SideGrade) else ""

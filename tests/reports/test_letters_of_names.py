@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.blocks import Heading, Listing, Paragraph, Sheet, Table
+from reports.blocks import Block, Heading, Listing, Paragraph, Sheet, Table
 from reports.content import Options
 from reports.documents import plan_document, report_document
 from reports.pdf import fonts, render
@@ -81,7 +81,7 @@ def test_no_text_breaks_a_page(text: str, paper: str, size: float) -> None:
     sheet = Sheet(
         title=text, paper="a4" if paper == "a4" else "letter", type_size=size, smallest=8, margin=54, foot=text
     )
-    blocks = [
+    blocks: list[Block] = [
         Heading(text or "-", 1, text),
         Paragraph(text, label=text),
         Listing((text, text), ordered=True),

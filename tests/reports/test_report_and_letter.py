@@ -147,5 +147,11 @@ def test_the_most_urgent_request_stands_alone() -> None:
     assert "same day" not in text
 
 
+def test_an_event_comes_before_a_moderate_concern() -> None:
+    text = letter(limited(standing={**UPRIGHT, "syncope": True}, red_flags=["cad_new"]))
+    assert "Urgent: medical review on the same day" in text
+    assert "within two weeks" not in text
+
+
 def test_the_letter_is_for_the_patient_too() -> None:
     assert "Call for help today if:" in letter(flagged())

@@ -178,7 +178,17 @@ def test_no_card_is_parted(paper: Any, size: Any) -> None:
         assert re.search(r"1 2 3 4 5 6 7 8 9 10 11 12 13 14", sheet[start:])
 
 
-@settings(max_examples=12, deadline=None)
+def test_a_card_too_long_for_a_page_is_printed_whole() -> None:
+    about = with_cards(stiff(), ["A03"])
+    limits = tuple(f"limit {number} is said at some length so that it takes a line" for number in range(60))
+    given = msgspec.structs.replace(about.assessment.plan.exercises[0], limits=limits)
+    about = with_plan(about, msgspec.structs.replace(about.assessment.plan, exercises=(given,)))
+    whole = pages(printed(about, size=18).pdf())
+    assert all(any(limit in sheet for sheet in whole) for limit in limits)
+    assert max(sheet.count("limit") for sheet in whole) < 60
+
+
+@settings(max_examples=6, deadline=None)
 @given(
     st.lists(st.sampled_from(sorted(known().exercises)), max_size=8, unique=True),
     st.sampled_from(SIZES),
