@@ -17,6 +17,8 @@ from protocols.model import Side, Test
 SEVERITY = {1: ("mild", "$foreground"), 2: ("moderate", "$warning"), 3: ("marked", "$error")}
 NAME = 26
 BAR = 22
+WIDE = 96
+"""Cells from which the reference bar fits beside the words."""
 
 
 class FindingsView:
@@ -52,7 +54,7 @@ class FindingsView:
         if not self.found:
             return literal("Nothing outside reference was measured. The plan says how to stay active.", "$quiet")
         blocks = [self._block(finding, index == row, width) for index, finding in enumerate(self.found)]
-        rows = [content for block in blocks for content in block]
+        rows = [content.truncate(width, ellipsis=True) for block in blocks for content in block]
         above = sum(len(block) for block in blocks[:row])
         start = max(0, min(above - height // 3, len(rows) - height))
         return Content("\n").join(rows[start : start + height])
@@ -66,7 +68,7 @@ class FindingsView:
             (rule.name, "bold"),
             (f"   {word}", tone),
             (f"   {side}" if side else "", ""),
-            ("   pain-limited: mid-range only" if finding.pain_limited else "", "$warning"),
+            ("   pain: mid-range only" if finding.pain_limited else "", "$warning"),
         )
         return [heading, *[row for test_id in finding.because for row in self._because(test_id, width)], Content("")]
 
@@ -86,14 +88,14 @@ class FindingsView:
         shown = with_unit(value, test.measure.unit) if isinstance(value, Decimal) else str(value or given.grade)
         words = grade_word(given.grade) + (", pain" if given.pain_limited else "")
         reference = reference_words(test, self.session.patient.sex, self.session.age)
-        bar = self._bar(test, value) if width >= 90 else Content("")
+        bar = self._bar(test, value) if width >= WIDE else Content("")
         return line(
             f"    {test.name[:NAME].ljust(NAME)} ",
             ((side if side in ("left", "right") else "").ljust(6), "$quiet"),
             (shown.rjust(8) + "  ", "bold"),
             (words.ljust(18), TONE.get(given.grade, "$success")),
             bar,
-            (f"  reference {reference}" if reference else "", "$quiet"),
+            (f" reference {reference}" if width >= WIDE else f" {reference}", "$quiet"),
         )
 
     def _bar(self, test: Test, value: Decimal | str | None) -> Content:

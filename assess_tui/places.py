@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from assess_tui.session import VisitSession
+from protocols.standing import Stage
 from protocols.visit import Cell
 
 State = Literal["done", "open"]
@@ -25,7 +26,7 @@ def places(session: VisitSession) -> tuple[Place, ...]:
     stand = _stand_word(session)
     return (
         Place("intake", "intake", _done(intake_done(session))),
-        Place("flags", "red flags", _done(flags_done(session))),
+        Place("flags", "flags", _done(flags_done(session))),
         Place("stand", stand, _done(stand != "stand test")),
         Place("tests", f"tests {progress.done}/{progress.total}", _done(not progress.open)),
         Place("findings", "findings", _done(visit.finished)),
@@ -72,11 +73,15 @@ def flags_done(session: VisitSession) -> bool:
 def _stand_word(session: VisitSession) -> str:
     visit = session.visit
     if Cell("@stand", field="not_done") in visit.cells:
-        return "stand: left out"
+        return "no stand test"
     if visit.value(Cell("@stand", field="completed")) or Cell("@stand", field="stopped") in visit.cells:
         verdict = session.assessment().verdict
-        return f"stand: stage {verdict.stage}" if verdict else "stand: done"
+        return _stage_word(verdict.stage) if verdict else "stood"
     return "stand test"
+
+
+def _stage_word(stage: Stage) -> str:
+    return {"none": "stood 10 min", "unknown": "stand unclear"}.get(str(stage), f"stage {stage}")
 
 
 def _done(done: bool) -> State:

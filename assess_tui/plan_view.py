@@ -60,10 +60,10 @@ class PlanView:
             rows.append(hanging(line(("  every day    ", "$quiet")), names, width, "$quiet"))
         if self.plan.parked:
             parked = ", ".join(
-                f"{self.library.findings[item.code].name} (re-test in {item.retest_weeks} weeks)"
+                f"{self.library.findings[item.code].name} ({item.retest_weeks} wk)"
                 for item in self.plan.parked
             )
-            rows.append(hanging(line(("  later        ", "$quiet")), parked, width, "$quiet"))
+            rows.append(hanging(line(("  re-test      ", "$quiet")), parked, width, "$quiet"))
         for said in self.plan.messages:
             rows.append(hanging(line(("  !            ", "$warning bold")), said, width, "$warning"))
         return Content("\n").join(rows)
