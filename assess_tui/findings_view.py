@@ -44,7 +44,8 @@ class FindingsView:
             rows.append(literal(words, "$error bold" if concern.stop else "$warning"))
         if verdict is not None:
             pattern = next((p for p in self.session.library.stand.patterns if p.label == verdict.label), None)
-            rows.append(line(("Stand test: ", "$quiet"), pattern.say if pattern else verdict.label))
+            name = pattern.name if pattern else verdict.label
+            rows.append(line(("Stand test: ", "$quiet"), name, ("  a screening finding, not a diagnosis", "$quiet")))
         still_open = self.session.progress().open
         if still_open:
             rows.append(literal(f"{len(still_open)} tests are still open; F4 goes back to them.", "$quiet"))

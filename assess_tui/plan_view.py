@@ -51,7 +51,8 @@ class PlanView:
         used = min(20, round(20 * float(self.plan.minutes) / self.minutes))
         return "█" * used + ("!" if over else "") + "░" * (20 - used)
 
-    def listing(self, row: int, width: int) -> Content:
+    def listing(self, row: int, width: int, *, short: bool = False) -> Content:
+        """The cards and what else the plan says; on a short screen the rest takes one line each."""
         rows = [self._card(given, index == row, width) for index, given in enumerate(self.plan.exercises)]
         first_snack = len(rows)
         rows += [self._snack(card, first_snack + index == row) for index, card in enumerate(self.plan.snacks)]
@@ -63,9 +64,12 @@ class PlanView:
                 f"{self.library.findings[item.code].name} ({item.retest_weeks} wk)"
                 for item in self.plan.parked
             )
-            rows.append(hanging(line(("  re-test      ", "$quiet")), parked, width, "$quiet"))
+            rows.append(hanging(line(("  re-test      ", "$quiet")), parked, 999 if short else width, "$quiet"))
         for said in self.plan.messages:
-            rows.append(hanging(line(("  !            ", "$warning bold")), said, width, "$warning"))
+            lead = line(("  !            ", "$warning bold"))
+            rows.append(hanging(lead, said, 999 if short else width, "$warning"))
+        if short:
+            rows = [content.truncate(width, ellipsis=True) for content in rows]
         return Content("\n").join(rows)
 
     def _card(self, given: Given, here: bool, width: int) -> Content:

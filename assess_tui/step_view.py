@@ -83,14 +83,9 @@ class StepView:
             rows.append(self._companion(companion, arc))
         reference = reference_words(self.test, self.session.patient.sex, self.session.age)
         basis = self.test.evidence.basis[0].replace("_", " ")
-        rows.append(
-            line(
-                (
-                    f"reference {reference} · {basis} · e evidence" if reference else "no reference · e evidence",
-                    "$quiet",
-                )
-            )
-        )
+        graded = self.test.kind == "graded" and not reference.startswith("no ")
+        said = f"reference {reference} · {basis}" if graded else reference
+        rows.append(line((f"{said} · e evidence", "$quiet")))
         return Content("\n").join(rows)
 
     def _companion(self, test_id: str, grade: TestGrade) -> Content:
