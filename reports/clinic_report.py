@@ -64,20 +64,21 @@ def _findings(told: Report) -> tuple[Block, ...]:
 
 
 def _plan(told: Report) -> tuple[Block, ...]:
+    facts = (Paragraph(" ".join(told.plan_facts)),) if told.plan_facts else ()
     return (
         Heading("Plan", 2),
         *_table(told.plan),
-        *(Paragraph(fact) for fact in told.plan_facts),
+        *facts,
         *_items(told.messages),
-        *_titled("Parked, with re-test", told.parked),
-        *_titled("Precautions in force", told.precautions),
+        *_line("Parked:", told.parked),
+        *_line("Precautions in force:", told.precautions),
     )
 
 
 def _ending(told: Report) -> tuple[Block, ...]:
     sources = (Heading("Sources of the cut-offs", 2), Listing(told.sources, kind="small")) if told.sources else ()
-    use = tuple(Paragraph(line, "small") for line in (*told.intended_use, told.knowledge))
-    return (*sources, Together((Heading("Intended use", 2), *use), ruled=True))
+    use = Paragraph(" ".join((*told.intended_use, told.knowledge)), "small")
+    return (*sources, Together((Heading("Intended use", 2), use), ruled=True))
 
 
 def _table(rows: Rows) -> tuple[Block, ...]:
@@ -86,6 +87,10 @@ def _table(rows: Rows) -> tuple[Block, ...]:
 
 def _items(items: tuple[str, ...]) -> tuple[Block, ...]:
     return (Listing(items),) if items else ()
+
+
+def _line(label: str, items: tuple[str, ...]) -> tuple[Block, ...]:
+    return (Paragraph(f"{'; '.join(items)}.", label=label),) if items else ()
 
 
 def _titled(title: str, items: tuple[str, ...]) -> tuple[Block, ...]:

@@ -21,7 +21,7 @@ def blocks(told: Letter) -> tuple[Block, ...]:
         *_pattern(told.stand),
         *_list("Notes", told.notes),
         _signature(told),
-        Together((Heading("For the patient", 2), Paragraph(told.help)), ruled=True),
+        Together((Heading("For the patient", 2), *(Paragraph(line) for line in told.help)), ruled=True),
         *_readings(told.stand),
     )
 

@@ -33,7 +33,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     stand: StandTold | None
     notes: tuple[str, ...]
     sender: tuple[str, ...]
-    help: str
+    help: tuple[str, ...]
 
 
 def letter(subject: Subject, library: Library, options: Options) -> Letter:
@@ -41,6 +41,7 @@ def letter(subject: Subject, library: Library, options: Options) -> Letter:
     concern = subject.assessment.concern
     action = next((one for one in library.red_flags.actions if one.level == concern.level), None)
     flagged = action if concern.plan_blocked else None
+    emergency = concern.level >= EMERGENCY
     events = stand_events(subject.case.standing)
     born = day_words(subject.patient.birth_date) if options.identity == "full" else ""
     years = f"{count(subject.age, 'year')}, {_sex(subject)}"
@@ -48,7 +49,7 @@ def letter(subject: Subject, library: Library, options: Options) -> Letter:
         clinic=clean(subject.clinic),
         day=day_words(subject.day),
         title="Letter to the doctor",
-        to=f"To: {'_' * 34}",
+        to=safety.TO_EMERGENCY if emergency else safety.TO_DOCTOR,
         about=", ".join(
             part for part in (person(subject.patient, options.identity), born and f"born {born}", years) if part
         ),
@@ -59,7 +60,7 @@ def letter(subject: Subject, library: Library, options: Options) -> Letter:
         stand=stand_told(subject, library),
         notes=_notes(subject),
         sender=(clean(subject.clinician), clean(subject.clinic), f"Phone {'_' * 20}"),
-        help=library.lifestyle[GET_HELP].say,
+        help=(*((safety.GO_NOW,) if emergency else ()), library.lifestyle[GET_HELP].say),
     )
 
 

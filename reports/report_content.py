@@ -156,12 +156,12 @@ def _because(reason: str, library: Library) -> str:
 
 def _precautions(subject: Subject, library: Library) -> tuple[str, ...]:
     known = [library.precautions[code] for code in library.precautions if code in subject.assessment.blocks]
-    return tuple(f"{one.name}: {one.means}" for one in known)
+    return tuple(f"{one.name} ({one.code})" for one in known)
 
 
 def _plan(subject: Subject, library: Library) -> Rows:
     rows = tuple(_planned(number, given, library) for number, given in enumerate(subject.assessment.plan.exercises, 1))
-    return Rows(("Exercise", "Dose", "Minutes", "Because", "Limits"), rows, (28, 34, 11, 30, 18))
+    return Rows(("Exercise", "Dose", "Min", "Because", "Limits"), rows, (30, 36, 8, 28, 20))
 
 
 def _planned(number: int, given: Given, library: Library) -> tuple[Cell, ...]:
@@ -192,8 +192,9 @@ def _plan_facts(subject: Subject, library: Library) -> tuple[str, ...]:
 
 
 def _parked(subject: Subject, library: Library) -> tuple[str, ...]:
+    """ "Foot rolls in, re-test about 3 January 2027"."""
     return tuple(
-        f"{library.findings[one.code].name}: re-test about "
-        f"{day_words(subject.day + dt.timedelta(weeks=one.retest_weeks))}."
+        f"{library.findings[one.code].name}, re-test about "
+        f"{day_words(subject.day + dt.timedelta(weeks=one.retest_weeks))}"
         for one in subject.assessment.plan.parked
     )

@@ -33,3 +33,8 @@ SAME_DAY: Final = (
 )
 """Fainting, chest pain or a new neurological sign while standing (Brignole 2018, ESC: high-risk features of
 syncope)."""
+
+TO_EMERGENCY: Final = "To: the emergency department"
+TO_DOCTOR: Final = f"To: the family doctor, {'_' * 26}"
+GO_NOW: Final = "Please go to the emergency department now. Do not drive yourself, and do not go alone."
+"""For the patient at the highest level of concern; the action of that level in red_flags.toml."""

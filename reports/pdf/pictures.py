@@ -29,6 +29,11 @@ class Room(NamedTuple):
     def pair(self) -> float:
         return 2 * self.width + GAP
 
+    @property
+    def alone(self) -> Room:
+        """A single drawing may be wider; it still stands in the middle of where two would."""
+        return Room(self.width * 1.5, self.height)
+
 
 BESIDE_WORDS = Room(134.0, 128.0)
 """4.7 cm wide."""
@@ -45,11 +50,11 @@ def picture(block: Picture, width: float, desk: Desk, parent: Node) -> list[Piec
     """One drawing in the middle, or two side by side; captions below."""
     node = Node("Figure", parent, alt=block.alt)
     style = desk.styles["foot"]
-    each = room(desk)
+    each = room(desk) if len(block.frames) > 1 else room(desk).alone
     tall = max(_height(frame, each) for frame in block.frames)
     height = tall + (style.leading + 3 if block.captions else 0.0)
     total = len(block.frames) * (each.width + GAP) - GAP
-    shift = (each.pair - total) / 2
+    shift = (room(desk).pair - total) / 2
 
     def put(left: float, top: float) -> None:
         node.attributes = box(left + shift, top - height, left + shift + total, top)

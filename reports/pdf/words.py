@@ -116,7 +116,8 @@ def masthead(block: Masthead, width: float, desk: Desk, parent: Node) -> list[Pi
     strong = style._replace(bold=True)
     half = (width - COLUMN_GAP) / 2
     left_rows = fonts.wrap(block.left, style.size, half, bold=True)
-    right_rows = fonts.wrap(block.right, style.size, half, bold=False)
+    used = max(fonts.width(row, style.size, bold=True) for row in left_rows)
+    right_rows = fonts.wrap(block.right, style.size, width - COLUMN_GAP - used, bold=False)
     clinic, person = Node("P", parent), Node("P", parent)
     height = max(len(left_rows), len(right_rows)) * style.leading + style.size * 0.4
 

@@ -70,7 +70,7 @@ def test_the_report_gives_findings_and_cards_with_because() -> None:
     for given in limited().assessment.plan.exercises:
         assert f"({given.id})" in text
     for parked in limited().assessment.plan.parked:
-        assert f"{known().findings[parked.code].name}: re-test about" in text
+        assert f"{known().findings[parked.code].name}, re-test about" in text
 
 
 def test_the_report_states_use_and_knowledge() -> None:
@@ -119,6 +119,8 @@ def test_the_letter_states_answers_urgency_and_no_exercise() -> None:
     assert f"{flat(questions['ces_sex'])} Not known, counted as yes." in text
     assert flat(questions["wt_loss"]) not in text
     assert "Emergency: to be seen now" in text
+    assert "To: the emergency department" in text
+    assert "Do not drive yourself, and do not go alone." in text
     assert flat(known().red_flags.actions[3].letter) in text
     assert not any(card.name in text for card in known().exercises.values())
 
@@ -126,6 +128,8 @@ def test_the_letter_states_answers_urgency_and_no_exercise() -> None:
 def test_a_moderate_concern_asks_for_two_weeks() -> None:
     text = letter(subject(red_flags=["cad_new"]))
     assert "Urgent: to be seen within two weeks" in text
+    assert "To: the family doctor, ____" in text
+    assert "emergency department" not in text
     assert flat(known().red_flags.actions[2].letter) in text
 
 
