@@ -1,0 +1,189 @@
+"""The live stand test on the screen, driven by keys and a clock the test turns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assess_tui.screens.faint import FaintCard
+from assess_tui.screens.stand import StandScreen
+from assess_tui.session import VisitSession
+from assess_tui.storage.ids import uuid7
+from assess_tui.storage.record import open_record
+from protocols.library import load
+from protocols.visit import Cell
+
+Opens = Callable[..., AbstractAsyncContextManager[Any]]
+Begins = Callable[..., AbstractAsyncContextManager["AtStand"]]
+TICK = 5
+
+
+class AtStand:
+    """The instrument with a visit open at the stand test."""
+
+    def __init__(self, it: Any) -> None:
+        self.it = it
+
+    @property
+    def screen(self) -> StandScreen:
+        return next(screen for screen in self.it.app.screen_stack if isinstance(screen, StandScreen))
+
+    @property
+    def part(self) -> str:
+        return self.screen.entry.part.id
+
+    def held(self, field: str) -> Any:
+        session = self.it.app.session
+        assert session is not None
+        return session.visit.value(Cell("@stand", field=field))
+
+    def shown(self, name: str) -> str:
+        return self.it.shown(f"stand-{name}")
+
+    async def keys(self, text: str) -> None:
+        """Words are keys by name; digits in a row are typed one by one."""
+        for word in text.split():
+            await self.it.press(*(word if word.isdigit() else (word,)))
+
+    async def wait(self, seconds: int) -> None:
+        for _ in range(0, seconds, TICK):
+            self.it.clock.turn(TICK)
+            self.screen._tick()
+        await self.it.pilot.pause()
+
+    async def to_standing(self) -> None:
+        await self.keys("enter enter enter enter enter enter enter enter")
+        await self.wait(600)
+        await self.keys("enter 7211470 7011270 enter enter")
+        assert self.part == "standing"
+
+
+def a_visit(folder: Path) -> str:
+    """A visit whose consent and red flags are answered; gives its id."""
+    now = dt.datetime(2026, 11, 2, 8, 55, tzinfo=dt.UTC)
+    library = load()
+    record = open_record(folder, lambda: now, uuid7)
+    record.set_setting("intended_use", "seen")
+    patient = record.add_patient(family_name="Ruiz", given_name="Ana", birth_date=dt.date(1991, 5, 1), sex="F")
+    visit = record.open_visit(patient.id, "T", library)
+    session = VisitSession(record, visit, library, lambda: now, uuid7, "T")
+    session.put(Cell("@consent", field="consent"), True)
+    session.put(Cell("@intake", field="minutes"), Decimal(10))
+    for flag in library.red_flags.flags:
+        session.put(Cell("@flags", field=flag.id), "no")
+    record.close()
+    return visit.id
+
+
+@pytest.fixture
+def at_stand(opens: Opens, tmp_path: Path) -> Begins:
+    @asynccontextmanager
+    async def begin(size: tuple[int, int] = (80, 24)) -> AsyncIterator[AtStand]:
+        visit = a_visit(tmp_path / "clinic")
+        async with opens(size) as it:
+            it.app.open_visit(visit, "stand")
+            await it.pilot.pause()
+            yield AtStand(it)
+
+    return begin
+
+
+async def test_a_whole_run_by_keys(at_stand: Begins) -> None:
+    async with at_stand() as at:
+        await at.to_standing()
+        await at.keys("m")
+        assert "1, 3, 5, 10 min" in at.shown("note")
+        for minute, wait in ((1, 60), (3, 120), (5, 120), (10, 300)):
+            await at.wait(wait)
+            assert f"minute {minute} is due now" in at.shown("clock")
+            await at.keys("104112746")
+            if minute == 3:
+                assert "+30 met at 1 and 3 min, twice in a row" in at.shown("says")
+        assert at.part == "upright"
+        await at.keys("y enter enter")
+        assert "screening finding, not a diagnosis" in at.shown("page")
+        assert "Stage 2" in at.shown("page")
+        assert at.held("completed") is True
+        assert at.held("minute.10")["hr"] == 104
+        await at.keys("enter")
+        assert type(at.it.app.screen).__name__ == "StepScreen"
+
+
+async def test_stop_in_the_middle_of_typing(at_stand: Begins) -> None:
+    async with at_stand() as at:
+        await at.to_standing()
+        await at.wait(120)
+        await at.keys("14311")
+        assert "ASK" in at.shown("alert")
+        await at.keys("s")
+        assert isinstance(at.it.app.screen, FaintCard)
+        assert at.held("stopped") == {"minute": Decimal(2), "reason": ""}
+        assert at.held("minute.2")["hr"] == 143
+        assert "Lower them to bed or floor" in at.it.shown("faint-lines")
+        await at.keys("2 y")
+        assert at.held("presyncope") is True
+        assert at.held("syncope") is True
+        await at.keys("enter n enter enter")
+        assert "Stopped at 2:00: Faint or nearly faint" in at.shown("page")
+        assert "No exercise plan" in at.shown("page")
+
+
+async def test_nothing_takes_the_screen_away_while_standing(at_stand: Begins) -> None:
+    async with at_stand() as at:
+        await at.to_standing()
+        for key in ("escape", "f2", "f4", "f5", "f6", "f10"):
+            await at.keys(key)
+            assert isinstance(at.it.app.screen, StandScreen), key
+        assert at.shown("note") == "The patient is standing: s stops the test, then you can leave."
+        await at.keys("f1")
+        assert not isinstance(at.it.app.screen, StandScreen)
+        await at.keys("s")
+        await at.it.pilot.pause()
+        assert isinstance(at.it.app.screen, FaintCard)
+
+
+async def test_leaving_while_lying_keeps_the_rest_running(at_stand: Begins) -> None:
+    async with at_stand() as at:
+        await at.keys("enter enter enter enter enter enter enter enter")
+        await at.wait(60)
+        await at.keys("f4")
+        at.it.clock.turn(360)
+        await at.keys("f5")
+        assert at.part == "rest"
+        assert at.screen.entry.live.run.rested(at.it.clock.seconds()) == 420
+
+
+async def test_an_absolute_contraindication_on_the_screen(at_stand: Begins) -> None:
+    async with at_stand() as at:
+        await at.keys("enter 8 enter enter enter")
+        assert "cannot be done today" in at.shown("page")
+        assert "Clot in the leg" in at.shown("page")
+        await at.keys("enter")
+        assert at.held("not_done") == "Clot in the leg, known or suspected"
+        assert type(at.it.app.screen).__name__ == "StepScreen"
+
+
+async def test_a_tick_repaints_the_clock_and_nothing_else(at_stand: Begins) -> None:
+    async with at_stand((120, 40)) as at:
+        await at.to_standing()
+        table = at.screen.query_one("#stand-table")
+        drawn: list[str] = []
+        table.update = lambda *_: drawn.append("table")  # type: ignore[attr-defined]
+        await at.wait(20)
+        assert drawn == []
+        assert at.it.clock.seconds() - at.screen.entry.live.run.standing_from == 20
+
+
+async def test_a_typed_reason_is_kept_as_typed(at_stand: Begins) -> None:
+    async with at_stand() as at:
+        await at.keys("enter enter enter 9 enter o")
+        await at.it.type("[b]seen[/b]")
+        await at.keys("enter")
+        assert at.held("override") == "[b]seen[/b]"
+        assert at.part == "questions"
