@@ -18,7 +18,7 @@ from assess_tui.commands.errors import BadInputError
 from assess_tui.storage.errors import NotFoundError, StorageError
 from protocols.errors import LibraryError, LineError
 
-DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+FAILED, BAD_INPUT = 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,7 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return FAILED
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        return _say(_unexpected(error), FAILED)
 
 
 def _loaded(module: str) -> ModuleType:
@@ -52,9 +56,18 @@ def _loaded(module: str) -> ModuleType:
             del sys.modules["typing_extensions"]
 
 
-def _say(error: Exception, status: int) -> int:
+def _say(error: Exception | str, status: int) -> int:
     sys.stderr.write(f"assess-tui: {' '.join(str(error).split())}\n")
     return status
+
+
+def _unexpected(error: Exception) -> str:
+    """Kind and place alone: the text of an unforeseen error could hold patient data."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    place = f"{Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else "an unknown place"
+    return f"stopped by {type(error).__name__} at {place}; nothing half-done was stored; python -X dev shows more"
 
 
 def _speak_utf8() -> None:

@@ -71,9 +71,13 @@ def query(chance: random.Random) -> str:
 
 
 def timed(record: Record, search: str) -> float:
-    begun = time.perf_counter()
-    record.patients(search)
-    return (time.perf_counter() - begun) * 1000
+    """Milliseconds of one search, the best of three: what else the machine does is not its fault."""
+    times: list[float] = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        record.patients(search)
+        times.append(time.perf_counter() - begun)
+    return min(times) * 1000
 
 
 if __name__ == "__main__":

@@ -68,14 +68,14 @@ class Patients(Store):
 
     def _matching(self, wanted: list[str]) -> Iterator[str]:
         """Ids that match, with repeats, in the order of the index. The rarest word leads, the others are looked up."""
-        rarest, *others = sorted(wanted, key=self._how_many)
+        rarest, *others = sorted(wanted, key=self._how_many) if len(wanted) > 1 else wanted
         sql = "SELECT patient FROM patient_search WHERE key >= ? AND key < ?" + " AND instr(keys, ?)" * len(others)  # noqa: S608
         found = self._stream(sql, [*_from(rarest), *(f" {word}" for word in others)])
         return (patient for (patient,) in found)
 
     def _how_many(self, word: str) -> int:
-        """How many keys start with the word, counted up to 500."""
-        sql = "SELECT count(*) FROM (SELECT 1 FROM patient_search WHERE key >= ? AND key < ? LIMIT 500)"
+        """How many keys start with the word, counted up to 200."""
+        sql = "SELECT count(*) FROM (SELECT 1 FROM patient_search WHERE key >= ? AND key < ? LIMIT 200)"
         return self._number_of(sql, _from(word))
 
     def _latest(self) -> Iterator[str]:

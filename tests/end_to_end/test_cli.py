@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import io
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +15,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from assess_tui.cli import main
+from assess_tui.storage.ids import uuid7
+from assess_tui.storage.record import open_record
 
 ROOT = Path(__file__).parents[2]
 LINE: dict[str, Any] = {
@@ -357,6 +362,49 @@ def test_without_a_terminal_the_instrument_says_what_works_there(clinic: Clinic)
         assert (done.returncode, done.stdout) == (1, "")
         assert "interpret" in one_line(done.stderr)
     assert not clinic.data.exists()
+
+
+def test_something_unforeseen_is_one_line_without_patient_data(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    from assess_tui.commands import visits
+
+    visit = clinic.stored(LINE)["visit"]
+
+    def fail(_: object) -> None:
+        raise RuntimeError("Ana Łoś")
+
+    monkeypatch.setattr(visits, "answer", lambda *_: fail(None))
+    done = clinic.run("findings", visit, "--json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "RuntimeError" in one_line(done.stderr)
+    assert "Ana" not in done.stderr
+
+
+def test_a_pdf_is_its_owners_alone_and_on_record(clinic: Clinic) -> None:
+    visit = clinic.stored(LINE)["visit"]
+    out = clinic.folder / "plan.pdf"
+    for command in (("plan", visit, "--size", "16"), ("report", visit)):
+        done = clinic.run(*command, "--pdf", out)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert out.read_bytes().startswith(b"%PDF")
+        assert out.stat().st_mode & 0o777 == 0o600
+    with sqlite3.connect(clinic.data / "clinic.db") as raw:
+        noted = raw.execute("SELECT kind, sha256 FROM document ORDER BY id").fetchall()
+    assert noted[-1] == ("report", hashlib.sha256(out.read_bytes()).hexdigest())
+    assert len(noted) == 2
+    nowhere = clinic.run("plan", visit, "--pdf", clinic.folder / "no" / "plan.pdf")
+    assert nowhere.returncode == 1
+    assert "cannot be written" in one_line(nowhere.stderr)
+
+
+def test_the_plan_last_saved_is_the_plan(clinic: Clinic) -> None:
+    visit = clinic.stored(changed(red_flags=[]))["visit"]
+    made = json.loads(clinic.run("plan", visit, "--json").stdout)["plan"]
+    record = open_record(clinic.data, lambda: dt.datetime.now(dt.UTC), uuid7)
+    edited = {**made, "exercises": made["exercises"][:1], "messages": ["one card for the start"]}
+    record.save_plan(visit, edited, "M. Vogel")
+    record.close()
+    assert json.loads(clinic.run("plan", visit, "--json").stdout)["plan"] == edited
+    assert json.loads(clinic.run("plan", visit, "--json", "--minutes", "10").stdout)["plan"] == made
 
 
 def test_help_names_every_command_and_the_exit_status(clinic: Clinic) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assess_tui.storage.errors import NotFoundError
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
 
@@ -72,6 +73,32 @@ def test_without_a_search_those_seen_last_come_first(record: Record, library: ob
     assert [one.id for one in record.patients()] == [second, third, first]
     assert [one.id for one in record.patients("   ", limit=1)] == [second]
     assert (record.patients()[0].visits, record.patients()[1].last_visit) == (1, None)
+
+
+def test_nothing_on_the_way_to_a_patient_or_a_visit_walks_through_a_whole_table(record: Record) -> None:
+    """Counts, not clocks: what stays fast among 100,000 patients is a query that only searches indexes."""
+    asked: list[str] = []
+    record._db.set_trace_callback(asked.append)
+    add(record, "Ruiz", "Ana")
+    record.patients("ru an")
+    record.similar("Ruiz", "Ana", BORN)
+    record.unfinished()
+    record.visits("someone")
+    with pytest.raises(NotFoundError):
+        record.visit("0")
+    record.with_code("P1")
+    record._db.set_trace_callback(None)
+    queries = [one for one in asked if one.startswith("SELECT")]
+    plans = {one: record._db.execute(f"EXPLAIN QUERY PLAN {one}").fetchall() for one in queries}
+    walks = {
+        one
+        for one, steps in plans.items()
+        for step in steps
+        if step[3].startswith("SCAN") and "(subquery" not in step[3]
+    }
+    assert len(plans) > 6
+    # The list of open visits is as long as the list of visits that are open.
+    assert all("FROM visit_open" in one for one in walks), walks
 
 
 @given(people=people, search=st.text(letters + "  -", max_size=5))
