@@ -27,13 +27,19 @@ MONTHS: Final = (
 )
 SEVERITIES: Final = {1: "mild", 2: "moderate", 3: "marked"}
 SIDES: Final = {"left": "left", "right": "right", "both": "both sides", None: ""}
-MINUTE = 60
+MINUTE: Final = 60
+TURNS: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""Unicode's marks that turn the direction of a line."""
 
 
 def clean(text: str) -> str:
-    """What people typed, on one line and without control characters, so that it cannot steer a terminal."""
+    """What people typed, on one line, without what would steer a terminal or turn the line around."""
     spaced = "".join(" " if char.isspace() else char for char in text)
-    return " ".join("".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cs")).split())
+    return " ".join("".join(char for char in spaced if not _steers(char)).split())
+
+
+def _steers(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cs") or unicodedata.bidirectional(char) in TURNS
 
 
 def day_words(day: dt.date) -> str:

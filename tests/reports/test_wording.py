@@ -61,4 +61,4 @@ def test_days_need_no_locale() -> None:
 
 
 def test_clean_keeps_letters_and_drops_what_steers() -> None:
-    assert clean(" A\tb\r\n\x1b[2Jé\x00 ") == "A b [2Jé"
+    assert clean(" A\tb\r\n\x1b[2Jé\x00\u202e \u2066") == "A b [2Jé"
