@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from assess_tui.cli import main
+from assess_tui.storage.errors import StorageError
 from assess_tui.storage.ids import uuid7
-from assess_tui.storage.record import open_record
+from assess_tui.storage.record import Record, open_record
 
 ROOT = Path(__file__).parents[2]
 LINE: dict[str, Any] = {
@@ -248,6 +249,19 @@ def test_a_code_of_someone_else_is_refused_and_stores_nothing(clinic: Clinic) ->
         assert done.returncode == 2
         assert names in one_line(done.stderr)
     assert (clinic.data / "clinic.db").read_bytes() == before
+
+
+def test_an_import_the_disk_stops_half_way_stores_nothing(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise StorageError("The disk is full", "make room")
+
+    monkeypatch.setattr(Record, "event", refuse)  # the last row of an import
+    done = clinic.run("import", clinic.file(LINE))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "The disk is full" in one_line(done.stderr)
+    with sqlite3.connect(clinic.data / "clinic.db") as raw:
+        for table in ("patient", "visit", "measurement", "patient_search", "visit_open"):
+            assert raw.execute(f"SELECT * FROM {table}").fetchall() == []  # noqa: S608
 
 
 def test_findings_for_reading_name_patient_values_and_reasons(clinic: Clinic) -> None:

@@ -217,13 +217,17 @@ def test_another_program_cannot_change_or_delete_a_row(full: Path, table: str, c
     raw.close()
 
 
-def test_a_row_cannot_be_replaced_through_the_record(record: Record, visit: Visit, new_id: Ids) -> None:
+def test_a_row_cannot_be_replaced_through_the_record(
+    record: Record, visit: Visit, new_id: Ids, reopen: Callable[[], Record]
+) -> None:
     record.append(row(visit, new_id, Decimal(24)))
+    record.close()
+    again = reopen()
     with pytest.raises(Exception, match="only ever added to"):
-        record._db.execute("INSERT OR REPLACE INTO measurement SELECT * FROM measurement")
-    twice = record.history(visit.id)[0]
+        again._db.execute("INSERT OR REPLACE INTO measurement SELECT * FROM measurement")
+    twice = again.history(visit.id)[0]
     with pytest.raises(StorageError, match="The record refused this"):
-        record.append(twice)
+        again.append(twice)
 
 
 def test_a_lost_guard_is_noticed_when_the_record_is_opened(full: Path, reopen: Callable[[], Record]) -> None:
