@@ -1,4 +1,4 @@
-"""What the live stand test shows: clock, table, curve, alerts. Values in, text out; no widget."""
+"""What the live stand test shows: clock, curve, alerts. Values in, text out; no widget."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from textual.content import Content
 
 from assess_tui.clock import minutes_seconds
 from assess_tui.stand_entry import StandEntry
-from assess_tui.stand_pages import at, count, lying
-from assess_tui.stand_row import Row
+from assess_tui.stand_pages import at, lying
+from assess_tui.stand_table import GAP
 from assess_tui.text import line, lines, literal
 from assess_tui.widgets.big import big
 from assess_tui.widgets.curve import Reading, curve
@@ -24,8 +24,6 @@ NOW: Final = {
     "up": "lying still",
     "standing": "standing",
 }
-WIDTHS: Final = {"hr": 4, "sbp": 3, "dbp": 3, "symptoms": 2}
-GAP: Final = "~"
 ROUND_UP: Final = 0.999
 """Added to a countdown, so that it shows 0:00 only when the time has come."""
 
@@ -81,10 +79,9 @@ class StandView:
             return line(("readings in ", "$quiet"), (minutes_seconds(least + ROUND_UP), "$warning bold"))
         return literal(f"{minutes_seconds(full + ROUND_UP)} to the full rest", "$quiet")
 
-    def rest(self, width: int) -> Content:
+    def rest(self, width: int = 36) -> Content:
         """The rest as a bar, with the least rest marked."""
         least, full = (int(self.protocol.thresholds[key].value) for key in ("rest_min_s", "rest_s"))
-        width = max(20, min(36, width))
         done = min(width, int(width * self.live.run.rested(self.live.seconds) / full))
         mark = width * least // full
         bar = line(("━" * done, "$accent"), ("─" * (width - done), "$rule"))
@@ -92,104 +89,6 @@ class StandView:
             width - mark - 1
         )
         return lines([Content(""), bar, literal(marks, "$quiet")])
-
-    # -- the table ---------------------------------------------------------------------------------------------------
-
-    def table(self, height: int) -> Content:
-        """Lying readings, then the minutes; the open row shows what is being typed."""
-        rows = [literal("  min       HR  rise  SBP/DBP  sympt.", "$quiet")]
-        if self.live.run.standing_from is None:
-            if self.entry.part.id == "rest":
-                return self.rest(36)
-            rows += [self._lying_row(number) for number in range(1, max(2, self._lying_rows) + 1)][-(height - 1) :]
-            return lines(rows)
-        rows.append(self._mean_row())
-        rows += [self._minute_row(minute) for minute in range(1, self.live.run.last_minute + 1) if self._seen(minute)]
-        rows += [self._recovery_row(number) for number in range(1, self._recovery_rows + 1)]
-        return lines(rows)
-
-    def _seen(self, minute: int) -> bool:
-        """While standing all minutes are shown; afterwards those that were read."""
-        return self.entry.standing or at(f"minute.{minute}") in self.session.visit.cells
-
-    @property
-    def _lying_rows(self) -> int:
-        open_row = self.entry.part.row
-        return max(count(self.session, "supine"), _number(open_row) if self.entry.part.id == "lying" else 0)
-
-    @property
-    def _recovery_rows(self) -> int:
-        return max(
-            count(self.session, "recovery"), _number(self.entry.part.row) if self.entry.part.id == "recovery" else 0
-        )
-
-    def _lying_row(self, number: int) -> Content:
-        return self._row(f"lying {number}", f"supine.{number}", self._open_row(f"supine.{number}"), rated=False)
-
-    def _recovery_row(self, number: int) -> Content:
-        return self._row(f"after {number}", f"recovery.{number}", self._open_row(f"recovery.{number}"), rated=False)
-
-    def _minute_row(self, minute: int) -> Content:
-        open_row = self.live.row if self.live.minute == minute and self.entry.standing else None
-        return self._row(str(minute), f"minute.{minute}", open_row)
-
-    def _open_row(self, field: str) -> Row | None:
-        row = self.entry.part.row
-        return row if row is not None and row.cell == at(field) else None
-
-    def _mean_row(self) -> Content:
-        base = self.base
-        if base is None:
-            return literal("  lying", "$quiet")
-        return line(("  lying   ", "$quiet"), f"{_shown(base.hr):>4}{'':8}{_shown(base.sbp):>3}/{_shown(base.dbp):<3}")
-
-    def _row(self, name: str, field: str, open_row: Row | None, *, rated: bool = True) -> Content:
-        held = self.session.visit.value(at(field), {})
-        here = open_row is not None
-        past = bool(held) or here
-        cells = {key: self._cell(key, held, open_row) for key in WIDTHS}
-        slash = ("/" if past else " ", "$quiet")
-        return line(
-            ("▸ " if here else "  ", "$accent bold"),
-            (name.ljust(8), "bold" if here else "" if past else "$quiet"),
-            cells["hr"],
-            self._rise(held.get("hr") if rated else None),
-            cells["sbp"],
-            slash,
-            cells["dbp"],
-            "   ",
-            cells["symptoms"] if rated else "",
-            (f" {GAP}" if held.get("gap") else "", "$warning bold"),
-        )
-
-    def _cell(self, key: str, held: dict[str, Decimal | None], open_row: Row | None) -> Content:
-        """One value in its column: the one being typed, a stored one, a dash where it was missing, or a blank."""
-        if open_row is not None and open_row.key == key and self._typing(open_row):
-            return line((_placed(key, f"{open_row.digits.text}_"), "reverse bold"))
-        if key in held:
-            value = held[key]
-            return line((_placed(key, "–" if value is None else _shown(value)), self._tone(key, value)))
-        blank = open_row is not None and key in open_row.keys
-        return line((_placed(key, "_" * WIDTHS[key] if blank else ""), "$quiet"))
-
-    def _typing(self, row: Row) -> bool:
-        return self.entry.standing or not row.complete or bool(row.digits.text)
-
-    def _tone(self, key: str, value: Decimal | None) -> str:
-        if key == "hr" and value is not None and self._meets(value):
-            return "$error bold"
-        return "" if value is not None else "$quiet"
-
-    def _meets(self, hr: Decimal) -> bool:
-        base, rise = self.base, self.rise
-        return base is not None and rise is not None and hr - base.hr >= rise
-
-    def _rise(self, hr: Decimal | None) -> Content:
-        base = self.base
-        if hr is None or base is None:
-            return Content(" " * 8)
-        met = self._meets(hr)
-        return line((f"{hr - base.hr:+.0f}{'!' if met else ' '}".rjust(6) + "  ", "$error bold" if met else "$quiet"))
 
     # -- the curve and what is said ----------------------------------------------------------------------------------
 
@@ -224,9 +123,15 @@ class StandView:
         return rows
 
     def _words(self) -> list[Content]:
-        return [line((key, "$accent bold"), (words, "$quiet")) for key, words in _WORDS.get(self.entry.part.id, ())] + (
-            self._dizzy() if self.entry.standing else []
-        )
+        words = [line((key, "$accent bold"), (text, "$quiet")) for key, text in _WORDS.get(self.entry.part.id, ())]
+        return words + self._number() + (self._dizzy() if self.entry.standing else [])
+
+    def _number(self) -> list[Content]:
+        """The single number asked for, as it is typed."""
+        digits = self.entry.part.digits
+        if digits is None:
+            return []
+        return [Content(""), line(("▸ ", "$accent bold"), (f" {digits.text}_ ", "reverse bold"))]
 
     def _dizzy(self) -> list[Content]:
         told = self.session.visit.value(at("dizzy_first_30s"))
@@ -287,16 +192,3 @@ _WORDS: Final = {
         ("⏎ ", "on to the result"),
     ),
 }
-
-
-def _placed(key: str, text: str) -> str:
-    """Flush right, but for the diastolic, which stands after its stroke."""
-    return text.ljust(WIDTHS[key]) if key == "dbp" else text.rjust(WIDTHS[key])
-
-
-def _number(row: Row | None) -> int:
-    return int(row.cell.field.partition(".")[2]) if row is not None else 0
-
-
-def _shown(value: Decimal) -> str:
-    return f"{value.normalize():f}" if value != value.to_integral() else f"{int(value)}"

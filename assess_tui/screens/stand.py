@@ -19,6 +19,7 @@ from assess_tui.stand_entry import StandEntry
 from assess_tui.stand_pages import at
 from assess_tui.stand_paper import Paper, is_paper
 from assess_tui.stand_row import Did
+from assess_tui.stand_table import StandTable
 from assess_tui.stand_view import StandView
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import line, literal
@@ -110,7 +111,7 @@ class StandScreen(VisitScreen):
             page.update(Paper(self.entry, page.size.width or self.size.width - 4).show())
         else:
             self._draw_clock(view)
-            self._static("table").update(view.table(self._static("table").size.height or 12))
+            self._draw_table(view)
         if self.query_one("#stand-right").display:
             self._draw_curve(view, part)
 
@@ -131,7 +132,12 @@ class StandScreen(VisitScreen):
     def _draw_clock(self, view: StandView) -> None:
         self._static("clock").update(view.clock())
         if self.entry.part.id == "rest":
-            self._static("table").update(view.table(0))
+            self._draw_table(view)
+
+    def _draw_table(self, view: StandView) -> None:
+        table = self._static("table")
+        rest = self.entry.part.id == "rest"
+        table.update(view.rest() if rest else StandTable(self.entry).draw(table.size.height or 12))
 
     def _draw_curve(self, view: StandView, part: str) -> None:
         chart, says = self._static("curve"), self._static("says")

@@ -133,15 +133,10 @@ def test_rest_by_hand() -> None:
 
 
 def test_phases_follow_the_events() -> None:
-    run = new_run(PROTOCOL)
-    phases = [run.phase]
-    for following in (
-        lambda r: r.lie_down(0),
-        lambda r: r.begin_readings(1),
-        lambda r: r.stand_up(2),
-        lambda r: r.end(3),
-    ):
-        run = following(run)
-        phases.append(run.phase)
+    lying = new_run(PROTOCOL).lie_down(0)
+    reading = lying.begin_readings(1)
+    up = reading.stand_up(2)
+    run = up.end(3)
+    phases = [one.phase for one in (new_run(PROTOCOL), lying, reading, up, run)]
     assert phases == ["before", "rest", "lying", "standing", "over"]
     assert run.stopped_minute() == Decimal("0.016")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,7 +72,7 @@ def test_minutes_stand_under_their_place() -> None:
     *_, axis = curve([], LYING, RISE, LABEL + 61, 11).plain.split("\n")
     assert axis.split() == [str(minute) for minute in range(11)]
     places = [axis.index(f"{minute}") for minute in range(2, 10)]
-    assert {after - before for before, after in zip(places, places[1:], strict=False)} <= {6, 7}
+    assert {after - before for before, after in pairwise(places)} <= {6, 7}
 
 
 def test_minutes_never_touch_in_a_narrow_place() -> None:

@@ -44,7 +44,7 @@ class AtStand:
         return session.visit.value(Cell("@stand", field=field))
 
     def shown(self, name: str) -> str:
-        return self.it.shown(f"stand-{name}")
+        return str(self.it.shown(f"stand-{name}"))
 
     async def keys(self, text: str) -> None:
         """Words are keys by name; digits in a row are typed one by one."""
