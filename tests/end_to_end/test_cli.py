@@ -343,8 +343,10 @@ def test_the_knowledge_is_listed_shown_checked_and_drawn(clinic: Clinic) -> None
 
 def test_version_names_knowledge_and_intended_use(clinic: Clinic) -> None:
     text = clinic.run("--version").stdout
-    digest = clinic.run("plan", clinic.stored(LINE)["visit"], "--json")
-    assert digest.returncode == 0
+    clinic.stored(LINE)
+    with sqlite3.connect(clinic.data / "clinic.db") as raw:
+        ((digest, version),) = raw.execute("SELECT digest, version FROM library").fetchall()
+    assert f"Knowledge {version}, {digest}." in text
     assert text.startswith("assess-tui 0.1.0. Knowledge ")
     assert "no diagnosis" in text
     assert "clinician decides" in text
