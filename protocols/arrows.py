@@ -49,6 +49,8 @@ BONY: Final = {"asis": (0.09, True), "psis": (0.21, False)}
 """The front and the back point of the pelvis: share of the spine, on the front."""
 SKIN: Final = frozenset({"belly", "mid_back", "hip_front", "chest"})
 """Places of a breath or a press."""
+ARM: Final = ("shoulder", "elbow", "wrist", "hand")
+LEG: Final = ("hip", "knee", "ankle", "toe")
 UNDERGROUND: Final[Box] = (-9.0, -9.0, 9.0, -HEAD_HALF / 2)
 PASSED: Final = frozenset({"bottle", "kettlebell"})
 """Things that go from hand to hand."""
@@ -174,14 +176,13 @@ def _blocked(way: Sequence[Point], obstacles: Sequence[Box]) -> float:
 
 
 def _bones(body: Skeleton) -> list[tuple[Point, Point, float]]:
-    p = body.points
-    bones = [(p["pelvis"], p["mid"], 0.08), (p["mid"], p["shoulders"], 0.08), (p["skull"], p["head"], 0.085)]
+    """Both ends of every bone this view shows, and the room an arrow leaves it."""
+    pairs = [("pelvis", "mid", 0.08), ("mid", "shoulders", 0.08), ("skull", "head", 0.085)]
     for side in SIDES:
-        chain = [p[f"{side}_{j}"] for j in ("shoulder", "elbow", "wrist", "hand")]
-        bones += [(a, b, CLEAR) for a, b in pairwise(chain)]
-        chain = [p[f"{side}_{j}"] for j in ("hip", "knee", "ankle", "toe")]
-        bones += [(a, b, CLEAR + 0.01) for a, b in pairwise(chain)]
-    return bones
+        for joints, room in ((ARM, CLEAR), (LEG, CLEAR + 0.01)):
+            pairs += [(f"{side}_{a}", f"{side}_{b}", room) for a, b in pairwise(joints)]
+    p = body.points
+    return [(p[a], p[b], room) for a, b, room in pairs if a in p and b in p]
 
 
 def _to_bone(p: Point, a: Point, b: Point) -> float:

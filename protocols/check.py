@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
 
-from protocols import check_cards, check_tests
+from protocols import check_cards, check_poses, check_tests
 from protocols.check_shape import shape
 from protocols.check_whole import WHOLE, crossed
 from protocols.library import Table, load, parse
@@ -47,7 +47,7 @@ def check(folder: Path, base: Library | None = None, only: Kind | None = None) -
     tests = {name: fact for name, fact in facts.items() if isinstance(fact, Test)}
     cards = {name: fact for name, fact in facts.items() if isinstance(fact, Exercise)}
     problems += [Problem(name, *fault) for name, test in tests.items() for fault in check_tests.sound(test)]
-    problems += chain(_ids(tests), _ids(cards))
+    problems += chain(_ids(tests), _ids(cards), _poses(tests), _poses(cards))
     if _is_whole(folder) and only is None:
         problems += crossed(facts, _stems(read, "tests"), _stems(read, "exercises"))
     if cards:
@@ -99,6 +99,12 @@ def _no_toml(said: str) -> Fault:
     place = f"line {at[1]}" if at and at[1] else "last line" if at else ""
     what = LINE.sub("", said)
     return Fault(place, "toml", f"is no valid TOML: {what[:1].lower()}{what[1:]}")
+
+
+def _poses(facts: Mapping[str, Test] | Mapping[str, Exercise]) -> Iterator[Problem]:
+    for name, fact in facts.items():
+        for fault in check_poses.sound(fact.pose) if fact.pose else ():
+            yield Problem(name, f"pose.{fault.place}", fault.code, fault.message)
 
 
 # -- ids and ladders -----------------------------------------------------------------------------------------------

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from difflib import get_close_matches
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from protocols.problem import Fault, Faults
+from protocols.problem import Fault, Faults, meant
 
 WORDS: Final[dict[str, str]] = {
     "array": "a list",
@@ -54,9 +53,7 @@ def _table(value: Any, kind: type[msgspec.Struct], place: str) -> Faults:
         return
     known = {field.name: field for field in msgspec.structs.fields(kind)}
     for key in value.keys() - known.keys():
-        near = get_close_matches(key, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
-        yield Fault(_under(place, key), "unknown_key", f"this key is not known; {hint}")
+        yield Fault(_under(place, key), "unknown_key", f"this key is not known; {meant(key, known)}")
     for name, field in known.items():
         if name in value:
             yield from shape(value[name], field.type, _under(place, name))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from protocols import arrows, closeup, props, signs
+from protocols import arrows, check_poses, closeup, props, signs
 from protocols.angle_mark import mark
-from protocols.mannequin import Body, mannequin
+from protocols.mannequin import Body
 from protocols.model import Pose
-from protocols.pose_check import faults
-from protocols.scene import Placed, Scene
+from protocols.scene import Placed, staged
 from protocols.shapes import Box, Frame, Point, Role, Segment, Shape, extent, mirror, polyline
-from protocols.skeleton import Skeleton, joints, keyframes
+from protocols.skeleton import Skeleton, joints
 
 __all__ = ["Box", "Frame", "Point", "Pose", "Role", "Segment", "Shape", "faults", "frames", "joints", "mirror"]
 
@@ -22,7 +21,7 @@ MARGIN = 0.03
 def frames(pose: Pose, *, mirrored: bool = False) -> tuple[Frame, ...]:
     """One frame, or start and finish: shapes in painting order, in body heights, y up, in one common box.
 
-    Raises KeyError for a pose that names an unknown prop or part; `faults` says which.
+    Raises KeyError for a pose that names an unknown prop or part; `faults` says which, and a library has none.
     """
     painted = _paint(pose)
     left, bottom, right, top = extent(shape for shapes in painted for shape in shapes)
@@ -31,19 +30,20 @@ def frames(pose: Pose, *, mirrored: bool = False) -> tuple[Frame, ...]:
     return tuple(mirror(picture) for picture in pictures) if mirrored else pictures
 
 
+def faults(pose: Pose) -> tuple[str, ...]:
+    """What is wrong with a pose, one sentence each; empty for a sound one."""
+    return tuple(f"{fault.place}: {fault.message}" for fault in check_poses.sound(pose))
+
+
 def _paint(pose: Pose) -> list[list[Shape]]:
     if pose.view == "face":
         return [list(closeup.face())]
-    bodies = keyframes(pose)
-    postures = [pose.start] if pose.finish is None else [pose.start, pose.finish]
-    drawn = [mannequin(body, posture, pose) for body, posture in zip(bodies, postures, strict=True)]
-    room = extent(shape for body in drawn for layer in body for shape in layer if shape.role != "keyline")
-    rear = extent(shape for shape in drawn[0].trunk if shape.role != "keyline")[0]
-    scenes = [Scene(pose, body, bodies[0], bodies[-1], room, rear) for body in bodies]
+    drawn, scenes = staged(pose)
+    room = scenes[0].room
     pictures = [_stack(layers, props.place(scene)) for layers, scene in zip(drawn, scenes, strict=True)]
     floor = _floor(pose, extent(shape for shapes in pictures for shape in shapes))
     pictures = [[*floor, *shapes] for shapes in pictures]
-    pictures[-1] += _explain(pose, pictures[-1], room, bodies[-1])
+    pictures[-1] += _explain(pose, pictures[-1], room, scenes[-1].body)
     return pictures
 
 

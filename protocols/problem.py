@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from typing import NamedTuple
 
 
@@ -34,3 +35,10 @@ Faults = Iterator[Fault]
 def named(items: list[str]) -> str:
     """A list in a sentence."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """What to write in place of an unknown name, as the end of a sentence."""
+    names = list(known)
+    near = get_close_matches(name, names, n=1)
+    return f"did you mean {near[0]}?" if near else f"known here: {', '.join(names)}"

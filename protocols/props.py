@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from protocols import furniture, small_props
+from protocols.model import View
 from protocols.scene import Placed, Scene
 
 
@@ -60,3 +61,5 @@ PROPS: Final[dict[str, Callable[[Scene], Placed]]] = {
     "face": _nothing,
 }
 """Every prop a pose may name. The two close-ups are whole pictures of their own (closeup.py)."""
+CLOSE_UPS: Final[dict[str, tuple[View, ...]]] = {"inset_foot": ("side", "front"), "face": ("face",)}
+"""The close-ups, and the views they go with."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
+from protocols.mannequin import Body, mannequin
 from protocols.model import Pose
-from protocols.shapes import Box, Point, Role, Segment, Shape, along, circle, polyline
-from protocols.skeleton import SIDES, Skeleton
+from protocols.shapes import Box, Point, Role, Segment, Shape, along, circle, extent, polyline
+from protocols.skeleton import SIDES, Skeleton, keyframes
 
 Layer = Literal["back", "held", "front"]
 """Behind the person, between the body and the near arm, before everything."""
@@ -30,6 +31,16 @@ class Scene(NamedTuple):
 
 
 Placed = list[tuple[Layer, Shape]]
+
+
+def staged(pose: Pose) -> tuple[list[Body], list[Scene]]:
+    """The mannequin and the scene of each keyframe, before any prop. Not for a face, which has no body."""
+    bodies = keyframes(pose)
+    postures = [pose.start] if pose.finish is None else [pose.start, pose.finish]
+    drawn = [mannequin(body, posture, pose) for body, posture in zip(bodies, postures, strict=True)]
+    room = extent(shape for body in drawn for layer in body for shape in layer if shape.role != "keyline")
+    rear = extent(shape for shape in drawn[0].trunk if shape.role != "keyline")[0]
+    return drawn, [Scene(pose, body, bodies[0], bodies[-1], room, rear) for body in bodies]
 
 
 def solid(layer: Layer, path: tuple[Segment, ...], role: Role = "prop") -> Placed:

@@ -101,6 +101,22 @@ DEAD_BUG = "exercises/A02.toml"
         (DEAD_BUG, [('code = "DIAST"', 'code = "DIAS"')], "unknown_precaution", "blocks[1].code"),
         (DEAD_BUG, [(r'kit = \["mat"\]', 'kit = ["matt"]')], "unknown_kit", "kit[0]"),
         (DEAD_BUG, [("trunk = -90", 'trunk = "flat"')], "wrong_type", "pose.start.trunk"),
+        (DEAD_BUG, [(r'props = \["mat"', 'props = ["matt"')], "unknown_prop", "pose.props[0]"),
+        (DEAD_BUG, [(r'props = \["mat"', 'props = ["mat", "face"')], "no_place", "pose.props[1]"),
+        (DEAD_BUG, [('kind = "down"', 'kind = "dwon"')], "unknown_arrow", "pose.arrows[0].kind"),
+        (DEAD_BUG, [('at = "near_foot"', 'at = "near_fot"')], "no_place", "pose.arrows[0]"),
+        (DEAD_BUG, [('at = "near_foot"', 'at = ""')], "no_place", "pose.arrows[0]"),
+        (DEAD_BUG, [('kind = "down"', 'kind = "turn"')], "no_place", "pose.arrows[0]"),
+        (DEAD_BUG, [('kind = "down"', 'kind = "up"')], "against_motion", "pose.arrows[0]"),
+        (DEAD_BUG, [('"pelvis", "mat"', '"pelvic", "mat"')], "unknown_anchor", "pose.start.anchor"),
+        (DEAD_BUG, [('"pelvis", "mat"', '"pelvis", "plan"')], "unknown_anchor", "pose.start.anchor"),
+        (DEAD_BUG, [(r"^knee = \[90, 90\]", "knee = [90, -20]")], "out_of_range", "pose.start.knee"),
+        (DEAD_BUG, [("^trunk = -90", "trunk = -90\nthigh_scale = [1, 2]")], "out_of_range", "pose.start.thigh_scale"),
+        (DEAD_BUG, [(r"^knee = \[6, 90\]", "knee = [106, 90]")], "through_floor", "pose.finish"),
+        (DEAD_BUG, [(r'props = \["mat"', 'props = ["chair"')], "no_contact", "pose.start"),
+        (HIP, [("bed_end", "bed_edn")], "unknown_prop", "pose.props[0]"),
+        (HIP, [('to = "down"', 'to = "dawn"')], "no_place", "pose.angle"),
+        (HIP, [('vertex = "near_knee"', 'vertex = "down"')], "no_place", "pose.angle"),
     ],
 )  # fmt: skip
 def test_each_fault_is_found_where_it_is(clinic: Path, name: str, edits: list[Edit], code: str, place: str) -> None:
@@ -135,6 +151,17 @@ def test_every_problem_of_every_file_at_once(clinic: Path) -> None:
     assert codes([problem for problem in found if problem.file == "exercises/latin.toml"]) == [("not_utf8", "")]
     assert found == sorted(found)
     assert "did you mean name?" in next(problem.message for problem in found if problem.code == "unknown_key")
+
+
+def test_all_wrong_names_and_angles_of_a_pose_are_told_at_once_with_what_was_meant(clinic: Path) -> None:
+    edits = [(r'props = \["mat"', 'props = ["sofa"'), ('kind = "left"', 'kind = "lefd"'), ('"pelvis"', '"pelvs"')]
+    put(clinic, DEAD_BUG, *edits, (r"^knee = \[90, 90\]", "knee = [90, 165]"))
+    found = {problem.place: problem.message for problem in check(clinic)}
+    assert found["pose.arrows[1].kind"] == "no arrow is called lefd; did you mean left?"
+    assert found["pose.start.anchor"] == "no point to rest on is called pelvs; did you mean pelvis?"
+    assert found["pose.start.knee"] == "165 lies beyond -5 to 160"
+    assert found["pose.props[0]"].startswith("no prop is called sofa; known here: mat, pillow_head, ")
+    assert len(found) == 4
 
 
 def test_one_id_in_two_files(clinic: Path) -> None:

@@ -130,6 +130,14 @@ def test_a_broken_file_of_the_clinic_is_one_titled_line(clinic: Path, text: str,
     assert "\n" not in refused.value.message
 
 
+def test_a_card_that_cannot_be_drawn_is_refused_in_words(clinic: Path) -> None:
+    card = (DATA / "exercises/A02.toml").read_text(encoding="utf-8").replace('id = "A02"', 'id = "own"')
+    (clinic / "exercises/own.toml").write_text(card.replace('props = ["mat"]', 'props = ["matt"]'), encoding="utf-8")
+    with pytest.raises(LibraryError) as refused:
+        load(clinic)
+    assert refused.value.message == "exercises/own.toml: pose.props[0]: no prop is called matt; did you mean mat?"
+
+
 def test_a_folder_named_like_a_file_is_refused_in_words(clinic: Path) -> None:
     (clinic / "tests/own_reach.toml").mkdir()
     with pytest.raises(LibraryError, match=r"own_reach\.toml"):
