@@ -6,24 +6,19 @@ from collections.abc import Callable
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from assess_tui.clock import minutes_seconds
 from assess_tui.keys import bindings
 from assess_tui.screens.base import VisitScreen
 from assess_tui.screens.help import HelpDialog
+from assess_tui.screens.stand_face import StandFace
 from assess_tui.stand_before import Override, Questions
 from assess_tui.stand_entry import StandEntry
 from assess_tui.stand_pages import at
-from assess_tui.stand_paper import Paper, is_paper
 from assess_tui.stand_row import Did
-from assess_tui.stand_table import StandTable
-from assess_tui.stand_view import StandView
 from assess_tui.storage.errors import StorageError
-from assess_tui.text import line, literal
 
+DIGITS = frozenset("0123456789")
 TONES = {"": "$quiet", "refused": "$error", "warn": "$warning bold", "good": "$success bold"}
 ONLY_IN = {
     "missing": ("lying", "oxygen", "standing", "upright", "pain_end", "recovery"),
@@ -54,19 +49,7 @@ class StandScreen(VisitScreen):
     )
 
     def compose_body(self) -> ComposeResult:
-        with Horizontal(id="stand-head"):
-            yield Static(id="stand-title")
-            yield Static(line((" STOP = s ", "bold reverse $error"), (" always", "$quiet")), id="stand-stop")
-        yield Static(id="stand-alert")
-        with Horizontal(id="stand-body"):
-            with Vertical(id="stand-left"):
-                yield Static(id="stand-clock")
-                yield Static(id="stand-table")
-            yield Static(id="stand-page")
-            with Vertical(id="stand-right"):
-                yield Static(id="stand-curve")
-                yield Static(id="stand-says")
-        yield Static(id="stand-note")
+        yield StandFace()
 
     def begin(self) -> None:
         record = self.instrument.record
@@ -78,11 +61,14 @@ class StandScreen(VisitScreen):
             record.setting("stand_protocol", "lean") or "",
         )
         self.session.event("at", "@stand")
-        self._arranged = ("", "")
         self._said_at = 0.0
         self._show(Did())
 
     # -- drawing ---------------------------------------------------------------------------------------------------
+
+    @property
+    def face(self) -> StandFace:
+        return self.query_one(StandFace)
 
     def _show(self, did: Did) -> None:
         """Draw everything in place; ring where it matters; go where it leads."""
@@ -99,73 +85,15 @@ class StandScreen(VisitScreen):
     def _say(self, did: Did) -> None:
         """A sentence stays until the next key, or for a while."""
         self._said_at = self.instrument.clock.seconds()
-        self._static("note").update(literal(did.say, TONES[did.tone]))
+        self.face.say(did.say, TONES[did.tone])
 
     def _draw(self) -> None:
-        view, part = StandView(self.entry), self.entry.part.id
-        self._arrange(part)
-        self._static("title").update(self._title())
-        self._alert(view)
-        if is_paper(part):
-            page = self._static("page")
-            page.update(Paper(self.entry, page.size.width or self.size.width - 4).show())
-        else:
-            self._draw_clock(view)
-            self._draw_table(view)
-        if self.query_one("#stand-right").display:
-            self._draw_curve(view, part)
-
-    def _arrange(self, part: str) -> None:
-        """Which of the three columns are seen; only when the part has changed."""
-        page = self.entry.part.page.id if isinstance(self.entry.part, Questions) else ""
-        if (part, page) == self._arranged:
-            return
-        self._arranged = (part, page)
-        wide = self.size.width >= 100
-        self.query_one("#stand-left").display = not is_paper(part)
-        self._static("page").display = is_paper(part)
-        self.query_one("#stand-right").display = not is_paper(part) or (part == "result" and wide)
-        self.refresh_bindings()
-        self.refresh_banner()
-        self.call_after_refresh(self._draw)
-
-    def _draw_clock(self, view: StandView) -> None:
-        self._static("clock").update(view.clock())
-        if self.entry.part.id == "rest":
-            self._draw_table(view)
-
-    def _draw_table(self, view: StandView) -> None:
-        table = self._static("table")
-        rest = self.entry.part.id == "rest"
-        table.update(view.rest() if rest else StandTable(self.entry).draw(table.size.height or 12))
-
-    def _draw_curve(self, view: StandView, part: str) -> None:
-        chart, says = self._static("curve"), self._static("says")
-        seen = self.entry.live.run.standing_from is not None
-        chart.display = seen
-        says.display = part != "result"
-        if seen:
-            chart.update(view.curve(chart.size.width or 40, chart.size.height or 10))
-        says.update(view.says())
-
-    def _alert(self, view: StandView) -> None:
-        strip, text = self._static("alert"), view.alert()
-        strip.display = bool(text.plain)
-        strip.set_class(view.alert_kind == "stop", "-stop")
-        self.query_one("#stand-body").set_class(bool(text.plain), "-alert")
-        strip.update(text)
-
-    def _title(self) -> Content:
-        protocol = self.session.visit.value(at("protocol"))
-        words = {"lean": "lean against the wall", "active_stand": "free standing"}.get(protocol, "")
-        return line(("Standing test", "$accent bold"), (f" · {words}" if words else "", "$quiet"))
-
-    def _static(self, name: str) -> Static:
-        return self.query_one(f"#stand-{name}", Static)
+        if self.face.draw(self.entry):
+            self.refresh_bindings()
+            self.refresh_banner()
 
     def on_resize(self) -> None:
         if hasattr(self, "entry"):
-            self._arranged = ("", "")
             self.call_after_refresh(self._draw)
 
     # -- the clock ---------------------------------------------------------------------------------------------------
@@ -176,12 +104,12 @@ class StandScreen(VisitScreen):
         if not hasattr(self, "entry"):
             return
         did = self._kept(lambda: self.entry.look(getattr(self.instrument.clock, "speed", 1.0)))
-        if self.instrument.clock.seconds() - self._said_at > SAY_S:
-            self._say(Did())
         if did.say or did.stored or did.bell:
             self._show(did)
-        elif not is_paper(self.entry.part.id):
-            self._draw_clock(StandView(self.entry))
+            return
+        if self.instrument.clock.seconds() - self._said_at > SAY_S:
+            self._say(Did())
+        self.face.draw_clock(self.entry)
 
     # -- keys --------------------------------------------------------------------------------------------------------
 
@@ -196,7 +124,7 @@ class StandScreen(VisitScreen):
     def on_key(self, event: events.Key) -> None:
         if event.key == "backspace":
             self._do(self.entry.part.backspace)
-        elif event.character and event.character.isdecimal():
+        elif event.character and event.character in DIGITS:
             digit = event.character
             self._do(lambda: self.entry.part.type(digit))
         else:

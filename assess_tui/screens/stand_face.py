@@ -1,0 +1,114 @@
+"""The face of the live stand test: title, alert, clock, table, curve, page. Draws a test in place; keeps nothing."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from assess_tui.stand_before import Questions
+from assess_tui.stand_entry import StandEntry
+from assess_tui.stand_pages import at
+from assess_tui.stand_paper import Paper, is_paper
+from assess_tui.stand_table import StandTable
+from assess_tui.stand_view import StandView
+from assess_tui.text import line, literal
+
+TITLES = {"lean": " · lean against the wall", "active_stand": " · free standing"}
+WIDE = 100
+"""Columns from which the result keeps its curve beside it."""
+
+
+class StandFace(Vertical):
+    """Three columns, of which the part of the test that is open shows some."""
+
+    def __init__(self) -> None:
+        super().__init__(id="stand")
+        self._arranged = ("", "", False)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="stand-head"):
+            yield Static(id="stand-title")
+            yield Static(line((" STOP = s ", "bold reverse $error"), (" always", "$quiet")), id="stand-stop")
+        yield Static(id="stand-alert")
+        with Horizontal(id="stand-body"):
+            with Vertical(id="stand-left"):
+                yield Static(id="stand-clock")
+                yield Static(id="stand-table")
+            yield Static(id="stand-page")
+            with Vertical(id="stand-right"):
+                yield Static(id="stand-curve")
+                yield Static(id="stand-says")
+        yield Static(id="stand-note")
+
+    def draw(self, entry: StandEntry) -> bool:
+        """All of it. Whether another part is open than the last time: then it is drawn once more, in its new sizes."""
+        view, part = StandView(entry), entry.part.id
+        changed = self._arrange(entry)
+        self._static("title").update(_title(entry))
+        self._alert(view)
+        if is_paper(part):
+            page = self._static("page")
+            page.update(Paper(entry, page.size.width or self.size.width - 4).show())
+        else:
+            self.draw_clock(entry)
+            self._draw_table(entry)
+        if self.query_one("#stand-right").display:
+            self._draw_curve(entry, view)
+        if changed:
+            self.call_after_refresh(self.draw, entry)
+        return changed
+
+    def draw_clock(self, entry: StandEntry) -> None:
+        """What a second changes, and nothing else."""
+        if is_paper(entry.part.id):
+            return
+        self._static("clock").update(StandView(entry).clock())
+        if entry.part.id == "rest":
+            self._draw_table(entry)
+
+    def say(self, text: str, tone: str) -> None:
+        self._static("note").update(literal(text, tone))
+
+    def _arrange(self, entry: StandEntry) -> bool:
+        """Which of the three columns are seen."""
+        part, wide = entry.part.id, self.size.width >= WIDE
+        page = entry.part.page.id if isinstance(entry.part, Questions) else ""
+        if (part, page, wide) == self._arranged:
+            return False
+        self._arranged = (part, page, wide)
+        self.query_one("#stand-left").display = not is_paper(part)
+        self._static("page").display = is_paper(part)
+        self.query_one("#stand-right").display = not is_paper(part) or (part == "result" and wide)
+        return True
+
+    def _draw_table(self, entry: StandEntry) -> None:
+        table = self._static("table")
+        if entry.part.id == "rest":
+            table.update(StandView(entry).rest())
+        else:
+            table.update(StandTable(entry).draw(table.size.height or 12))
+
+    def _draw_curve(self, entry: StandEntry, view: StandView) -> None:
+        chart, says = self._static("curve"), self._static("says")
+        chart.display = entry.live.run.standing_from is not None or entry.part.id == "result"
+        says.display = entry.part.id != "result"
+        if chart.display:
+            chart.update(view.curve(chart.size.width or 40, chart.size.height or 10))
+        says.update(view.says())
+
+    def _alert(self, view: StandView) -> None:
+        strip, text = self._static("alert"), view.alert()
+        strip.display = bool(text.plain)
+        strip.set_class(view.alert_kind == "stop", "-stop")
+        self.query_one("#stand-body").set_class(bool(text.plain), "-alert")
+        strip.update(text)
+
+    def _static(self, name: str) -> Static:
+        return self.query_one(f"#stand-{name}", Static)
+
+
+def _title(entry: StandEntry) -> Content:
+    protocol = entry.session.visit.value(at("protocol"))
+    return line(("Standing test", "$accent bold"), (TITLES.get(protocol, ""), "$quiet"))
