@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -19,6 +20,9 @@ def instrument(options: argparse.Namespace) -> int:
 
 def demo(options: argparse.Namespace) -> int:
     """Open the instrument on a sample clinic that is gone afterwards."""
+    for name in ("SIGHUP", "SIGTERM"):  # a closed window leaves no folder behind either
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory(prefix="assess-tui-") as folder:
         return _open(Path(folder), options, demo=True)
 
