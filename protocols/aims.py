@@ -47,6 +47,11 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     fallback: tuple[Pick, ...]
     """Active cards to give where none was chosen, in order of preference; empty where none is to be given."""
 
+    @property
+    def balance_first(self) -> bool:
+        """Balance before the muscles tire, where the ankle is worked on and standing is no problem."""
+        return self.stage == "none" and any(finding.code == "ANK" for finding in self.top)
+
 
 def task_of(case: Case, ranked: tuple[Finding, ...], bounds: Bounds, library: Library) -> Task:
     """The task of one visit; `ranked` holds at least one finding."""

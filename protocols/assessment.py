@@ -23,6 +23,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict | None
     blocks: frozenset[str]
     findings: tuple[Finding, ...]
+    """In the order a plan takes them: standing tolerance, then severity (rules 6)."""
     plan: Plan
 
 
@@ -33,6 +34,7 @@ def assess(case: Case, library: Library) -> Assessment:
     age = case.patient.age_on(case.date)
     verdict = classify(case.standing, age, library.stand) if case.standing else None
     in_force = finding.blocks(case, grades, concern, verdict, library)
-    found = finding.find(case, grades, concern, verdict, library)
+    raised = finding.find(case, grades, concern, verdict, library)
+    found = planning.rank(raised, case.main_problem, library)
     plan = planning.plan(case, found, in_force, concern, verdict, library)
     return Assessment(concern=concern, grades=grades, verdict=verdict, blocks=in_force, findings=found, plan=plan)

@@ -50,7 +50,7 @@ class CaseReader:
         flags = distinct(one_of({flag.id for flag in library.red_flags.flags}, "red flag"))
         finding = one_of(library.findings, "finding")
         self._known: dict[str, Read[Any]] = {
-            "ref": lambda value, path: value,
+            "ref": reading.anything,
             "date": reading.day,
             "patient": _patient,
             "clinician": reading.text,
@@ -65,7 +65,7 @@ class CaseReader:
             "pem": reading.flag,
             "dizziness_cleared": reading.flag,
             "taught": distinct(one_of(library.exercises, "exercise")),
-            "agreed": distinct(reading.text),
+            "agreed": distinct(one_of(_agreements(library), "agreement")),
             "tests": self._tests,
             "standing": _stand,
             "previous": self._previous,
@@ -134,6 +134,12 @@ class CaseReader:
             "tests": self._tests,
         }
         return {"tests": {}, **fields(value, path, known)}
+
+
+def _agreements(library: Library) -> frozenset[str]:
+    """What a lifestyle card may wait for a doctor to agree to."""
+    cards = library.lifestyle.values()
+    return frozenset(one for card in cards for one in (*card.needs_agreed, *card.say_agreed))
 
 
 # -- patient and clearance -----------------------------------------------------------------------------------------

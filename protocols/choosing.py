@@ -15,6 +15,7 @@ from protocols.aims import Pick, Task, columns, covers, too_painful
 from protocols.dosing import full_minutes, portions, short_minutes
 from protocols.findings import Finding
 from protocols.model import Exercise
+from protocols.ordering import in_order, position_changes
 from protocols.pairing import clash
 from protocols.standing import Stage
 
@@ -25,6 +26,8 @@ STARTER_STAGES: Final[tuple[Stage, ...]] = (1, 2)
 RISING: Final = "P02"
 COUNTER_PRESSURE: Final = "P01"
 MOST_SNACKS: Final = 2
+MOST_POSITION_CHANGES: Final = 3
+"""In one session, in its best order. Clinic rule."""
 REST_CARDS: Final = ("B05", "B06")
 REST_SNACKS: Final = ("A11", "P02")
 MARKED: Final = 3
@@ -109,8 +112,17 @@ def is_active(choice: Choice) -> bool:
 def _has_room(task: Task, choice: Choice, card: Exercise) -> bool:
     if choice.holds(card) or len(choice.picks) >= task.most:
         return False
-    in_time = _short_total((*choice.cards, card)) <= task.budget
-    return in_time and clash_with(task, choice, card) is None
+    cards = (*choice.cards, card)
+    if _short_total(cards) > task.budget or clash_with(task, choice, card) is not None:
+        return False
+    return not too_restless(task, cards)
+
+
+def too_restless(task: Task, cards: Sequence[Exercise]) -> bool:
+    """Whether the patient would have to get up and down too often."""
+    if len(cards) <= MOST_POSITION_CHANGES + 1:
+        return False
+    return position_changes(in_order(cards, balance_first=task.balance_first)) > MOST_POSITION_CHANGES
 
 
 def _short_total(cards: Sequence[Exercise]) -> Decimal:

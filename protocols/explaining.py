@@ -5,7 +5,7 @@ from __future__ import annotations
 from protocols.advice import reasons_to_stop
 from protocols.aims import Task, columns, rank, task_of, too_painful
 from protocols.case import Case
-from protocols.choosing import Choice, choose, clash_with, fits
+from protocols.choosing import MOST_POSITION_CHANGES, Choice, choose, clash_with, fits, too_restless
 from protocols.findings import Finding
 from protocols.gates import Bounds, barred, bounds_of
 from protocols.model import Exercise, Library
@@ -57,4 +57,6 @@ def _reason(task: Task, choice: Choice, card: Exercise, finding: Finding, bounds
         return clash
     if len(choice.picks) >= task.most:
         return f"the plan has its {task.most} cards"
+    if too_restless(task, (*choice.cards, card)):
+        return f"more than {MOST_POSITION_CHANGES} changes of position"
     return "another card answers it" if fits(task, choice, card) else f"no time left in {task.budget} minutes"

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any
 
 from protocols import reading
 from protocols.answer import ENCODER, answer
@@ -66,14 +66,17 @@ def _answer_line(text: str, number: int, reader: CaseReader) -> tuple[str, bool]
 
 
 def _document(text: str, number: int) -> dict[str, Any]:
-    """One JSON object with exact numbers. Raises `LineError`."""
+    """One JSON object with exact numbers. Raises `LineError`.
+
+    NaN and infinities stay floats, which no reader takes, so that they are refused by their path.
+    """
     try:
         text.encode()
         document = json.loads(
             text.removeprefix("\N{BYTE ORDER MARK}"),
             parse_float=Decimal,
             parse_int=Decimal,
-            parse_constant=_no_number,
+            parse_constant=float,
             object_pairs_hook=_members,
         )
         if "\\ud" in text.lower():
@@ -89,10 +92,6 @@ def _document(text: str, number: int) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise LineError(f"line {number}: expected an object, got {reading.shown(document)}")
     return document
-
-
-def _no_number(name: str) -> NoReturn:
-    raise FieldError("", f"expected a number, got {name}")
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

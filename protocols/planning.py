@@ -127,8 +127,7 @@ def _written(
     """The chosen cards dosed, in order, with their reasons and limits; what is not worked on is parked."""
     doses = portions(choice.cards, task.budget)
     picks = {pick.card.id: pick for pick in choice.picks}
-    balance_first = bounds.stage == "none" and any(finding.code == "ANK" for finding in task.top)
-    ordered = in_order(choice.cards, balance_first=balance_first)
+    ordered = in_order(choice.cards, balance_first=task.balance_first)
     exercises = tuple(_given(picks[card.id], doses[card.id], task.top, ranked, bounds) for card in ordered)
     return Plan(
         blocked=False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
@@ -35,6 +36,8 @@ def shown(value: Any) -> str:
         return "a list"
     if isinstance(value, dict):
         return "an object"
+    if isinstance(value, float):  # NaN or an infinity: every other number is a decimal
+        return json.dumps(value)
     return f'"{tidy(value)}"' if isinstance(value, str) else tidy(str(value))
 
 
@@ -65,6 +68,13 @@ def name(value: Any, path: str) -> str:
     if not words:
         raise FieldError(path, "expected a name, got nothing")
     return words
+
+
+def anything(value: Any, path: str) -> Any:
+    """A value that only comes back as it was."""
+    if isinstance(value, float):
+        raise expected(path, "a value", value)
+    return value
 
 
 def flag(value: Any, path: str) -> bool:

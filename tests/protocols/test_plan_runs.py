@@ -127,6 +127,8 @@ def _order(patient: Patient, cards: list[dict[str, Any]]) -> Iterator[str]:
     places = [(PHASES.index(card["phase"]), card["upright"]) for card in plain]
     if places != sorted(places):
         yield "phases out of order"
+    if sum(before["position"] != after["position"] for before, after in pairwise(cards)) > 3:
+        yield "too many changes of position"
     if patient.stage in (1, 2, 3):
         upright = [card["upright"] >= 2 for card in cards]
         if upright != sorted(upright):
