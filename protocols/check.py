@@ -11,8 +11,10 @@ from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
 
-from protocols import check_cards, check_poses, check_tests
+from protocols.check_cards import ladders, sound_card
+from protocols.check_poses import sound_pose
 from protocols.check_shape import shape
+from protocols.check_tests import sound_test
 from protocols.check_whole import WHOLE, crossed
 from protocols.library import Table, load, parse
 from protocols.model import Exercise, Library, Test
@@ -46,7 +48,7 @@ def check(folder: Path, base: Library | None = None, only: Kind | None = None) -
     problems = [Problem(name, *fault) for name, (_, faults) in read.items() for fault in faults]
     tests = {name: fact for name, fact in facts.items() if isinstance(fact, Test)}
     cards = {name: fact for name, fact in facts.items() if isinstance(fact, Exercise)}
-    problems += [Problem(name, *fault) for name, test in tests.items() for fault in check_tests.sound(test)]
+    problems += [Problem(name, *fault) for name, test in tests.items() for fault in sound_test(test)]
     problems += chain(_ids(tests), _ids(cards), _poses(tests), _poses(cards))
     if _is_whole(folder) and only is None:
         problems += crossed(facts, _stems(read, "tests"), _stems(read, "exercises"))
@@ -103,7 +105,7 @@ def _no_toml(said: str) -> Fault:
 
 def _poses(facts: Mapping[str, Test] | Mapping[str, Exercise]) -> Iterator[Problem]:
     for name, fact in facts.items():
-        for fault in check_poses.sound(fact.pose) if fact.pose else ():
+        for fault in sound_pose(fact.pose) if fact.pose else ():
             yield Problem(name, f"pose.{fault.place}", fault.code, fault.message)
 
 
@@ -142,9 +144,9 @@ def _codes(file: Path, table: str, key: str) -> frozenset[str] | None:
 
 
 def _cards(cards: Mapping[str, Exercise], named: Container[str], known: Known) -> Iterator[Problem]:
-    ladders = check_cards.ladders(known.cards, named)
+    on_ladders = ladders(known.cards, named)
     for name, card in cards.items():
-        faults = chain(check_cards.sound(card), ladders.get(card.id, ()), _codes_of(card, known))
+        faults = chain(sound_card(card), on_ladders.get(card.id, ()), _codes_of(card, known))
         yield from (Problem(name, *fault) for fault in faults)
 
 

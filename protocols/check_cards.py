@@ -17,7 +17,7 @@ PLACEHOLDERS: Final = frozenset({"hold", "reps"})
 BRACES: Final = re.compile(r"\{(.*?)\}|[{}]")
 
 
-def sound(card: Exercise) -> Faults:
+def sound_card(card: Exercise) -> Faults:
     """Every fault of one card by itself."""
     yield from _cues(card)
     yield from _dose(card)

@@ -51,7 +51,7 @@ LIMITS: Final[dict[View, Limits]] = {"side": ALWAYS | SIDE, "front": ALWAYS | FR
 BODY_VIEWS: Final[tuple[View, ...]] = ("side", "front", "top")
 
 
-def sound(pose: Pose) -> Faults:
+def sound_pose(pose: Pose) -> Faults:
     """Every fault of a pose; `place` is a key of the pose, like "props[0]" or "start.knee".
 
     What merely follows from a wrong name or angle is not told beside it.

@@ -15,7 +15,7 @@ CUTS: Final[dict[str, int]] = {"hi": 2, "lo": 2, "band": 4}
 SEXES: Final[tuple[Literal["F"], Literal["M"]]] = ("F", "M")
 
 
-def sound(test: Test) -> Faults:
+def sound_test(test: Test) -> Faults:
     """Every fault of one test."""
     yield from _names(test)
     yield from _numbers(test.measure) if test.measure.direction != "category" else _categories(test.measure)

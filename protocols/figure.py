@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from protocols import arrows, check_poses, closeup, props, signs
+from protocols import arrows, closeup, props, signs
 from protocols.angle_mark import mark
+from protocols.check_poses import sound_pose
 from protocols.mannequin import Body
 from protocols.model import Pose
 from protocols.scene import Placed, staged
@@ -32,7 +33,7 @@ def frames(pose: Pose, *, mirrored: bool = False) -> tuple[Frame, ...]:
 
 def faults(pose: Pose) -> tuple[str, ...]:
     """What is wrong with a pose, one sentence each; empty for a sound one."""
-    return tuple(f"{fault.place}: {fault.message}" for fault in check_poses.sound(pose))
+    return tuple(f"{fault.place}: {fault.message}" for fault in sound_pose(pose))
 
 
 def _paint(pose: Pose) -> list[list[Shape]]:

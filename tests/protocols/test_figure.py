@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from protocols.arrows import ALONG, travel
-from protocols.check_poses import sound
+from protocols.check_poses import sound_pose
 from protocols.figure import Frame, Pose, Shape, faults, frames, joints, mirror
 from protocols.model import Angle, Arrow, Pair, Posture
 from protocols.props import PROPS
@@ -290,7 +290,7 @@ DRAWN_ANYWAY = ("no_contact", "through_floor", "through_wall", "no_motion", "aga
 @settings(deadline=None)
 @given(any_poses)
 def test_whatever_is_named_well_can_be_drawn(pose: Pose) -> None:
-    if all(fault.code in DRAWN_ANYWAY for fault in sound(pose)):
+    if all(fault.code in DRAWN_ANYWAY for fault in sound_pose(pose)):
         assert frames(pose)
     else:
         assert faults(pose)
