@@ -51,6 +51,8 @@ class StandEntry:
         self.last_protocol = last_protocol
         self.accepted: frozenset[str] = frozenset()
         """What speaks against the test and was answered with a reason."""
+        self._sign = ""
+        """The sign the last reason to stop put on record."""
         self.part: Part = self._here()
 
     @property
@@ -144,8 +146,12 @@ class StandEntry:
             self._never_stood(reason, sign)
         elif self._holds("stopped"):
             self.session.put(at("stopped"), {**self.session.visit.value(at("stopped")), "reason": reason})
+        if sign != self._sign:
+            for corrected in filter(None, (self._sign, self._sign and "syncope")):
+                self.session.withdraw(at(corrected), "another reason was given")
         if sign:
             self.session.put(at(sign), True)
+        self._sign = sign
         return sign
 
     def _never_stood(self, reason: str, sign: str) -> None:

@@ -13,7 +13,7 @@ from assess_tui.stand_row import RATED, Did, Row, refused
 from protocols import cells
 from protocols.case import Reading, Stand
 from protocols.cells import Value
-from protocols.stand_run import StandRun, full_schedule, new_run, short_schedule
+from protocols.stand_run import StandRun, full_schedule, new_run, rest_left, short_schedule
 from protocols.standing import Alert, alerts
 
 
@@ -63,11 +63,20 @@ class Live:
         """Look at the clock; `every` is how often it is looked at, in seconds of that clock."""
         before = self.run
         self.run = before.tick(self.seconds, self.clock.now().timestamp(), every)
+        if self.run.phase == "rest":
+            return self._rested(before)
         if self.run.phase != "standing":
             return Beat()
         jumped = self.run.jumped - before.jumped
         say = f"The clock jumped {jumped:.0f} s (laptop asleep?). The next reading is marked." if jumped > 0 else ""
         return Beat(say, self._rings(), self.follow() or self._finish() or bool(say))
+
+    def _rested(self, before: StandRun) -> Beat:
+        """The moment the full rest is reached."""
+        protocol = self.session.library.stand
+        waited = before.heard is not None and rest_left(before, before.heard.at, protocol)[1] > 0
+        reached = waited and not rest_left(self.run, self.seconds, protocol)[1]
+        return Beat("The rest is complete.", bell=True) if reached else Beat()
 
     def _rings(self) -> bool:
         """Once for every minute with a full reading."""

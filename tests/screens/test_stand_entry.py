@@ -295,6 +295,13 @@ def test_readings_wait_for_five_minutes_of_rest(bench: Bench) -> None:
     assert bench.part == "lying"
 
 
+def test_the_full_rest_rings_once(bench: Bench) -> None:
+    bench.to_rest()
+    assert not bench.wait(599).bell
+    assert bench.wait(1).bell
+    assert not bench.wait(30).bell
+
+
 def test_lying_readings_go_on_until_two_agree(bench: Bench) -> None:
     bench.to_lying()
     bench.read("80 120 70")
@@ -512,6 +519,18 @@ def test_a_sign_is_set_by_its_reason(bench: Bench, reason: str, sign: str) -> No
     stand = bench.session.case().standing
     assert stand is not None
     assert getattr(stand, sign) is True
+
+
+def test_another_reason_takes_the_sign_back(bench: Bench) -> None:
+    bench.to_standing()
+    bench.wait(200)
+    bench.entry.stop()
+    bench.entry.reason(1)
+    bench.entry.lost_consciousness()
+    bench.entry.reason(0)
+    assert bench.held("stopped")["reason"] == "Patient asked to stop"
+    assert bench.held("presyncope") is None
+    assert bench.held("syncope") is None
 
 
 def test_loss_of_consciousness_blocks_the_plan(bench: Bench) -> None:
