@@ -8,20 +8,36 @@ The handout's page needs poppler's pdftoppm.
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import re
 import shutil
 import subprocess
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 
 from textual.pilot import Pilot
 
 from assess_tui.app import AssessApp
-from assess_tui.clock import SystemClock
+from protocols.visit import Cell
 
 HERE = Path(__file__).parent / "pictures"
 SIZE = (104, 32)
 REMOTE_FONT = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
+
+
+class TurnedClock:
+    """A clock that stands still until it is turned, so that a stand test takes no ten minutes."""
+
+    def __init__(self) -> None:
+        self.elapsed = 0.0
+        self.start = dt.datetime.now().astimezone()
+
+    def seconds(self) -> float:
+        return self.elapsed
+
+    def now(self) -> dt.datetime:
+        return self.start + dt.timedelta(seconds=self.elapsed)
 
 
 async def opened(app: AssessApp, pilot: Pilot[int]) -> None:
@@ -40,8 +56,40 @@ async def picture(app: AssessApp, pilot: Pilot[int], name: str, theme: str) -> N
     (HERE / f"{name}_{theme}.svg").write_text(svg)
 
 
+STANDING = ("95112762", "102112764", "106114785")
+"""Heart rate, pressure and symptoms of the first three minutes."""
+
+
+async def stand(app: AssessApp, pilot: Pilot[int], clock: TurnedClock) -> None:
+    """The stand test of a new visit, in its fourth minute."""
+    patient = app.record.patients("bjorn")[0]
+    app.open_visit(app.record.open_visit(patient.id, "Sample Clinician", app.library).id)
+    await pilot.pause(0.5)
+    if app.session is None:
+        raise RuntimeError("the visit was just opened")
+    app.session.put(Cell("@consent", field="consent"), True)
+    app.session.put(Cell("@intake", field="minutes"), Decimal(10))
+    for flag in app.library.red_flags.flags:
+        app.session.put(Cell("@flags", field=flag.id), "no")
+    app.go("stand")
+    await pilot.pause(0.5)
+    await pilot.press(*["enter"] * 8)
+    clock.elapsed += 600
+    await pilot.press("enter", *"7011270", *"7011270", "enter", "enter")
+    for reading in STANDING:
+        clock.elapsed += 60
+        await pilot.pause(1.1)
+        await pilot.press(*reading)
+    clock.elapsed += 36
+    await pilot.pause(1.2)
+    await picture(app, pilot, "stand", "dark")
+    await pilot.press("s")
+    await pilot.pause(0.3)
+
+
 async def screens(folder: Path) -> None:
-    app = AssessApp(folder, clock=SystemClock(), demo=True)
+    clock = TurnedClock()
+    app = AssessApp(folder, clock=clock, demo=True)
     async with app.run_test(size=SIZE) as pilot:
         await opened(app, pilot)
         await picture(app, pilot, "home", "light")
@@ -52,7 +100,8 @@ async def screens(folder: Path) -> None:
         app.screen.open_test("hip_ir_supine")  # type: ignore[attr-defined]  # the guided screen was just opened
         for theme in ("dark", "light"):
             await picture(app, pilot, "step", theme)
-        app.go("findings")
+        await stand(app, pilot, clock)
+        app.open_visit(visit.id, "findings")
         await picture(app, pilot, "findings", "dark")
         app.go("plan")
         await picture(app, pilot, "plan", "light")
