@@ -73,7 +73,7 @@ def flags_done(session: VisitSession) -> bool:
 def _stand_word(session: VisitSession) -> str:
     visit = session.visit
     if Cell("@stand", field="not_done") in visit.cells:
-        return "no stand test"
+        return "no stand"
     if visit.value(Cell("@stand", field="completed")) or Cell("@stand", field="stopped") in visit.cells:
         verdict = session.assessment().verdict
         return _stage_word(verdict.stage) if verdict else "stood"

@@ -61,8 +61,7 @@ class PlanView:
             rows.append(hanging(line(("  every day    ", "$quiet")), names, width, "$quiet"))
         if self.plan.parked:
             parked = ", ".join(
-                f"{self.library.findings[item.code].name} ({item.retest_weeks} wk)"
-                for item in self.plan.parked
+                f"{self.library.findings[item.code].name} ({item.retest_weeks} wk)" for item in self.plan.parked
             )
             rows.append(hanging(line(("  re-test      ", "$quiet")), parked, 999 if short else width, "$quiet"))
         for said in self.plan.messages:

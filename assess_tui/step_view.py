@@ -55,18 +55,20 @@ class StepView:
     def title(self) -> Content:
         return line((self.test.title, "$accent bold"), ("   " + ", ".join(self.test.equipment), "$quiet"))
 
-    def text(self, width: int) -> Content:
-        """Position, steps or answers, and the one thing to watch, wrapped to a column of `width` cells."""
+    def text(self, width: int, height: int) -> Content:
+        """Position, steps or answers, and the one thing to watch, in a column; the rest of the position gives way."""
         test = self.test
-        rows = [hanging(Content(""), test.position, width, "$quiet")]
-        rows += [hanging(line((f"{i}  ", "$quiet")), step, width) for i, step in enumerate(test.steps, 1)]
+        rows = [hanging(line((f"{i}  ", "$quiet")), step, width) for i, step in enumerate(test.steps, 1)]
         if test.measure.categories:
             rows.append(_choices(test))
         if test.compensation:
             rows.append(hanging(line(("k  ", "$warning bold")), test.compensation, width, "$warning"))
         elif test.watch:
             rows.append(hanging(line(("!  ", "$warning bold")), test.watch[0], width, "$warning"))
-        return lines(rows)
+        position = hanging(Content(""), test.position, width, "$quiet")
+        if _rows(position, *rows) > height:
+            position = hanging(Content(""), test.position.partition(". ")[0], width, "$quiet")
+        return lines([position, *rows] if _rows(position, *rows) <= height else rows)
 
     def note(self) -> Content:
         """Asymmetry, the computed companion, the reference."""
@@ -211,6 +213,10 @@ class StepView:
             value if isinstance(value, Decimal) else None,
             last if isinstance(last, Decimal) else None,
         )
+
+
+def _rows(*blocks: Content) -> int:
+    return sum(block.plain.count("\n") + 1 for block in blocks)
 
 
 def _choices(test: Test) -> Content:

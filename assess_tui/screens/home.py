@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST = 60
 """Patients shown at once; more letters narrow the list."""
+NAME = 26
+"""Cells for a name in the list."""
 
 
 class HomeScreen(BaseScreen[None]):
@@ -165,21 +167,15 @@ def _visit_row(visit: VisitSummary, today: dt.date) -> Content:
 
 
 def _patients(record: Record, text: str) -> list[Option]:
-    found = record.patients(text, MOST)
-    if not found:
-        return []
-    return [_heading("patients"), *(Option(_patient_row(patient), id=f"patient:{patient.id}") for patient in found)]
+    rows = [Option(_patient_row(patient), id=f"patient:{patient.id}") for patient in record.patients(text, MOST)]
+    return [_heading("patients"), *rows] if rows else []
 
 
 def _patient_row(patient: PatientSummary) -> Content:
-    seen = (
-        f"{patient.visits} visit{'' if patient.visits == 1 else 's'}, last {patient.last_visit:%-d %b %Y}"
-        if patient.last_visit
-        else "no visit yet"
-    )
-    name = Content(patient.name)
+    seen = f"seen {patient.last_visit:%-d %b %Y}, {patient.visits}x" if patient.last_visit else "no visit yet"
+    name = Content(patient.name).truncate(NAME, ellipsis=True)
     return line(
-        name.pad_right(max(1, 30 - name.cell_length)),
-        (f"{patient.birth_date:%-d %b %Y}".rjust(12) + f"  {patient.sex}  {patient.code:<8}", "$quiet"),
+        name.pad_right(max(1, NAME + 1 - name.cell_length)),
+        (f"{patient.birth_date:%-d %b %Y}".rjust(11) + f"  {patient.sex}  {patient.code:<8}", "$quiet"),
         (seen, "$quiet"),
     )

@@ -53,7 +53,9 @@ class PlanScreen(VisitScreen):
         view = self.view
         self.row = min(self.row, max(0, len(view.cards) - 1))
         self.query_one("#plan-summary", Static).update(view.summary())
-        self.query_one("#plan-list", Static).update(view.listing(self.row, self.size.width - 6, short=self.size.height < 32))
+        self.query_one("#plan-list", Static).update(
+            view.listing(self.row, self.size.width - 6, short=self.size.height < 32)
+        )
         detail = self.query_one("#plan-detail", Static)
         detail.update(view.detail(self.row, detail.content_size.width or 44))
         pose = view.library.exercises[view.cards[self.row]].pose if view.cards else None

@@ -135,7 +135,8 @@ class StepScreen(VisitScreen):
         else:
             view = StepView(self.session, self.entry)
             self._show("title", view.title())
-            self._show("text", view.text(self.query_one("#step-text").content_size.width or 40))
+            room = self.query_one("#step-text").content_size
+            self._show("text", view.text(room.width or 40, room.height or 9))
             self._show("note", note or view.note())
         self._draw_sides()
         listing = self.query_one("#step-list", Static)
