@@ -37,7 +37,7 @@ def open_all(folder: Path, clock: Clock, *, demo: bool) -> Opened | Trouble:
         library = load(folder / "library" if (folder / "library").is_dir() else None)
         record = open_record(folder, clock.now, uuid7)
         if demo:
-            from assess_tui.demo import build
+            from assess_tui.sample.build import build
 
             build(record, library, clock.now().date())
     except StorageError as error:

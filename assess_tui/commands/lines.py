@@ -33,7 +33,7 @@ def interpret(options: argparse.Namespace) -> int:
 
 def import_visit(options: argparse.Namespace) -> int:
     """Check the whole visit, then store it as one; print the ids of patient and visit."""
-    from assess_tui.importing import MismatchError, store_visit
+    from assess_tui.commands.importing import MismatchError, store_visit
 
     knowledge = library(options)
     with lines(options.file) as told:

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.clock import Clock, minutes_seconds
+from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.screens.base import Dialog
-from assess_tui.stand_entry import StandEntry
 from assess_tui.text import hanging, line, lines, literal
 from assess_tui.widgets.big import big
 

@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from assess_tui.findings_view import FindingsView
 from assess_tui.screens.base import VisitScreen
+from assess_tui.views.findings import FindingsView
 
 
 class FindingsScreen(VisitScreen):

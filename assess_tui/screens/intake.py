@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from assess_tui.intake import Choice, held, none_of, pages, pass_over, rate, toggle
+from assess_tui.entry.intake import Choice, held, none_of, pages, pass_over, rate, toggle
 from assess_tui.places import intake_done
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import hanging, line, lines, literal

@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from assess_tui.intake import MINUTES
-from assess_tui.plan_view import PlanView
+from assess_tui.entry.intake import MINUTES
 from assess_tui.screens.base import VisitScreen
+from assess_tui.views.plan import PlanView
 from assess_tui.widgets.figure import Figure
 from protocols.visit import Cell
 

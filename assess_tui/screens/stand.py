@@ -8,14 +8,14 @@ from textual import events
 from textual.app import ComposeResult
 
 from assess_tui.clock import minutes_seconds
+from assess_tui.entry.stand.before import Override, Questions
+from assess_tui.entry.stand.flow import StandEntry
+from assess_tui.entry.stand.pages import at
+from assess_tui.entry.stand.row import Did
 from assess_tui.keys import bindings
 from assess_tui.screens.base import VisitScreen
 from assess_tui.screens.help import HelpDialog
 from assess_tui.screens.stand_face import StandFace
-from assess_tui.stand_before import Override, Questions
-from assess_tui.stand_entry import StandEntry
-from assess_tui.stand_pages import at
-from assess_tui.stand_row import Did
 from assess_tui.storage.errors import StorageError
 
 DIGITS = frozenset("0123456789")

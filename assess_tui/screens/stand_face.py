@@ -7,13 +7,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from assess_tui.stand_before import Questions
-from assess_tui.stand_entry import StandEntry
-from assess_tui.stand_pages import at
-from assess_tui.stand_paper import Paper, is_paper
-from assess_tui.stand_table import StandTable
-from assess_tui.stand_view import StandView
+from assess_tui.entry.stand.before import Questions
+from assess_tui.entry.stand.flow import StandEntry
+from assess_tui.entry.stand.pages import at
 from assess_tui.text import line, literal
+from assess_tui.views.stand import StandView
+from assess_tui.views.stand_paper import Paper, is_paper
+from assess_tui.views.stand_table import StandTable
 
 TITLES = {"lean": " · lean against the wall", "active_stand": " · free standing"}
 WIDE = 100

@@ -13,11 +13,11 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from assess_tui.clock import minutes_seconds
+from assess_tui.entry.step import StepEntry, Typed
 from assess_tui.screens.base import VisitScreen
-from assess_tui.step_entry import StepEntry, Typed
-from assess_tui.step_list import step_list
-from assess_tui.step_view import StepView, stand_card
 from assess_tui.text import literal
+from assess_tui.views.step import StepView, stand_card
+from assess_tui.views.step_list import step_list
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.side import draw
 from protocols.model import Test

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from assess_tui.entry.stand.flow import SIGNS, StandEntry
+from assess_tui.entry.stand.row import Did
 from assess_tui.session import VisitSession
-from assess_tui.stand_entry import SIGNS, StandEntry
-from assess_tui.stand_row import Did
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.record import Record, open_record
 from protocols.library import load

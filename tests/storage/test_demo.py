@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assess_tui.demo import build
+from assess_tui.sample.build import build
 from assess_tui.sample.people import people
 from assess_tui.storage.ids import Ids, uuid7
 from assess_tui.storage.record import Record, open_record

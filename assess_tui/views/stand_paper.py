@@ -7,13 +7,13 @@ from typing import Final
 
 from textual.content import Content
 
-from assess_tui.intake import Choice, held
-from assess_tui.stand_after import Interrupted
-from assess_tui.stand_before import Questions
-from assess_tui.stand_entry import StandEntry
-from assess_tui.stand_pages import against, at
-from assess_tui.stand_result import result
+from assess_tui.entry.intake import Choice, held
+from assess_tui.entry.stand.after import Interrupted
+from assess_tui.entry.stand.before import Questions
+from assess_tui.entry.stand.flow import StandEntry
+from assess_tui.entry.stand.pages import against, at
 from assess_tui.text import hanging, line, lines, literal
+from assess_tui.views.stand_result import result
 
 POSTURE: Final = {
     "lean": "Back to the wall, only the shoulder blades touch, heels {cm} cm out.",

@@ -7,9 +7,9 @@ from typing import Final
 
 from textual.content import Content
 
-from assess_tui.stand_entry import StandEntry
-from assess_tui.stand_pages import at, count, lying
-from assess_tui.stand_row import Row
+from assess_tui.entry.stand.flow import StandEntry
+from assess_tui.entry.stand.pages import at, count, lying
+from assess_tui.entry.stand.row import Row
 from assess_tui.text import line, lines, literal
 from protocols.standing import baseline, rise_criterion
 

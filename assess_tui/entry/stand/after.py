@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from assess_tui.stand_pages import PAIN, at, count, next_row
-from assess_tui.stand_part import NumberPart, Part, RowPart
-from assess_tui.stand_row import Did, Digits, refused
+from assess_tui.entry.stand.pages import PAIN, at, count, next_row
+from assess_tui.entry.stand.part import NumberPart, Part, RowPart
+from assess_tui.entry.stand.row import Did, Digits, refused
 
 if TYPE_CHECKING:
-    from assess_tui.stand_entry import StandEntry
+    from assess_tui.entry.stand.flow import StandEntry
 
 MOST_RECOVERY: Final = 2
 """Readings after lying down again; none is needed."""

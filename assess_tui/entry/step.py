@@ -93,7 +93,7 @@ class StepEntry:
         if isinstance(value, Refusal):
             self.buffer = ""
             return Typed(value.reason, "refused")
-        return self.put(value)
+        return self.put(value) if isinstance(value, Decimal) else self._store(value)
 
     def put(self, value: Decimal) -> Typed:
         """Store a number in the open cell, asking once when it is far from the reference."""

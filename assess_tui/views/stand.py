@@ -8,10 +8,10 @@ from typing import Final
 from textual.content import Content
 
 from assess_tui.clock import minutes_seconds
-from assess_tui.stand_entry import StandEntry
-from assess_tui.stand_pages import at, lying
-from assess_tui.stand_table import GAP
+from assess_tui.entry.stand.flow import StandEntry
+from assess_tui.entry.stand.pages import at, lying
 from assess_tui.text import line, lines, literal
+from assess_tui.views.stand_table import GAP
 from assess_tui.widgets.big import big
 from assess_tui.widgets.curve import Reading, curve
 from protocols.stand_run import rest_left

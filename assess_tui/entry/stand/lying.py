@@ -6,16 +6,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assess_tui.clock import minutes_seconds
-from assess_tui.stand_pages import against, at, count, lying, next_row
-from assess_tui.stand_part import NumberPart, Part, RowPart
-from assess_tui.stand_row import NAMES, Did, Digits, refused
+from assess_tui.entry.stand.pages import against, at, count, lying, next_row
+from assess_tui.entry.stand.part import NumberPart, Part, RowPart
+from assess_tui.entry.stand.row import NAMES, Did, Digits, refused
 from protocols.case import Supine
 from protocols.stand_run import PLAUSIBLE, rest_left
 from protocols.standing import concordant
 from protocols.visit import Cell
 
 if TYPE_CHECKING:
-    from assess_tui.stand_entry import StandEntry
+    from assess_tui.entry.stand.flow import StandEntry
 
 CRISIS: Final = "bp_180"
 """A contraindication and a red flag alike."""

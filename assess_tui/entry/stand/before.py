@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assess_tui.intake import held, toggle
-from assess_tui.stand_pages import Page, against, answered, at, before, proposed, take_over
-from assess_tui.stand_part import NumberPart, Part
-from assess_tui.stand_row import Did, Digits, refused
+from assess_tui.entry.intake import held, toggle
+from assess_tui.entry.stand.pages import Page, against, answered, at, before, proposed, take_over
+from assess_tui.entry.stand.part import NumberPart, Part
+from assess_tui.entry.stand.row import Did, Digits, refused
 
 if TYPE_CHECKING:
-    from assess_tui.stand_entry import StandEntry
+    from assess_tui.entry.stand.flow import StandEntry
 
 
 class Questions(NumberPart):

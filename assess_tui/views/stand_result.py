@@ -8,8 +8,8 @@ from typing import Final
 from textual.content import Content
 
 from assess_tui.clock import minutes_seconds
+from assess_tui.entry.stand.pages import at
 from assess_tui.session import VisitSession
-from assess_tui.stand_pages import at
 from assess_tui.text import hanging, line, literal
 from protocols.case import Stand
 from protocols.standing import Stage, Verdict

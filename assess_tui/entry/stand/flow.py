@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import Final
 
 from assess_tui.clock import Clock
+from assess_tui.entry.stand.after import Interrupted, LeftOut, PainEnd, Recovery, Result, Standing, Upright
+from assess_tui.entry.stand.before import Override, Questions, Refused
+from assess_tui.entry.stand.live import Live
+from assess_tui.entry.stand.lying import Lying, Oxygen, Rest, Up
+from assess_tui.entry.stand.pages import against, at, count, lying
+from assess_tui.entry.stand.part import Part
+from assess_tui.entry.stand.row import Did, refused
 from assess_tui.session import VisitSession
-from assess_tui.stand_after import Interrupted, LeftOut, PainEnd, Recovery, Result, Standing, Upright
-from assess_tui.stand_before import Override, Questions, Refused
-from assess_tui.stand_live import Live
-from assess_tui.stand_lying import Lying, Oxygen, Rest, Up
-from assess_tui.stand_pages import against, at, count, lying
-from assess_tui.stand_part import Part
-from assess_tui.stand_row import Did, refused
 from protocols.stand_run import StandRun, new_run
 from protocols.standing import concordant
 

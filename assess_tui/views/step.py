@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from textual.content import Content
 
+from assess_tui.entry.step import WORDS, StepEntry
 from assess_tui.session import VisitSession
-from assess_tui.step_entry import WORDS, StepEntry
 from assess_tui.text import hanging, line, lines
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import SideView

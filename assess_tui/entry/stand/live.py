@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from assess_tui.clock import Clock, minutes_seconds
+from assess_tui.entry.stand.pages import at
+from assess_tui.entry.stand.row import RATED, Did, Row, refused
 from assess_tui.session import VisitSession
-from assess_tui.stand_pages import at
-from assess_tui.stand_row import RATED, Did, Row, refused
 from protocols import cells
 from protocols.case import Reading, Stand
 from protocols.cells import Value

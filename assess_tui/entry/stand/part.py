@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
+from assess_tui.entry.stand.live import Live
+from assess_tui.entry.stand.row import Did, Digits, Row, refused
 from assess_tui.session import VisitSession
-from assess_tui.stand_live import Live
-from assess_tui.stand_row import Did, Digits, Row, refused
 
 if TYPE_CHECKING:
-    from assess_tui.stand_entry import StandEntry
+    from assess_tui.entry.stand.flow import StandEntry
 
 
 class Part:

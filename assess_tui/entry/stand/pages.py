@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-from assess_tui.intake import Choice
+from assess_tui.entry.intake import Choice
+from assess_tui.entry.stand.row import VITALS, Row
 from assess_tui.session import VisitSession
-from assess_tui.stand_row import VITALS, Row
 from protocols.case import Supine
 from protocols.model import Library
 from protocols.standing import baseline, not_to_start
