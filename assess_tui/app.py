@@ -42,18 +42,19 @@ PLACES = {
 VISIT_PLACES = frozenset(PLACES) - {"patient"}
 
 
+WIDTHS = [(0, "-narrow"), (100, "-wide"), (136, "-very-wide")]
+HEIGHTS = [(0, "-short"), (32, "-tall")]
+"""Cells and rows from which a screen gets these classes, for app.tcss."""
+
+
 class AssessApp(App[int]):
     """The instrument on one record folder."""
 
     CSS_PATH = "app.tcss"
     TITLE = "assess-tui"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [
-        (0, "-narrow"),
-        (100, "-wide"),
-        (136, "-very-wide"),
-    ]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
 
     class Ready(Message):
