@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from assess_tui.session import VisitSession
     from assess_tui.storage.record import Record
     from protocols.model import Library
-    from protocols.stand_run import StandRun
+    from protocols.stand.run import StandRun
 
 PLACES = {
     "patient": "patient:PatientScreen",

@@ -11,14 +11,14 @@ from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
 
-from protocols.check_cards import ladders, sound_card
-from protocols.check_poses import sound_pose
-from protocols.check_shape import shape
-from protocols.check_tests import sound_test
-from protocols.check_whole import WHOLE, crossed
+from protocols.checks.cards import ladders, sound_card
+from protocols.checks.poses import sound_pose
+from protocols.checks.problem import Fault, Problem
+from protocols.checks.shape import shape
+from protocols.checks.tests import sound_test
+from protocols.checks.whole import WHOLE, crossed
 from protocols.library import Table, load, parse
 from protocols.model import Exercise, Library, Test
-from protocols.problem import Fault, Problem
 
 Kind = Literal["tests", "exercises"]
 KINDS: Final[dict[Kind, type[Test] | type[Exercise]]] = {"tests": Test, "exercises": Exercise}

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from protocols.cuts import ROWS, capped, inside
+from protocols.grades.cuts import ROWS, capped, inside
+from protocols.grades.words import plain_number, with_unit
 from protocols.model import Norm, Sex, Test
-from protocols.words import plain_number, with_unit
 
 NUMBER: Final = re.compile(r"([+-]?)(\d{0,6})(h|[.,]\d{0,6})?", re.ASCII)
 """12, 12.5, 12,5, -3, and 12h for 12.5: half a step on one key."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from protocols import arrows, closeup, props, signs
-from protocols.angle_mark import mark
-from protocols.check_poses import sound_pose
-from protocols.mannequin import Body
+from protocols.checks.poses import sound_pose
+from protocols.figures import arrows, closeup, props, signs
+from protocols.figures.angle_mark import mark
+from protocols.figures.mannequin import Body
+from protocols.figures.scene import Placed, staged
+from protocols.figures.shapes import Box, Frame, Point, Role, Segment, Shape, extent, mirror, polyline
+from protocols.figures.skeleton import Skeleton, joints
 from protocols.model import Pose
-from protocols.scene import Placed, staged
-from protocols.shapes import Box, Frame, Point, Role, Segment, Shape, extent, mirror, polyline
-from protocols.skeleton import Skeleton, joints
 
 __all__ = ["Box", "Frame", "Point", "Pose", "Role", "Segment", "Shape", "faults", "frames", "joints", "mirror"]
 

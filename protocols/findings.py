@@ -8,10 +8,10 @@ from typing import Final, Literal
 import msgspec
 
 from protocols.case import Case
-from protocols.gates import planning_stage, stage_blocks
 from protocols.grading import SideGrade, TestGrade
 from protocols.model import Library, RedFlag
-from protocols.raising import RULES, Hit, Raised, Seen, hits_in, is_positive, level_of, value_of
+from protocols.plans.gates import planning_stage, stage_blocks
+from protocols.plans.raising import RULES, Hit, Raised, Seen, hits_in, is_positive, level_of, value_of
 from protocols.red_flags import Concern
 from protocols.standing import Verdict
 

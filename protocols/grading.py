@@ -9,16 +9,16 @@ from typing import Final
 
 import msgspec
 
-from protocols import scores
 from protocols.case import Absent, Case, Entry, Taken
-from protocols.change import SideChange, Then, as_decimal, since
-from protocols.computed import with_computed
-from protocols.cuts import ADULT, ROWS, Number, capped, class_of, inside
-from protocols.grades import Grade, Person, SideGrade, TestGrade
+from protocols.grades import scores
+from protocols.grades.change import SideChange, Then, as_decimal, since
+from protocols.grades.computed import with_computed
+from protocols.grades.cuts import ADULT, ROWS, Number, capped, class_of, inside
+from protocols.grades.past import Past, past_of
+from protocols.grades.results import Grade, Person, SideGrade, TestGrade
+from protocols.grades.trials import counted, number
+from protocols.grades.words import grade_word, reference_words, with_unit
 from protocols.model import Basis, Library, Sex, Side, Test
-from protocols.past import Past, past_of
-from protocols.trials import counted, number
-from protocols.words import grade_word, reference_words, with_unit
 
 __all__ = [
     "Grade",

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from protocols import reading
-from protocols.answer import ENCODER, answer
 from protocols.assessment import assess
 from protocols.case import Case
-from protocols.case_reader import CaseReader, NamedVisit
 from protocols.errors import LineError
+from protocols.lines import reading
+from protocols.lines.answer import ENCODER, answer
+from protocols.lines.case_reader import CaseReader, NamedVisit
+from protocols.lines.reading import FieldError
 from protocols.model import Library
-from protocols.reading import FieldError
 
 __all__ = ["LineError", "NamedVisit", "answer", "interpret_lines", "read_line", "read_visit"]
 

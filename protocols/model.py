@@ -314,7 +314,7 @@ class FindingRule(Fact, frozen=True, kw_only=True):
     plain: str
     """For the patient: "your hip turns in less than usual"."""
     rule: str
-    """The Python function in findings.py that decides: "classes", "tilt_above", "stage" ..."""
+    """The Python function in plans/raising.py that decides: "classes", "tilt_above", "stage" ..."""
     tests: tuple[str, ...] = ()
     ladder: Ladder | None = None
     companions: tuple[str, ...] = ()

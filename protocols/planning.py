@@ -12,16 +12,16 @@ from typing import Final, Literal
 
 import msgspec
 
-from protocols import advice
-from protocols.aims import Pick, Task, columns, covers, rank, task_of
 from protocols.case import Case
-from protocols.choosing import ACTIVE_PHASES, Choice, choose
-from protocols.dosing import Portion, minutes_of, portions, short_dose
-from protocols.explaining import why_not
 from protocols.findings import Finding, FindingSide
-from protocols.gates import Bounds, barred, bounds_of, limits_of
 from protocols.model import Dose, Exercise, Library
-from protocols.ordering import in_order
+from protocols.plans import advice
+from protocols.plans.aims import Pick, Task, columns, covers, rank, task_of
+from protocols.plans.choosing import ACTIVE_PHASES, Choice, choose
+from protocols.plans.dosing import Portion, minutes_of, portions, short_dose
+from protocols.plans.explaining import why_not
+from protocols.plans.gates import Bounds, barred, bounds_of, limits_of
+from protocols.plans.ordering import in_order
 from protocols.red_flags import Concern
 from protocols.standing import Stage, Verdict
 

@@ -11,13 +11,13 @@ from typing import Literal
 
 import msgspec
 
-from protocols import stand_signs as signs
 from protocols.case import Stand
 from protocols.model import StandProtocol
-from protocols.stand_alerts import Alert, alerts
-from protocols.stand_progress import next_minute, pressure_so_far, schedule, so_far
-from protocols.stand_series import Baseline, Series, baseline, concordant, limit, rise_criterion, series
-from protocols.stand_start import not_to_start
+from protocols.stand import signs
+from protocols.stand.alerts import Alert, alerts
+from protocols.stand.progress import next_minute, pressure_so_far, schedule, so_far
+from protocols.stand.series import Baseline, Series, baseline, concordant, limit, rise_criterion, series
+from protocols.stand.start import not_to_start
 
 __all__ = [
     "Alert",

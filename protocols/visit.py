@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from protocols import cells as cell
 from protocols.case import Case, Patient, Previous
-from protocols.cells import Cell, Measurement, Told, Value, plain
 from protocols.model import Library, Sex
-from protocols.telling import from_case
+from protocols.visits import cells as cell
+from protocols.visits.cells import Cell, Measurement, Told, Value, plain
+from protocols.visits.telling import from_case
 
 __all__ = [
     "Cell",

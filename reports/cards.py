@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 import msgspec
 
 from protocols.figure import Frame, frames
-from protocols.gates import Bounds, barred, limits_of
 from protocols.model import Arrow, Dose, Exercise, Library
 from protocols.planning import Given, Plan
+from protocols.plans.gates import Bounds, barred, limits_of
 from reports.wording import cue, dose_words, one_side, sentence
 
 POSITIONS: Final = {

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from protocols.case import Patient, Stand
-from protocols.cuts import ADULT, ROWS, band, within
+from protocols.grades.cuts import ADULT, ROWS, band, within
+from protocols.grades.words import plain_number, reference_words, with_unit
 from protocols.grading import SideGrade, TestGrade
 from protocols.model import StandProtocol, Test
 from protocols.standing import baseline, rise_criterion
-from protocols.words import plain_number, reference_words, with_unit
 from reports.blocks import Area, Chart, Dot, Line, Words
 
 BAR: Final = (96.0, 20.0)

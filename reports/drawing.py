@@ -6,8 +6,8 @@ from html import escape
 from typing import Final
 
 from protocols.figure import frames
+from protocols.figures.shapes import Frame, Role, Shape
 from protocols.model import Pose
-from protocols.shapes import Frame, Role, Shape
 
 COLOURS: Final[dict[Role, str]] = {
     "near": "#1d3a54",

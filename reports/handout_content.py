@@ -6,9 +6,9 @@ from decimal import ROUND_CEILING
 
 import msgspec
 
-from protocols.gates import Bounds
 from protocols.model import Library, Lifestyle
 from protocols.planning import Plan, bounds_of
+from protocols.plans.gates import Bounds
 from reports import safety
 from reports.cards import Deck, PlanCard, day_card, session_card
 from reports.content import Options, Subject, planned_retest

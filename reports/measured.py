@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from protocols.case import Absent
+from protocols.grades.words import grade_word, reference_words, with_unit
 from protocols.grading import SideGrade, TestGrade
 from protocols.model import Library, Region, Test
-from protocols.words import grade_word, reference_words, with_unit
 from reports.blocks import Cell
 from reports.chart import reference_bar
 from reports.content import Subject

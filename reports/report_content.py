@@ -8,9 +8,9 @@ from typing import Final
 import msgspec
 
 from protocols.findings import Finding
+from protocols.grades.words import plain_number
 from protocols.model import Library
 from protocols.planning import Given
-from protocols.words import plain_number
 from reports import intended_use, measured
 from reports.blocks import Cell
 from reports.content import Options, Subject

@@ -7,9 +7,9 @@ from decimal import Decimal
 import msgspec
 
 from protocols.case import Reading, Stand, Supine
+from protocols.grades.words import plain_number
 from protocols.model import Library, Pattern
 from protocols.standing import Stage, Verdict
-from protocols.words import plain_number
 from reports.blocks import Chart
 from reports.chart import stand_curve
 from reports.content import Subject

@@ -9,7 +9,7 @@ from protocols.visit import Measurement, PatientDetails, Told, Visit, from_case
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
-    from protocols.case_reader import NamedVisit
+    from protocols.lines.case_reader import NamedVisit
     from protocols.model import Library
 
 UNNAMED = "not named"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from protocols.grades.words import reference_words, with_unit
 from protocols.model import Dose, Exercise, Test
-from protocols.words import reference_words, with_unit
 
 PERSONS = (("women", "F"), ("men", "M"))
 AGES = (30, 50, 65, 75)

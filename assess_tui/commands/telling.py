@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from assess_tui.session import VisitSession
 from protocols.findings import Finding
+from protocols.grades.words import grade_word, with_unit
 from protocols.grading import SideGrade, TestGrade
-from protocols.words import grade_word, with_unit
 
 SEVERITY = {1: "mild", 2: "moderate", 3: "marked"}
 SIDES = {"left": ", left", "right": ", right", "both": ", both sides", None: ""}

@@ -16,9 +16,9 @@ import msgspec
 from assess_tui.commands.context import library, now, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.session import VisitSession
-from protocols.answer import ENCODER, answer
 from protocols.assessment import Assessment, assess
-from protocols.case_reader import LONGEST_PLAN
+from protocols.lines.answer import ENCODER, answer
+from protocols.lines.case_reader import LONGEST_PLAN
 from protocols.planning import Plan
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from textual.content import Content
 
 from assess_tui.session import VisitSession
 from assess_tui.text import hanging, line, literal
+from protocols.grades.words import plain_number
 from protocols.model import Exercise
 from protocols.planning import Given, Plan
-from protocols.words import plain_number
 
 PHASE = {
     "breathe": "breathe",

@@ -14,7 +14,7 @@ from assess_tui.text import line, lines, literal
 from assess_tui.views.stand_table import GAP
 from assess_tui.widgets.big import big
 from assess_tui.widgets.curve import Reading, curve
-from protocols.stand_run import rest_left
+from protocols.stand.run import rest_left
 from protocols.standing import Baseline, baseline, pressure_so_far, rise_criterion, so_far
 
 NOW: Final = {

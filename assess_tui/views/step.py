@@ -12,8 +12,8 @@ from assess_tui.text import hanging, line, lines
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import SideView
 from protocols.case import Taken
-from protocols.cells import entries
 from protocols.entry import Refusal, read
+from protocols.grades.words import plain_number
 from protocols.grading import (
     Grade,
     SideGrade,
@@ -26,7 +26,7 @@ from protocols.grading import (
 )
 from protocols.model import Side, Test
 from protocols.visit import Cell
-from protocols.words import plain_number
+from protocols.visits.cells import entries
 
 HEADINGS: dict[str, str] = {"left": "LEFT", "right": "RIGHT", "value": "VALUE", "pre": "BEFORE", "post": "AFTER"}
 SAID = {

@@ -10,10 +10,10 @@ from textual.content import Content
 from assess_tui.session import VisitSession
 from assess_tui.text import line
 from assess_tui.widgets.side import TONE
+from protocols.grades.words import plain_number
 from protocols.grading import SideGrade
 from protocols.model import Station, Test
 from protocols.route import Step, step_done
-from protocols.words import plain_number
 
 STATIONS: dict[Station, str] = {
     "questions": "questions",

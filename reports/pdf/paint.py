@@ -8,7 +8,7 @@ from functools import cache
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from protocols.shapes import Frame, Shape
+from protocols.figures.shapes import Frame, Shape
 from reports import drawing
 from reports.blocks import Area, Chart, Dot, Light, Line, Words
 from reports.pdf import fonts

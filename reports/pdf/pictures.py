@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from protocols.shapes import Frame
+from protocols.figures.shapes import Frame
 from reports import drawing
 from reports.blocks import Chart, Picture, TickGrid
 from reports.pdf import fonts, paint

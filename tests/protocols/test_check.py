@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from protocols.check import check
+from protocols.checks.problem import Problem
 from protocols.library import DATA
-from protocols.problem import Problem
 
 Edit = tuple[str, str]
 

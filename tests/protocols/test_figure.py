@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from protocols.arrows import ALONG, travel
-from protocols.check_poses import sound_pose
+from protocols.checks.poses import sound_pose
 from protocols.figure import Frame, Pose, Shape, faults, frames, joints, mirror
+from protocols.figures.arrows import ALONG, travel
+from protocols.figures.props import PROPS
+from protocols.figures.shapes import Point, extent, flatten
+from protocols.figures.signs import SIGNS
 from protocols.model import Angle, Arrow, Pair, Posture
-from protocols.props import PROPS
-from protocols.shapes import Point, extent, flatten
-from protocols.signs import SIGNS
 
 DATA = Path(__file__).parents[2] / "protocols" / "data"
 H = 0.002

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from protocols import findings, grading
 from protocols.case import Entry, Reading, Stand, Taken
-from protocols.raising import RULES
+from protocols.plans.raising import RULES
 from protocols.red_flags import Concern
 from tests.protocols.visits import CALM, blocks, case, found, known, one, sides
 

@@ -22,7 +22,7 @@ NO_PATTERN_NAMED = {
     "AGE_BELOW_12_NO_CRITERION",
 }
 LABELS = {pattern.label for pattern in PROTOCOL.patterns}
-JUDGING = ("standing", "stand_series", "stand_signs", "stand_start", "stand_alerts", "stand_progress")
+JUDGING = ("standing", *(f"stand/{name}" for name in ("series", "signs", "start", "alerts", "progress")))
 SCREEN_ONLY = {
     "rest_s",
     "rest_min_s",
@@ -92,7 +92,7 @@ def test_contraindications_are_named_once_and_the_measured_ones_are_all_there() 
     ids = [one.id for one in PROTOCOL.contraindications]
     assert len(ids) == len(set(ids))
     measured = {one.id for one in PROTOCOL.contraindications if one.measured}
-    code = (ROOT / "protocols" / "stand_start.py").read_text("utf-8")
+    code = (ROOT / "protocols" / "stand" / "start.py").read_text("utf-8")
     assert measured == set(re.findall(r'^ {8}"([a-z0-9_]+)":', code, re.MULTILINE))
     assert {one.id for one in PROTOCOL.contraindications if one.measured and one.absolute} == {
         "bp_180",

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocols.model import StandProtocol
-from protocols.stand_run import StandRun, full_schedule, new_run, rest_left, short_schedule
+from protocols.stand.run import StandRun, full_schedule, new_run, rest_left, short_schedule
 
 DATA = Path(__file__).parents[2] / "protocols" / "data" / "stand_test.toml"
 PROTOCOL = msgspec.toml.decode(DATA.read_bytes(), type=StandProtocol)

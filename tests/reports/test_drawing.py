@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from protocols.figure import Pose, frames
-from protocols.shapes import Segment, Shape, extent
+from protocols.figures.shapes import Segment, Shape, extent
 from reports.drawing import COLOURS, outline, placed, svg
 
 DATA = Path(__file__).parents[2] / "protocols" / "data" / "exercises"

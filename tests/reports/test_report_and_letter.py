@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from protocols.words import grade_word
+from protocols.grades.words import grade_word
 from reports.documents import plan_document, report_document
 from reports.intended_use import STATEMENT
 from tests.reports.papers import UPRIGHT, flagged, known, limited, read_back, stiff, subject

@@ -12,7 +12,7 @@ from textual.app import App, ComposeResult
 from assess_tui.widgets import raster
 from assess_tui.widgets.figure import Figure
 from protocols.figure import Frame, Pose, Shape, frames
-from protocols.shapes import polyline, rounded
+from protocols.figures.shapes import polyline, rounded
 
 DATA = Path(__file__).parents[2] / "protocols" / "data" / "exercises"
 PAPER = raster.LIGHT.paper

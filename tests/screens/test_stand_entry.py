@@ -18,7 +18,7 @@ from assess_tui.storage.errors import StorageError
 from assess_tui.storage.record import Record, open_record
 from protocols.library import load
 from protocols.model import Library
-from protocols.stand_run import StandRun
+from protocols.stand.run import StandRun
 from protocols.visit import Cell
 
 LIBRARY = load()

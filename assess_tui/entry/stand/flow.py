@@ -15,7 +15,7 @@ from assess_tui.entry.stand.pages import against, at, count, lying
 from assess_tui.entry.stand.part import Part
 from assess_tui.entry.stand.row import Did, refused
 from assess_tui.session import VisitSession
-from protocols.stand_run import StandRun, new_run
+from protocols.stand.run import StandRun, new_run
 from protocols.standing import concordant
 
 PARTS: Final[dict[str, type[Part]]] = {

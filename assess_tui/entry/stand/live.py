@@ -10,11 +10,11 @@ from assess_tui.clock import Clock, minutes_seconds
 from assess_tui.entry.stand.pages import at
 from assess_tui.entry.stand.row import RATED, Did, Row, refused
 from assess_tui.session import VisitSession
-from protocols import cells
 from protocols.case import Reading, Stand
-from protocols.cells import Value
-from protocols.stand_run import StandRun, full_schedule, new_run, rest_left, short_schedule
+from protocols.stand.run import StandRun, full_schedule, new_run, rest_left, short_schedule
 from protocols.standing import Alert, alerts
+from protocols.visits import cells
+from protocols.visits.cells import Value
 
 
 class Beat(NamedTuple):

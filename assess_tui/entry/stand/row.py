@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from assess_tui.session import VisitSession
-from protocols.cells import Value
-from protocols.stand_run import PLAUSIBLE
+from protocols.stand.run import PLAUSIBLE
 from protocols.visit import Cell
+from protocols.visits.cells import Value
 
 NAMES: Final = {
     "hr": "Heart rate",

@@ -1,0 +1,1 @@
+"""Lines of `interpret` and visits of `import`, behind `interchange`: JSON read strictly, answers written."""
