@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from reports.content import Options, Subject
-from reports.documents import Document, file_name, plan_document, report_document
 
 from assess_tui.session import VisitSession
 from assess_tui.storage.documents import store
+from reports.content import Options, Subject
+from reports.documents import Document, file_name, plan_document, report_document
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record

@@ -72,6 +72,7 @@ class PaperScreen(VisitScreen):
 
     def _choose(self, field: str) -> None:
         import msgspec
+
         from reports.content import Options
 
         allowed = (
