@@ -8,8 +8,6 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from collections.abc import Iterator
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -17,11 +15,8 @@ import msgspec
 import pytest
 
 from protocols.model import Basis, Test
+from tests.protocols.reference import CLINICAL, DATA, bundled, needs_reference, numbers, reference
 
-ROOT = Path(__file__).parents[2]
-DATA = ROOT / "protocols" / "data" / "tests"
-CLINICAL = ROOT.parent / "shared" / "clinical"
-THRESHOLDS = CLINICAL / "thresholds.yaml"
 REFERENCE = CLINICAL / "musculoskeletal.md"
 ENDURANCE_HOLDS = {"sorensen", "side_bridge", "flexor_hold"}
 """Their change says nothing about pain (Pairot de Fontenay 2023)."""
@@ -30,81 +25,6 @@ BASES: dict[str, Basis] = {"P": "published", "D": "derived", "C": "clinic_rule",
 
 TABLE_AND_TEXT_SAY = {"frt": {"mdc_kind": "M"}}
 """The reference's machine copy says F here; its own text and master table say remembered, so that is what we say."""
-
-
-class Numbers(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """One line of the reference; the bundled tests are brought into the same shape. `mdc_F`: the women's own MDC."""
-
-    unit: str
-    sides: str
-    dir: str
-    hard: tuple[Decimal, Decimal] | None
-    res: Decimal | None
-    asym: Decimal | None
-    mdc: Decimal | None
-    mdc_diff: Decimal | None
-    mdc_kind: str | None
-    mdc_F: Decimal | None = None  # noqa: N815 - the reference's own key
-    cap: Decimal | None = None
-    excess: dict[str, Decimal] = {}
-    bands: tuple[tuple[int, int, str, tuple[Decimal, ...]], ...] = ()
-    map: dict[str, str] = {}
-
-
-def flow(words: Iterator[str], word: str) -> object:
-    """One value of YAML's flow style: {key: value}, [value, ...], or a plain word; null is None."""
-    if word == "{":
-        found = {}
-        while (key := next(words)) != "}":
-            if key != ",":
-                assert next(words) == ":"
-                found[key.strip("'\"")] = flow(words, next(words))
-        return found
-    if word == "[":
-        return [flow(words, item) for item in iter(lambda: next(words), "]") if item != ","]
-    return None if word == "null" else word.strip("'\"")
-
-
-@cache
-def reference() -> dict[str, Numbers]:
-    if not THRESHOLDS.exists():
-        return {}
-    found = {}
-    for line in THRESHOLDS.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            test_id, body = line.split(":", 1)
-            words = iter(re.findall(r"""[{}\[\],:]|"[^"]*"|'[^']*'|[^\s{}\[\],:]+""", body))
-            found[test_id] = msgspec.convert(flow(words, next(words)), Numbers, strict=False)
-    return found
-
-
-@cache
-def bundled() -> dict[str, Test]:
-    read = (tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal) for path in DATA.glob("*.toml"))
-    return {test.id: test for test in (msgspec.convert(data, Test) for data in read)}
-
-
-def numbers(test: Test) -> Numbers:
-    measure, change = test.measure, test.measure.change
-    mdc = change.mdc if change else {}
-    usual = mdc.get("M", mdc.get("*"))
-    women = mdc.get("F", mdc.get("*"))
-    return Numbers(
-        unit=measure.unit,
-        sides=measure.sides,
-        dir={"category": "cat"}.get(measure.direction, measure.direction),
-        hard=measure.hard,
-        res=measure.resolution,
-        asym=measure.asymmetry,
-        mdc=usual,
-        mdc_diff=change.mdc_different if change else None,
-        mdc_kind=change.kind if change else None,
-        mdc_F=None if women == usual else women,
-        cap=measure.cap,
-        excess={str(row): limit for row, limit in measure.excess.items()},
-        bands=tuple((*band.ages, str(band.sex), band.cuts) for band in measure.bands),
-        map=dict(measure.categories),
-    )
 
 
 def bases(cell: str) -> tuple[Basis, ...]:
@@ -124,9 +44,6 @@ def basis_column() -> dict[str, tuple[Basis, ...]]:
     table = REFERENCE.read_text(encoding="utf-8").split("## J. ")[1].split("## K. ")[0]
     cells = [[cell.strip() for cell in line.split("|")] for line in table.splitlines() if line.startswith("| ")]
     return {row[1]: bases(row[9]) for row in cells if row[1] in reference()}
-
-
-needs_reference = pytest.mark.skipif(not THRESHOLDS.exists(), reason="the clinical reference is not on this machine")
 
 
 @needs_reference
