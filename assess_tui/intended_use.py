@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from reports.intended_use import KNOWLEDGE, STATEMENT
+from reports.intended_use import STATEMENT
 
-__all__ = ["KNOWLEDGE", "STATEMENT"]
+__all__ = ["STATEMENT"]

@@ -16,10 +16,10 @@ import msgspec
 
 from protocols import knowledge, model
 from protocols.errors import LibraryError
-from protocols.knowledge import DATA
+from protocols.knowledge import DATA, Edition
 from protocols.model import Exercise, Library, Station, Test
 
-__all__ = ["COMPILED", "DATA", "LibraryError", "Table", "compile_bundled", "load", "parse", "with_clinic"]
+__all__ = ["COMPILED", "DATA", "LibraryError", "Table", "compile_bundled", "edition_of", "load", "parse", "with_clinic"]
 
 COMPILED = DATA / "compiled.msgpack"
 STATIONS = get_args(Station)
@@ -36,7 +36,7 @@ _Read = TypeVar("_Read")
 def load(clinic: Path | None = None) -> Library:
     """The bundled library, with the clinic's own tests and exercises over it.
 
-    Raises `LibraryError` (titled, one line) when the clinic's folder holds a file that cannot be read or is unsound.
+    The clinic need have none. Raises `LibraryError` (titled, one line) when it cannot be read or holds an unsound file.
     """
     files = knowledge.named_bytes(DATA)
     bundled = _compiled(files) or _bundled(files)
@@ -51,14 +51,17 @@ def compile_bundled() -> None:
 
 def with_clinic(bundled: Library, clinic: Path) -> Library:
     """The library with a clinic's tests and exercises added, or put in place of those with the same id."""
-    from protocols.check import check  # only a clinic with a folder of its own pays for the checks
-
     try:
+        for own in (clinic, *(clinic / name for name in OWN)):
+            if own.exists():
+                next(own.iterdir(), None)  # raises where glob would pass in silence over what it cannot read
         files = {name: raw for name, raw in knowledge.named_bytes(clinic).items() if name.startswith(OWN)}
     except OSError as why:
         raise LibraryError(CLINIC_TITLE, f"{why.filename}: {why.strerror}; make it readable or move it away.") from None
     if not files:
         return bundled
+    from protocols.check import check  # only a clinic with a folder of its own pays for the checks
+
     problems = check(clinic, bundled)
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
@@ -66,9 +69,15 @@ def with_clinic(bundled: Library, clinic: Path) -> Library:
     return msgspec.structs.replace(
         bundled,
         digest=knowledge.digest_of(files, before=bundled.digest),
+        own=tuple(name.removesuffix(".toml") for name in files),
         tests=_in_order_of_tests([*(bundled.tests | _by_id(_folder(files, "tests", Test))).values()]),
         exercises=_in_order_of_cards([*(bundled.exercises | _by_id(_folder(files, "exercises", Exercise))).values()]),
     )
+
+
+def edition_of(library: Library) -> Edition:
+    """The edition a library is of: the bundled one's, with a clinic's own files over it or not."""
+    return Edition(library.version, library.reviewed, library.next_review)
 
 
 def parse(raw: bytes) -> dict[str, Any]:
@@ -94,9 +103,12 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def _bundled(files: dict[str, bytes]) -> Library:
     findings = _read(files, "findings.toml", Table)
+    edition = knowledge.edition()
     return Library(
-        version=knowledge.version(),
+        version=edition.version,
         digest=knowledge.digest_of(files),
+        reviewed=edition.reviewed,
+        next_review=edition.next_review,
         tests=_in_order_of_tests(_folder(files, "tests", Test)),
         exercises=_in_order_of_cards(_folder(files, "exercises", Exercise)),
         lifestyle={one.id: one for one in _read(files, "lifestyle.toml", Table).lifestyle},

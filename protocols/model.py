@@ -448,6 +448,11 @@ class Library(Fact, frozen=True, kw_only=True):
 
     version: str
     digest: str
+    reviewed: str = ""
+    """The month of the last review, "2026-11"; empty where the knowledge names none."""
+    next_review: str = ""
+    own: tuple[str, ...] = ()
+    """The clinic's own files among them: "tests/own_reach", "exercises/A03"."""
     tests: dict[str, Test]
     exercises: dict[str, Exercise]
     lifestyle: dict[str, Lifestyle]

@@ -8,4 +8,3 @@ STATEMENT = (
     "It makes no diagnosis. A pattern or a level of concern is a reason to look further or to refer.",
     "Reference values are for adults; younger patients are measured without a grade.",
 )
-KNOWLEDGE = "Knowledge {version}, {digest}."

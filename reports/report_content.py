@@ -9,6 +9,8 @@ import msgspec
 
 from protocols.findings import Finding
 from protocols.grades.words import plain_number
+from protocols.knowledge import words
+from protocols.library import edition_of
 from protocols.model import Library
 from protocols.planning import Given
 from reports import intended_use, measured
@@ -89,7 +91,7 @@ def report(subject: Subject, library: Library, options: Options) -> Report:
         parked=_parked(subject, library),
         sources=measured.sources(subject, library),
         intended_use=intended_use.STATEMENT,
-        knowledge=intended_use.KNOWLEDGE.format(version=library.version, digest=library.digest),
+        knowledge=words(edition_of(library), library.digest, subject.day),
     )
 
 

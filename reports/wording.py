@@ -6,25 +6,12 @@ import datetime as dt
 import unicodedata
 from typing import Final
 
+from protocols.knowledge import MONTHS
 from protocols.model import Dose, Exercise
 from protocols.planning import Given
 from protocols.visit import PatientDetails
 from reports.content import Identity
 
-MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 SEVERITIES: Final = {1: "mild", 2: "moderate", 3: "marked"}
 SIDES: Final = {"left": "left", "right": "right", "both": "both sides", None: ""}
 MINUTE: Final = 60

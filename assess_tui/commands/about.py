@@ -6,12 +6,13 @@ import argparse
 import sys
 
 from assess_tui import __version__
-from assess_tui.intended_use import KNOWLEDGE, STATEMENT
+from assess_tui.commands.context import now
+from assess_tui.intended_use import STATEMENT
 from protocols import knowledge
 
 
 def version(_: argparse.Namespace) -> int:
-    """Print version, knowledge version and digest, and the intended use."""
-    known = KNOWLEDGE.format(version=knowledge.version(), digest=knowledge.digest())
+    """Print version, knowledge with its digest and its review, and the intended use."""
+    known = knowledge.words(knowledge.edition(), knowledge.digest(), now().date())
     sys.stdout.write(f"assess-tui {__version__}. {known}\n{' '.join(STATEMENT)}\n")
     return 0

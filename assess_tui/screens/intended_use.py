@@ -8,9 +8,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from assess_tui.intended_use import KNOWLEDGE, STATEMENT
+from assess_tui.intended_use import STATEMENT
 from assess_tui.screens.base import Dialog
 from assess_tui.text import literal
+from protocols.knowledge import words
+from protocols.library import edition_of
 
 
 class IntendedUseDialog(Dialog[str]):
@@ -19,17 +21,20 @@ class IntendedUseDialog(Dialog[str]):
     AUTO_FOCUS = "#clinician"
 
     def compose(self) -> ComposeResult:
-        library = self.instrument.library
         with Vertical(classes="sheet"):
             yield Static(literal("Before the first use", "$accent bold"))
             yield Static(Content("\n") + Content("\n").join([literal(f"· {sentence}") for sentence in STATEMENT]))
-            yield Static(literal("\n" + KNOWLEDGE.format(version=library.version, digest=library.digest), "$quiet"))
+            yield Static(literal("\n" + self._knowledge(), "$quiet"))
             yield Static(literal("\nWho works with it? Your name stands beside every value you enter."))
             yield Input(
                 value="Sample Clinician" if self.instrument.demo else "", placeholder="your name", id="clinician"
             )
             yield Static("", id="intended-note")
             yield Static(literal("Enter: I have read this and am qualified to decide.   Esc: leave.", "$quiet"))
+
+    def _knowledge(self) -> str:
+        library = self.instrument.library
+        return words(edition_of(library), library.digest, self.instrument.today())
 
     @on(Input.Submitted)
     def _accept(self, event: Input.Submitted) -> None:
