@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -22,6 +22,7 @@ from protocols.model import Exercise, Library, Test
 
 Kind = Literal["tests", "exercises"]
 KINDS: Final[dict[Kind, type[Test] | type[Exercise]]] = {"tests": Test, "exercises": Exercise}
+_Known = TypeVar("_Known", Test, Exercise)
 LINE: Final = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
 
@@ -52,8 +53,11 @@ def check(folder: Path, base: Library | None = None, only: Kind | None = None) -
     problems += chain(_ids(tests), _ids(cards), _poses(tests), _poses(cards))
     if _is_whole(folder) and only is None:
         problems += crossed(facts, _stems(read, "tests"), _stems(read, "exercises"))
+    below = None if _is_whole(folder) else base or load()
+    if below:
+        problems += chain(_versions(tests, below.tests), _versions(cards, below.exercises))
     if cards:
-        known = _known_in(folder, cards) if _is_whole(folder) else _known_over(base or load(), cards)
+        known = _known_over(below, cards) if below else _known_in(folder, cards)
         problems += _cards(cards, _stems(read, "exercises"), known)
     return sorted(set(problems))
 
@@ -109,7 +113,7 @@ def _poses(facts: Mapping[str, Test] | Mapping[str, Exercise]) -> Iterator[Probl
             yield Problem(name, f"pose.{fault.place}", fault.code, fault.message)
 
 
-# -- ids and ladders -----------------------------------------------------------------------------------------------
+# -- versions, ids and ladders -------------------------------------------------------------------------------------
 
 
 def _ids(facts: Mapping[str, Test] | Mapping[str, Exercise]) -> Iterator[Problem]:
@@ -120,6 +124,20 @@ def _ids(facts: Mapping[str, Test] | Mapping[str, Exercise]) -> Iterator[Problem
         if fact.id in first:
             yield Problem(name, "id", "id_twice", f"the id {fact.id} is also used in {first[fact.id]}")
         first.setdefault(fact.id, name)
+
+
+def _versions(facts: Mapping[str, _Known], below: Mapping[str, _Known]) -> Iterator[Problem]:
+    """A file that takes the place of another says so by a higher version; an exact copy takes no place."""
+    for name, fact in facts.items():
+        other = below.get(fact.id, fact)
+        if fact.version < 1:
+            yield Problem(name, "version", "version", f"versions begin at 1, got {fact.version}")
+        elif fact != other and fact.version <= other.version:
+            message = (
+                f"version {fact.version} is not above version {other.version} of the bundled {fact.id} it takes the "
+                f"place of; compare the two, then write version = {other.version + 1}"
+            )
+            yield Problem(name, "version", "version", message)
 
 
 def _known_in(folder: Path, cards: Mapping[str, Exercise]) -> Known:

@@ -7,11 +7,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from protocols.check import check
 from protocols.checks.problem import Problem
-from protocols.library import DATA
+from protocols.library import DATA, load
 
 Edit = tuple[str, str]
 
@@ -29,8 +30,8 @@ def whole(tmp_path: Path) -> Path:
 
 
 def put(clinic: Path, name: str, *edits: Edit, file: str | None = None) -> None:
-    """A bundled file with edits in the clinic's folder; every edit must change something."""
-    text = (DATA / name).read_text(encoding="utf-8")
+    """A bundled file with edits in the clinic's folder, as version 2; every edit must change something."""
+    text = "version = 2\n" + (DATA / name).read_text(encoding="utf-8").replace("version = 1\n", "")
     for old, new in edits:
         changed = re.sub(old, new, text, count=1, flags=re.MULTILINE)
         assert changed != text, f"{old} changes nothing in {name}"
@@ -258,3 +259,41 @@ def test_a_whole_library_is_checked_across_its_files(
 ) -> None:
     change(whole)
     assert (file, code) in {(problem.file, problem.code) for problem in check(whole)}
+
+
+# -- versions ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [HIP, DEAD_BUG])
+def test_what_takes_the_place_of_a_bundled_file_has_a_higher_version(clinic: Path, name: str) -> None:
+    put(clinic, name, ("^name = .*", 'name = "Ours"'), ("^version = 2", "version = 1"))
+    (problem,) = check(clinic)
+    stem = Path(name).stem
+    assert problem.sentence == (
+        f"{name}: version: version 1 is not above version 1 of the bundled {stem} it takes the place of; "
+        "compare the two, then write version = 2"
+    )
+    put(clinic, name, ("^name = .*", 'name = "Ours"'))
+    assert check(clinic) == []
+
+
+def test_a_bundled_file_that_has_moved_on_since_is_noticed(clinic: Path) -> None:
+    """The clinic's version 2 was made over version 1; the new knowledge brings a version 2 of its own."""
+    put(clinic, HIP, ("^name = .*", 'name = "Ours"'))
+    bundled = load()
+    newer = msgspec.structs.replace(bundled.tests["hip_ir_seated"], version=2)
+    later = msgspec.structs.replace(bundled, tests=bundled.tests | {newer.id: newer})
+    assert codes(check(clinic, later)) == [("version", "version")]
+
+
+def test_an_addition_begins_at_one(clinic: Path) -> None:
+    addition = ('^id = "hip_ir_seated"', 'id = "own"')
+    put(clinic, HIP, addition, ("^version = 2", "version = 1"), file="tests/own.toml")
+    assert check(clinic) == []
+    put(clinic, HIP, addition, ("^version = 2", "version = 0"), file="tests/own.toml")
+    assert codes(check(clinic)) == [("version", "version")]
+
+
+def test_an_exact_copy_changes_nothing_and_needs_no_version(clinic: Path) -> None:
+    shutil.copy(DATA / HIP, clinic / HIP)
+    assert check(clinic) == []

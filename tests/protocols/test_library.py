@@ -15,6 +15,7 @@ from protocols import knowledge, library
 from protocols.errors import LibraryError
 from protocols.library import DATA, load
 from protocols.model import Station
+from protocols.origin import is_own, origin
 
 REACH = """\
 id = "own_reach"
@@ -92,6 +93,7 @@ def test_a_clinic_adds_and_replaces(clinic: Path) -> None:
     bundled = load()
     (clinic / "tests/own_reach.toml").write_text(REACH)
     nprs = (DATA / "tests/nprs.toml").read_text(encoding="utf-8").replace('name = "Pain 0-10"', 'name = "Our pain"')
+    nprs = "version = 2\n" + nprs
     (clinic / "tests/nprs.toml").write_text(nprs, encoding="utf-8")
     card = (DATA / "exercises/B01.toml").read_text(encoding="utf-8").replace('id = "B01"', 'id = "own_breath"')
     (clinic / "exercises/own_breath.toml").write_text(card, encoding="utf-8")
@@ -102,6 +104,14 @@ def test_a_clinic_adds_and_replaces(clinic: Path) -> None:
     assert len(found.tests) == len(bundled.tests) + 1
     assert found.digest != bundled.digest
     assert found.version == bundled.version
+    assert bundled.own == ()
+    assert [origin(found.tests[one], found) for one in ("own_reach", "nprs", "fadir")] == [
+        "the clinic's own library, version 1",
+        "the clinic's own library, version 2",
+        "bundled, version 1",
+    ]
+    assert is_own(found.exercises["own_breath"], found)
+    assert not is_own(found.exercises["B01"], found)
 
 
 def test_an_empty_or_missing_folder_is_the_bundled_library(clinic: Path) -> None:
