@@ -12,6 +12,7 @@ from protocols.case import Case, Entry, Patient, Previous, Taken
 from protocols.library import load
 from protocols.model import Library, Test
 
+BUNDLED = load()
 TODAY = dt.date(2026, 11, 1)
 LAST_MONTH = dt.date(2026, 10, 1)
 
@@ -58,7 +59,7 @@ def hand_made(name_id: str = "reach", **measure: Any) -> Test:
 
 def library_of(*tests: Test) -> Library:
     """The bundled library with these tests over it."""
-    return msgspec.structs.replace(load(), tests={**load().tests, **{test.id: test for test in tests}})
+    return msgspec.structs.replace(BUNDLED, tests={**BUNDLED.tests, **{test.id: test for test in tests}})
 
 
 def taken(value: str | int | None = None, **rest: Any) -> Taken:

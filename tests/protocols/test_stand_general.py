@@ -10,54 +10,18 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protocols.case import BeatToBeat, Reading, Stand, Supine
+from protocols.case import Reading, Stand, Supine
 from protocols.standing import (
     alerts,
     baseline,
     classify,
     concordant,
+    pressure_so_far,
     so_far,
 )
-from tests.protocols.stand_samples import (
-    PROTOCOL,
-)
+from tests.protocols.stand_samples import LYING, PROTOCOL, lying
+from tests.protocols.stand_strategies import readings, stands, tenths
 
-
-def tenths(low: int, high: int) -> st.SearchStrategy[Decimal]:
-    return st.integers(low * 10, high * 10).map(lambda tenth: Decimal(tenth) / 10)
-
-
-hr, sbp, dbp = tenths(25, 250), tenths(50, 260), tenths(30, 160)
-readings = st.builds(
-    Reading,
-    minute=st.integers(0, 12),
-    hr=st.none() | hr,
-    sbp=st.none() | sbp,
-    dbp=st.none() | dbp,
-    symptoms=st.none() | st.integers(0, 10),
-    second=st.none(),
-    gap=st.booleans(),
-)
-stands = st.builds(
-    Stand,
-    protocol=st.sampled_from(["lean", "active_stand"]),
-    supine=st.lists(st.builds(Supine, hr=st.none() | hr, sbp=st.none() | sbp, dbp=st.none() | dbp), max_size=4).map(
-        tuple
-    )
-    | st.builds(Supine, hr=hr, sbp=sbp, dbp=dbp).map(lambda one: (one, one)),
-    standing=st.lists(readings, max_size=12, unique_by=lambda row: row.minute).map(tuple),
-    upright_symptoms=st.none() | st.booleans(),
-    peak_symptoms=st.none() | st.integers(0, 10),
-    presyncope=st.booleans(),
-    syncope=st.booleans(),
-    symptom_months=st.none() | tenths(0, 24),
-    medications=st.lists(st.sampled_from(["digoxin", "tea"]), max_size=2).map(tuple),
-    confounders=st.lists(st.text(), max_size=1).map(tuple),
-    stopped_min=st.none() | tenths(0, 10),
-    dizzy_first_30s=st.booleans(),
-    beat_to_beat=st.none()
-    | st.builds(BeatToBeat, nadir_sbp=sbp, nadir_dbp=dbp, nadir_s=tenths(0, 60), recovered_s=tenths(0, 120)),
-)
 compared = stands.filter(lambda stand: concordant(stand.supine, PROTOCOL) is True)
 ages = st.integers(0, 100)
 LABELS = {pattern.label for pattern in PROTOCOL.patterns}
@@ -71,6 +35,8 @@ def test_every_test_has_a_verdict_in_known_words(stand: Stand, age: int, latest:
     assert list(verdict.tags) == sorted(set(verdict.tags))
     assert verdict.stage in (1, 2, 3, "none", "unknown")
     assert so_far(stand, age, PROTOCOL)
+    pressures = [row for row in whole_rows(stand) if None not in (row.sbp, row.dbp)]
+    assert bool(pressure_so_far(stand, age, PROTOCOL)) is (baseline(stand.supine) is not None and bool(pressures))
     kinds = [alert.kind for alert in alerts(stand, latest, age, PROTOCOL)]
     assert kinds == sorted(kinds, key=("stop", "ask", "note").index)
 
@@ -152,3 +118,40 @@ def test_sustained_fall_against_a_string_of_marks(stand: Stand, age: int) -> Non
 
 def complete_lying(stand: Stand) -> list[Supine]:
     return [one for one in stand.supine if None not in (one.hr, one.sbp, one.dbp)][-2:]
+
+
+# -- once OH, always OH? ---------------------------------------------------------------------------------------------
+
+OH = {"CLASSICAL_OH", "DELAYED_OH"}
+near_the_cut = st.builds(
+    Reading,
+    minute=st.integers(1, 9),
+    hr=st.none() | st.sampled_from([Decimal(60), Decimal(80)]),
+    sbp=st.none() | st.sampled_from([Decimal(112), Decimal("92.1"), Decimal(92), Decimal(85)]),
+    dbp=st.none() | st.sampled_from([Decimal(74), Decimal("60.1"), Decimal(60)]),
+)
+falling = st.builds(
+    Stand,
+    supine=st.just(lying(*LYING)),
+    standing=st.lists(near_the_cut, min_size=1, max_size=9, unique_by=lambda row: row.minute).map(tuple),
+    stopped_min=st.none() | st.just(Decimal(10)),
+)
+
+
+@given(falling, near_the_cut, ages)
+def test_a_later_reading_turns_oh_off_only_where_it_rested_on_the_last_one(
+    stand: Stand, later: Reading, age: int
+) -> None:
+    """A fall seen twice in a row stays. One seen on the last reading alone is taken back by one that has recovered."""
+    later = msgspec.structs.replace(later, minute=10)
+    before = classify(stand, age, PROTOCOL)
+    after = classify(msgspec.structs.replace(stand, standing=(*stand.standing, later)), age, PROTOCOL)
+    if before.label not in OH or after.label == "REFLEX_PATTERN":
+        assert before.label not in OH or after.stage == 1
+        return
+    recovered = later.sbp is not None and later.dbp is not None and later.sbp > 92 and later.dbp > 60
+    if recovered and "oh_single_final_reading" in before.tags:
+        assert after.label not in OH
+        assert "transient_bp_drop" in after.tags
+    else:
+        assert (after.label, after.stage) == (before.label, 1)
