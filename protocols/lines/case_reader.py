@@ -65,7 +65,7 @@ class CaseReader:
             "ref": reading.anything,
             "date": reading.day,
             "patient": _patient,
-            "clinician": reading.text,
+            "clinician": reading.label,
             "red_flags": flags,
             "red_flags_unknown": flags,
             "precautions": distinct(one_of(library.precautions, "precaution")),
@@ -162,7 +162,7 @@ PATIENT: Final[dict[str, Read[Any]]] = {
     "sex": choice("F", "M", "X"),
     "family_name": reading.name,
     "given_name": reading.name,
-    "code": reading.text,
+    "code": reading.label,
 }
 
 

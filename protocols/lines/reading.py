@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import Any, Final, TypeVar
@@ -62,12 +63,20 @@ def text(value: Any, path: str) -> str:
     return value
 
 
+def label(value: Any, path: str) -> str:
+    """A text on one line: what is printed in a heading, searched, compared."""
+    line = " ".join(text(value, path).split())
+    if any(unicodedata.category(character) == "Cc" for character in line):
+        raise FieldError(path, "expected a text without control characters")
+    return line
+
+
 def name(value: Any, path: str) -> str:
-    """A text that is not empty."""
-    words = text(value, path).strip()
-    if not words:
+    """A label that is not empty."""
+    line = label(value, path)
+    if not line:
         raise FieldError(path, "expected a name, got nothing")
-    return words
+    return line
 
 
 def anything(value: Any, path: str) -> Any:
