@@ -25,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status: 0 done, 2 bad input, 1 anything else."""
     options = _parser().parse_args(arguments, argparse.Namespace(**_LEFT_OUT))
     module, function = options.answered_by.split(":")
+    if sys.stdout is None:  # closed by the caller
+        return _say("standard output is closed; the answer has nowhere to go", FAILED)
     try:
         _speak_utf8()
         status: int = getattr(_loaded(module), function)(options)
@@ -34,10 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(error, BAD_INPUT)
     except StorageError as error:
         return _say(error, FAILED)
-    except BrokenPipeError:
-        # The reader has had enough. What is still buffered would fail once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader has had enough
+        _drop_what_is_buffered()
         return FAILED
+    except OSError as error:
+        if error.filename is None:
+            _drop_what_is_buffered()
+        return _say(f"{error.filename or 'standard output'}: {error.strerror or type(error).__name__}", FAILED)
     except KeyboardInterrupt:
         return FAILED
     except Exception as error:
@@ -57,7 +62,8 @@ def _loaded(module: str) -> ModuleType:
 
 
 def _say(error: Exception | str, status: int) -> int:
-    sys.stderr.write(f"assess-tui: {' '.join(str(error).split())}\n")
+    if sys.stderr is not None:
+        sys.stderr.write(f"assess-tui: {' '.join(str(error).split())}\n")
     return status
 
 
@@ -68,6 +74,11 @@ def _unexpected(error: Exception) -> str:
         at = at.tb_next
     place = f"{Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else "an unknown place"
     return f"stopped by {type(error).__name__} at {place}; nothing half-done was stored; python -X dev shows more"
+
+
+def _drop_what_is_buffered() -> None:
+    """What could not be written would fail once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:
@@ -119,14 +130,20 @@ def _parser() -> argparse.ArgumentParser:
 def _shared() -> argparse.ArgumentParser:
     """Options that stand before or after the command."""
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--data", type=Path, metavar="DIR", help="the data folder (or ASSESS_TUI_DATA)")
+    shared.add_argument("--data", type=_path, metavar="DIR", help="the data folder (or ASSESS_TUI_DATA)")
     shared.add_argument(
-        "--passphrase-file", type=Path, metavar="FILE", help="where the passphrase of an encrypted record stands"
+        "--passphrase-file", type=_path, metavar="FILE", help="where the passphrase of an encrypted record stands"
     )
     shared.add_argument(
         "--clock-speed", type=_speed, metavar="N", help="run the timers of the screens N times faster, to try them out"
     )
     return shared
+
+
+def _path(text: str) -> Path:
+    if not text:  # Path("") is the working folder
+        raise argparse.ArgumentTypeError("expected a file or folder, got nothing")
+    return Path(text)
 
 
 def _speed(text: str) -> float:
@@ -169,13 +186,13 @@ def _add_visit_commands(add: _Add) -> None:
     form = plan.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="in the shape of interpret's answer")
     form.add_argument("--text", action="store_true", help="as plain text (without another choice, too)")
-    form.add_argument("--pdf", type=Path, metavar="OUT", help="as a PDF")
+    form.add_argument("--pdf", type=_path, metavar="OUT", help="as a PDF")
 
     report = add("report", "commands.visits:report", "the clinician's report of a stored visit")
     _visit(report)
     form = report.add_mutually_exclusive_group(required=True)
     form.add_argument("--text", action="store_true", help="as plain text")
-    form.add_argument("--pdf", type=Path, metavar="OUT", help="as a PDF")
+    form.add_argument("--pdf", type=_path, metavar="OUT", help="as a PDF")
 
 
 def _visit(command: argparse.ArgumentParser) -> None:
@@ -191,9 +208,11 @@ def _add_library_commands(add: _Add, shared: argparse.ArgumentParser) -> None:
         shown.add_argument("id", metavar="ID")
         checked = inner("check", f"commands.library:check_{kind}", "list every problem of a folder at once")
         checked.add_argument(
-            "path", nargs="?", type=Path, metavar="PATH", help="a folder; left out, all that is in use"
+            "path", nargs="?", type=_path, metavar="PATH", help="a folder; left out, all that is in use"
         )
         if kind == "exercises":
             drawn = inner("draw", "commands.library:draw_exercise", "the figures of a card as SVG")
             drawn.add_argument("id", metavar="ID")
-            drawn.add_argument("-o", "--out", required=True, metavar="OUT.svg", help="the file; - for standard output")
+            drawn.add_argument(
+                "-o", "--out", required=True, type=_path, metavar="OUT.svg", help="the file; - for standard output"
+            )

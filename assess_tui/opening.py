@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from assess_tui.clock import Clock
+from assess_tui.storage.folder import LIBRARY
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
@@ -34,14 +35,12 @@ def open_all(folder: Path, clock: Clock, *, demo: bool) -> Opened | Trouble:
     from protocols.library import LibraryError, load
 
     try:
-        library = load(folder / "library" if (folder / "library").is_dir() else None)
+        library = load(folder / LIBRARY)
         record = open_record(folder, clock.now, uuid7)
         if demo:
             from assess_tui.sample.build import build
 
             build(record, library, clock.now().date())
-    except StorageError as error:
-        return Trouble(error.title, error.message)
-    except LibraryError as error:
+    except (StorageError, LibraryError) as error:
         return Trouble(error.title, error.message)
     return Opened(record, library)

@@ -10,6 +10,7 @@ import msgspec
 
 from assess_tui.session import VisitSession
 from assess_tui.storage.documents import store
+from assess_tui.storage.folder import DOCUMENTS
 from reports.content import Options, Subject
 from reports.documents import Document, file_name, plan_document, report_document
 
@@ -39,7 +40,7 @@ def document(session: VisitSession, record: Record, options: Options, *, report:
 def keep(session: VisitSession, record: Record, folder: Path, made: Document, data: bytes, options: Options) -> Path:
     """Write the PDF (mode 0600, named by code and date) and note it in the record. Raises StorageError."""
     name = file_name(made, session.patient, session.visit.date)
-    path = store(folder / "documents", name, data)
+    path = store(folder / DOCUMENTS, name, data)
     digest = hashlib.sha256(data).hexdigest()
     record.add_document(session.visit.id, made.kind, msgspec.to_builtins(options), digest, name)
     return path

@@ -12,13 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assess_tui.commands.errors import BadInputError
+from assess_tui.storage.folder import LIBRARY, RECORD
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
     from protocols.model import Library
-
-CLINIC_LIBRARY = "library"
-"""The folder of the clinic's own tests and exercises, inside the data folder."""
 
 
 def now() -> dt.datetime:
@@ -28,6 +26,13 @@ def now() -> dt.datetime:
 
 def data_folder(options: argparse.Namespace) -> Path:
     """Where the record is: --data, else ASSESS_TUI_DATA, else the place this system has for it."""
+    folder = _named_folder(options)
+    if folder.exists() and not folder.is_dir():
+        raise BadInputError(f"{folder} is a file; name a folder with --data or ASSESS_TUI_DATA")
+    return folder
+
+
+def _named_folder(options: argparse.Namespace) -> Path:
     if options.data is not None:
         return Path(options.data)
     if named := os.environ.get("ASSESS_TUI_DATA"):
@@ -41,18 +46,17 @@ def library(options: argparse.Namespace) -> Library:
     """The knowledge in use: the bundled one, with the clinic's own over it. Raises LibraryError."""
     from protocols.library import load
 
-    own = data_folder(options) / CLINIC_LIBRARY
-    return load(own if own.is_dir() else None)
+    return load(data_folder(options) / LIBRARY)
 
 
 @contextmanager
 def record(options: argparse.Namespace, *, make: bool = False) -> Iterator[Record]:
     """The record, open while the block lasts. Only `make` may begin a new one."""
     from assess_tui.storage.ids import uuid7
-    from assess_tui.storage.record import FILE_NAME, open_record
+    from assess_tui.storage.record import open_record
 
     folder = data_folder(options)
-    if not make and not (folder / FILE_NAME).exists():
+    if not make and not (folder / RECORD).exists():
         raise BadInputError(f"{folder} holds no record yet; name another folder with --data")
     if options.passphrase_file is not None:
         sys.stderr.write("assess-tui: this record is not encrypted; the passphrase is not needed\n")
@@ -67,6 +71,8 @@ def record(options: argparse.Namespace, *, make: bool = False) -> Iterator[Recor
 def lines(file: str) -> Iterator[Iterator[str]]:
     """The lines of a file, or of standard input for "-". What is not UTF-8 is left for the reader to refuse."""
     if file == "-":
+        if sys.stdin is None:
+            raise BadInputError("standard input is closed; name a file, or send the lines to standard input")
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
         yield iter(sys.stdin)
         return

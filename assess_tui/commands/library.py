@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from assess_tui.commands.context import CLINIC_LIBRARY, data_folder, library
+from assess_tui.commands.context import data_folder, library
 from assess_tui.commands.errors import BadInputError
+from assess_tui.storage.folder import LIBRARY
+from protocols.knowledge import DATA
 from protocols.model import Exercise, Test
+
+if TYPE_CHECKING:
+    from protocols.check import Kind
 
 _Known = TypeVar("_Known", Test, Exercise)
 
@@ -47,30 +52,24 @@ def show_exercises(options: argparse.Namespace) -> int:
 
 def check_tests(options: argparse.Namespace) -> int:
     """Every problem of a folder's tests; status 2 when there are any."""
-    from protocols.check import check
-
-    return _checked(problem.sentence for folder in _folders(options) for problem in check(folder, only="tests"))
+    return _check(options, "tests")
 
 
 def check_exercises(options: argparse.Namespace) -> int:
     """Every problem of a folder's exercises; status 2 when there are any."""
-    from protocols.check import check
-
-    return _checked(problem.sentence for folder in _folders(options) for problem in check(folder, only="exercises"))
+    return _check(options, "exercises")
 
 
 def draw_exercise(options: argparse.Namespace) -> int:
     """The figures of a card as one SVG file."""
+    from assess_tui.storage.documents import write
     from reports.drawing import svg
 
     card = _one(library(options).exercises, options.id, "exercise")
     drawn = svg(card.pose, label=card.name, description=" ".join(card.cues))
-    if options.out == "-":
+    if str(options.out) == "-":
         return _print([drawn.rstrip("\n")])
-    try:
-        Path(options.out).write_text(drawn, encoding="utf-8")
-    except OSError as error:
-        raise BadInputError(f"{options.out}: {error.strerror}") from error
+    write(options.out, drawn.encode())
     return 0
 
 
@@ -80,18 +79,26 @@ def _one(known: Mapping[str, _Known], wanted: str, kind: str) -> _Known:
     return known[wanted]
 
 
-def _folders(options: argparse.Namespace) -> list[Path]:
+def _folders(options: argparse.Namespace, kind: Kind) -> list[Path]:
     """The folder named, else the bundled knowledge and the clinic's own."""
-    from protocols.knowledge import DATA
-
     if options.path is not None:
+        if options.path.is_dir() and not _holds(options.path, kind):
+            raise BadInputError(
+                f"{options.path}: holds no {kind}; they are *.toml files in it or in its {kind}/"
+            )
         return [options.path]
-    own = data_folder(options) / CLINIC_LIBRARY
-    return [DATA, own] if own.is_dir() else [DATA]
+    own = data_folder(options) / LIBRARY
+    return [DATA, own] if own.exists() else [DATA]
 
 
-def _checked(sentences: Iterator[str]) -> int:
-    problems = list(sentences)
+def _holds(folder: Path, kind: Kind) -> bool:
+    return any((*folder.glob("*.toml"), *folder.glob(f"{kind}/*.toml")))
+
+
+def _check(options: argparse.Namespace, kind: Kind) -> int:
+    from protocols.check import check
+
+    problems = [problem.sentence for folder in _folders(options, kind) for problem in check(folder, only=kind)]
     if not problems:
         sys.stderr.write("no problems\n")
         return 0

@@ -28,7 +28,7 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def _open(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         sys.stderr.write(
             f"assess-tui: the instrument needs a terminal; without one there are {HEADLESS} (see --help)\n"
         )

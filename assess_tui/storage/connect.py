@@ -62,6 +62,7 @@ def _make_ready(db: Connection, path: Path, key: bytes | None) -> None:
     _set_up(db)
     _bring_up_to_date(db, path, key)
     _check_guards(db, path)
+    _keep_private(path)
 
 
 def _unlock(connection: Connection, key: bytes | None) -> None:
@@ -81,6 +82,15 @@ def _check_ours(db: Connection, path: Path) -> None:
             "This file is no clinic record", f"{path} belongs to another program; name another folder with --data"
         )
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _keep_private(path: Path) -> None:
+    try:
+        path.chmod(0o600)
+    except OSError as error:
+        raise StorageError(
+            "The record cannot be kept private", f"{path}: {error.strerror}; its owner must be the one who opens it"
+        ) from error
 
 
 def _set_up(db: Connection) -> None:

@@ -21,6 +21,8 @@ def store(folder: Path, name: str, data: bytes) -> Path:
 def write(path: Path, data: bytes) -> Path:
     """Write a file of mode 0600, whole or not at all, in the place of an older one. Raises StorageError."""
     with _told(path):
+        if path.exists() and not path.is_file():  # taking the place of a device would end it
+            raise StorageError("The file cannot be written", f"{path} is no file; choose another place")
         _replace(path, data)
     return path
 

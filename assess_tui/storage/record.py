@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from assess_tui.storage.connect import connect
+from assess_tui.storage.errors import StorageError
+from assess_tui.storage.folder import RECORD
 from assess_tui.storage.patients import PatientSummary
 from assess_tui.storage.store import from_json, to_json
 from assess_tui.storage.visits import Event, StoredPlan, Visits, VisitSummary
 
 __all__ = ["Event", "PatientSummary", "Record", "StoredPlan", "VisitSummary", "open_record"]
-
-FILE_NAME = "clinic.db"
 
 
 class Record(Visits):
@@ -38,9 +37,12 @@ class Record(Visits):
 
 def open_record(folder: Path, now: Callable[[], dt.datetime], new_id: Callable[[], str]) -> Record:
     """Open the clinic's record in its folder, making both (0700, 0600) the first time. Raises StorageError."""
-    path = folder / FILE_NAME
+    path = folder / RECORD
     record = Record(connect(path), path, now, new_id)
-    os.chmod(path, 0o600)  # noqa: PTH101
-    if record.setting("site") is None:
-        record.set_setting("site", new_id())
+    try:
+        if record.setting("site") is None:
+            record.set_setting("site", new_id())
+    except StorageError:
+        record.close()
+        raise
     return record

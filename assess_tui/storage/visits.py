@@ -16,6 +16,7 @@ from protocols.model import Library
 from protocols.visit import Cell, Measurement, Visit, plain
 
 _MEASURED = "id, visit, test, side, field, value, unit, absent, note, at, clinician, supersedes, why"
+_START_OF_ID = re.compile(r"[0-9a-f-]+")
 _PROGRESS = re.compile(r"^(?P<step>\S*) (?P<done>\d+)/(?P<total>\d+)$")
 
 
@@ -90,7 +91,7 @@ class Visits(Patients):
     def _found(self, visit_id: str) -> Row:
         start = visit_id.strip().lower()
         sql = "SELECT id, patient, started, clinician, library FROM visit WHERE id >= ? AND id < ? LIMIT 2"
-        found = self._rows(sql, [start, start + "g"]) if start else []
+        found = self._rows(sql, [start, start + "g"]) if _START_OF_ID.fullmatch(start) else []
         if not found:
             raise NotFoundError("No such visit", f'the record holds no visit with the id "{visit_id}"')
         if len(found) > 1:
