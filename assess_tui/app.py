@@ -173,9 +173,9 @@ class AssessApp(App[int]):
             pieces.append((f"{mark} {place.word}  ", style))
         return Content.assemble(*pieces)
 
-    def record_state(self) -> Content:
+    def record_state(self, narrow: bool = False) -> Content:
         if self.demo:
-            return Content.styled("sample clinic", "$warning")
+            return Content.styled("sample" if narrow else "sample clinic", "$warning")
         return Content.styled("✓ saved", "$success")
 
     # -- errors and the rest -------------------------------------------------------------------------------------

@@ -122,6 +122,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
     ),
     "intake": (
         Key("intake.next", "enter", "next", "Keep and go on.", shown_as="⏎"),
+        Key("intake.as_last", "equals_sign", "as last visit", "Tick what was ticked at the last visit.", shown_as="="),
         Key("intake.previous", "left,pageup", "back", "The question before.", False),
         Key("intake.undo", "u", "undo", "Take back the last answer."),
     ),

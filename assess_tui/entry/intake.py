@@ -7,11 +7,13 @@ from typing import Any, Literal, NamedTuple
 
 from assess_tui.session import VisitSession
 from protocols.model import Library
-from protocols.visit import Cell
+from protocols.visit import Cell, Visit
 
 CONSENT, INTAKE = "@consent", "@intake"
 A_PAGE = 9
-"""Questions on one page: each has a digit."""
+"""Precautions on one page: each has a digit."""
+LINE_KEYS = "123456789abcdefghijklm"
+"""The key of each line; a longer page goes on with letters, none of which is a command of the intake."""
 MINUTES = (5, 10, 15, 20)
 PROBLEMS = {
     "LBT": "Low back",
@@ -45,6 +47,8 @@ class Page(NamedTuple):
     kind: Literal["ticks", "one", "scale"]
     choices: tuple[Choice, ...]
     hint: str = ""
+    lasting: bool = False
+    """What was said at the last visit is likely to hold still, and can be taken over on one key."""
 
 
 def pages(library: Library) -> tuple[Page, ...]:
@@ -105,6 +109,7 @@ def _precautions(library: Library) -> list[Page]:
             "ticks",
             tuple(part),
             "Tick what applies; Enter: none of the rest.",
+            lasting=True,
         )
         for number, part in enumerate(parts, 1)
     ]
@@ -116,7 +121,6 @@ def _agreed() -> Page:
         "Cleared, taught, agreed",
         "ticks",
         (
-            Choice("Effort is followed by a crash the next day (post-exertional malaise)", Cell(INTAKE, field="pem")),
             Choice(
                 "Dizziness: heart, nerve and ear causes have been considered", Cell(INTAKE, field="dizziness_cleared")
             ),
@@ -127,6 +131,7 @@ def _agreed() -> Page:
             Choice("Compression wear is agreed with the doctor", Cell(INTAKE, field="agreed"), "compression"),
         ),
         "Tick only what is known.",
+        lasting=True,
     )
 
 
@@ -134,23 +139,47 @@ def _kit(library: Library) -> Page:
     cell = Cell(INTAKE, field="kit")
     lines = tuple(Choice(kit.name, cell, kit.id) for kit in library.kit.values() if not kit.always)
     hint = "Bed, chair, wall and pillow are taken for granted. 0: nothing else. Enter without a tick: not asked."
-    return Page("kit", "At home there is", "ticks", lines, hint)
+    return Page("kit", "At home there is", "ticks", lines, hint, lasting=True)
 
 
 def _minutes() -> Page:
     cell = Cell(INTAKE, field="minutes")
     lines = tuple(Choice(f"{minutes} minutes", cell, value=Decimal(minutes)) for minutes in MINUTES)
-    return Page("minutes", "Minutes a day for exercises", "one", lines)
+    return Page("minutes", "Minutes a day for exercises", "one", lines, "Press the digit of a line.", lasting=True)
 
 
 def held(session: VisitSession, choice: Choice) -> Any:
     """What the record holds for a line: True, a scale value, or None."""
-    value = session.visit.value(choice.cell)
+    return _held(session.visit, choice)
+
+
+def _held(visit: Visit, choice: Choice) -> Any:
+    value = visit.value(choice.cell)
     if choice.member is None:
         return value if choice.value is True else (value == choice.value or None)
     if isinstance(value, dict):
         return value.get(choice.member)
     return True if value and choice.member in value else None
+
+
+def held_last(session: VisitSession, page: Page, choice: Choice) -> bool:
+    """Whether the line was ticked at the last visit and not in this one. Shown, never assumed."""
+    if session.previous is None or not page.lasting or held(session, choice):
+        return False
+    settled = page.kind == "one" and session.visit.value(choice.cell) is not None
+    return not settled and bool(_held(session.previous, choice))
+
+
+def take_over(session: VisitSession, page: Page) -> int:
+    """Tick every line of the page that was ticked at the last visit; returns how many there were."""
+    lines = [choice for choice in page.choices if held_last(session, page, choice)]
+    for cell in dict.fromkeys(choice.cell for choice in lines):
+        members = [choice.member for choice in lines if choice.cell == cell and choice.member is not None]
+        earlier = session.previous.value(cell) if session.previous is not None else None
+        session.put(
+            cell, [*session.visit.value(cell, []), *members] if members else earlier, why="as at the last visit"
+        )
+    return len(lines)
 
 
 def toggle(session: VisitSession, choice: Choice) -> None:

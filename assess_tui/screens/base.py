@@ -13,7 +13,8 @@ from textual.widget import Widget
 
 from assess_tui.keys import bindings
 from assess_tui.storage.errors import StorageError
-from assess_tui.widgets.banner import Banner
+from assess_tui.text import literal
+from assess_tui.widgets.banner import WIDE, Banner
 from assess_tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -103,29 +104,33 @@ class VisitScreen(BaseScreen[None]):
 
     def on_resize(self) -> None:
         if self._begun:
+            self.refresh_banner()
             self.call_after_refresh(self.redraw)
 
     def on_screen_resume(self) -> None:
         self.refresh_banner()
 
     def _tick(self) -> None:
-        self.query_one(Banner).show_clock(self.instrument.visit_seconds(), self.instrument.visit_budget)
+        self._show_clock(self.query_one(Banner))
 
     def refresh_banner(self) -> None:
         banner = self.query_one(Banner)
-        banner.show_patient(
-            self.patient_line(), self.instrument.places_line(self.place), self.instrument.record_state()
-        )
-        banner.show_clock(self.instrument.visit_seconds(), self.instrument.visit_budget)
+        banner.show_patient(*self.patient_line(), self.instrument.record_state(self.app.size.width < WIDE))
+        banner.show_places(self.instrument.places_line(self.place))
+        self._show_clock(banner)
 
-    def patient_line(self) -> Content:
+    def _show_clock(self, banner: Banner) -> None:
+        """A visit that was finished is no longer timed; it shows its day, so that nobody takes it for today's."""
+        if self.session.visit.finished:
+            banner.show_day(self.session.visit.date)
+        else:
+            banner.show_clock(self.instrument.visit_seconds(), self.instrument.visit_budget)
+
+    def patient_line(self) -> tuple[Content, Content]:
+        """The name, which may give way on a narrow screen, and the facts, which never do."""
         patient, session = self.session.patient, self.session
-        born = patient.birth_date.strftime("%-d %b %Y")
-        return Content.assemble(
-            (patient.name, "bold"),
-            ("  ", ""),
-            (f"{session.age} {patient.sex} · born {born} · visit {session.visit.number}", "$quiet"),
-        )
+        facts = f"{session.age} {patient.sex} · born {patient.birth_date:%-d %b %Y} · visit {session.visit.number}"
+        return literal(patient.name, "bold"), literal(facts, "$quiet")
 
     @property
     def room(self) -> int:

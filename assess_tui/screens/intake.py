@@ -8,7 +8,18 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from assess_tui.entry.intake import Choice, held, none_of, pages, pass_over, rate, toggle
+from assess_tui.entry.intake import (
+    LINE_KEYS,
+    Choice,
+    held,
+    held_last,
+    none_of,
+    pages,
+    pass_over,
+    rate,
+    take_over,
+    toggle,
+)
 from assess_tui.places import intake_done
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import hanging, line, lines, literal
@@ -23,8 +34,8 @@ class IntakeScreen(VisitScreen):
     places = ("intake", "visit")
     place = "intake"
     help_text = (
-        "Press the digit of a line to tick it; again to untick. Enter keeps the page and goes on. Everything is "
-        "stored as it is pressed."
+        "Press the key before a line to tick it; again to untick. Enter goes on. Everything is stored as it is "
+        "pressed. At a later visit = ticks again what was ticked at the last one."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -46,20 +57,32 @@ class IntakeScreen(VisitScreen):
         )
         rows = [self._line(number, choice) for number, choice in enumerate(page.choices)]
         self.query_one("#question-lines", Static).update(lines(rows))
-        self.query_one("#question-note", Static).update(
-            literal(note, "$warning") if note else literal(page.hint, "$quiet")
-        )
+        self.query_one("#question-note", Static).update(literal(note, "$warning") if note else self._hint())
+        self.refresh_bindings()
         self.refresh_banner()
+
+    def _hint(self) -> Content:
+        page = self.pages[self.index]
+        again = "= ticks what was ticked at the last visit.  " if self._can_take_over() else ""
+        return line((again, "$accent"), (page.hint, "$quiet"))
+
+    def _can_take_over(self) -> bool:
+        page = self.pages[self.index]
+        return any(held_last(self.session, page, choice) for choice in page.choices)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "as_last" or (hasattr(self, "pages") and self._can_take_over())
 
     def _line(self, number: int, choice: Choice) -> Content:
         value = held(self.session, choice)
         scale = self.pages[self.index].kind == "scale"
-        mark = f"{value or 0}" if scale else "✓ yes" if value else "·"
+        last = held_last(self.session, self.pages[self.index], choice)
+        mark = f"{value or 0}" if scale else "✓ yes" if value else "· last" if last else "·"
         here = scale and number == self.row
         lead = line(
             ("▸ " if here else "  ", "$accent bold"),
-            (f"{'' if scale else number + 1}".rjust(2) + "  ", "$accent bold"),
-            (mark.ljust(7), "$success bold" if value else "$quiet"),
+            (f"{'' if scale else LINE_KEYS[number]}".rjust(2) + "  ", "$accent bold"),
+            (mark.ljust(8), "$success bold" if value else "$accent" if last else "$quiet"),
         )
         return hanging(lead, choice.text, self.room, "bold" if value or here else "")
 
@@ -68,36 +91,39 @@ class IntakeScreen(VisitScreen):
         if event.key in ("up", "down"):
             self.row = (self.row + (1 if event.key == "down" else -1)) % len(page.choices)
             self._draw()
-        elif event.character and event.character.isdigit():
-            self._digit(int(event.character))
+        elif event.character and event.character in "0" + LINE_KEYS:
+            self._line_key(event.character)
         else:
             return
         event.stop()
 
-    def _digit(self, digit: int) -> None:
+    def _line_key(self, key: str) -> None:
         page = self.pages[self.index]
+        keys = LINE_KEYS[: len(page.choices)]
         if page.kind == "scale":
-            self._rate(digit)
-        elif digit == 0 and page.id == "kit":
+            self._rate(key)
+        elif key == "0" and page.id == "kit":
             none_of(self.session, page)
             self._go_on()
-        elif not 1 <= digit <= len(page.choices):
-            self._draw(f"Press 1 to {len(page.choices)}.")
+        elif key not in keys:
+            if key.isdigit():
+                self._draw(f"Press {keys[0]} to {keys[-1]}.")
         elif page.kind == "one":
-            self.session.put(page.choices[digit - 1].cell, page.choices[digit - 1].value)
+            choice = page.choices[keys.index(key)]
+            self.session.put(choice.cell, choice.value)
             self._go_on()
-        elif page.choices[digit - 1].cell == CLEARANCE:
+        elif page.choices[keys.index(key)].cell == CLEARANCE:
             self._clearance()
         else:
-            toggle(self.session, page.choices[digit - 1])
+            toggle(self.session, page.choices[keys.index(key)])
             self._draw()
 
-    def _rate(self, digit: int) -> None:
+    def _rate(self, key: str) -> None:
         page = self.pages[self.index]
-        if digit > 3:
+        if key not in "0123":
             self._draw("0 to 3.")
             return
-        rate(self.session, page.choices[self.row], digit)
+        rate(self.session, page.choices[self.row], int(key))
         self.row = min(self.row + 1, len(page.choices) - 1)
         self._draw()
 
@@ -114,6 +140,15 @@ class IntakeScreen(VisitScreen):
         if by:
             self.session.put(CLEARANCE, {"by": by, "date": self.instrument.today().isoformat()})
         self._draw()
+
+    def action_as_last(self) -> None:
+        """Take over what the last visit held; a page of one answer is done with that."""
+        page = self.pages[self.index]
+        take_over(self.session, page)
+        if page.kind == "one":
+            self._go_on()
+        else:
+            self._draw()
 
     def action_next(self) -> None:
         page = self.pages[self.index]

@@ -252,7 +252,7 @@ def test_a_relative_one_needs_a_reason_on_one_key(bench: Bench) -> None:
 
 
 def test_what_the_intake_told_is_ticked_already(bench: Bench) -> None:
-    bench.session.put(Cell("@intake", field="pem"), True)
+    bench.session.put(Cell("@intake", field="precautions"), ["PEM"])
     bench.enter(4)
     assert bench.held("contraindications") == ["pem_now"]
     assert bench.part == "override"

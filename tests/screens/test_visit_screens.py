@@ -9,6 +9,10 @@ from protocols.visit import Cell
 from tests.screens.conftest import Instrument, Opens
 
 
+def intake_cell(field: str) -> Cell:
+    return Cell("@intake", field=field)
+
+
 async def new_patient(it: Instrument) -> None:
     await it.type("Kim Lee")
     await it.press("enter", "f2")
@@ -142,3 +146,53 @@ async def test_every_screen_fits_a_small_terminal(opens: Opens, tmp_path: Path) 
                 assert widget.region.right <= 80
                 assert widget.region.bottom <= 24
         assert len(it.app.screen.query("*")) <= 40
+
+
+async def test_what_the_last_visit_held_is_marked_and_taken_over_on_one_key(opens: Opens) -> None:
+    async with opens() as it:
+        await new_patient(it)
+        record = it.app.record
+        first = record.open_visit(record.patients("")[0].id, "Kim Lee", it.app.library)
+        it.app.open_visit(first.id)
+        assert it.app.session is not None
+        it.app.session.put(intake_cell("precautions"), ["KNEEL", "GLAUC"])
+        it.app.session.finish()
+        it.app.open_visit(record.open_visit(first.patient.id, "Kim Lee", it.app.library).id)
+        session = it.app.session
+        await it.pilot.pause()
+        await it.press("1", "enter", "enter", "enter")
+        while "kneeling" not in it.shown("question-lines"):
+            await it.press("enter")
+        assert "· last" in it.shown("question-lines")
+        assert "KNEEL" not in session.visit.value(intake_cell("precautions")), "nothing is assumed"
+        await it.press("equals_sign")
+        assert session.visit.value(intake_cell("precautions")) == ["KNEEL"]
+        assert "· last" not in it.shown("question-lines")
+
+
+async def test_every_thing_at_home_has_a_key_of_its_own(opens: Opens) -> None:
+    async with opens() as it:
+        await new_patient(it)
+        await it.press("v", "1", "enter")
+        while not it.shown("question-title").startswith("At home"):
+            await it.press("enter")
+        await it.press("c")
+        assert it.app.session is not None
+        assert it.app.session.visit.value(intake_cell("kit")) == [list(_bought(it))[11]]
+
+
+def _bought(it: Instrument) -> list[str]:
+    return [kit.id for kit in it.app.library.kit.values() if not kit.always]
+
+
+async def test_a_long_name_gives_way_to_the_birth_date(opens: Opens) -> None:
+    async with opens(size=(80, 24)) as it:
+        await it.type("Kim Lee")
+        await it.press("enter", "f2")
+        await it.type("Wolfeschlegelsteinhausenbergerdorff")
+        await it.press("enter", "enter")
+        await it.type("3 4 1992")
+        await it.press("enter", "x", "enter", "enter", "v")
+        shown = it.shown("banner-patient")
+        assert "born 3 Apr 1992 · visit 1" in shown
+        assert len(shown) <= 80 - 4 - 12 - 9

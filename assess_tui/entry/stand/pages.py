@@ -21,8 +21,8 @@ PROTOCOLS: Final = {
     "lean": "Lean test: back to the wall, only the shoulder blades touch, heels {cm} cm out",
     "active_stand": "Active stand: free standing, still, nothing to hold or lean on",
 }
-KNOWN_FROM_INTAKE: Final = {"pem": "pem_now"}
-"""Intake answers that are a reason not to start: ticked already when the list is first seen."""
+KNOWN_FROM_INTAKE: Final = {"PEM": "pem_now"}
+"""Precautions that are a reason not to start: ticked already when the list is first seen."""
 
 
 def at(field: str) -> Cell:
@@ -122,7 +122,8 @@ def take_over(session: VisitSession) -> None:
     """Tick what the intake already told, once."""
     if at("contraindications") in session.visit.cells:
         return
-    known = [one for field, one in KNOWN_FROM_INTAKE.items() if session.visit.value(Cell("@intake", field=field))]
+    precautions = session.visit.value(Cell("@intake", field="precautions"), [])
+    known = [reason for code, reason in KNOWN_FROM_INTAKE.items() if code in precautions]
     if known:
         session.put(at("contraindications"), known)
 
