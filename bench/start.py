@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from pathlib import Path
 
-from bench.terminal import BARE, Terminal, say, script
+from bench.figures import ratio
+from bench.product import product
+from bench.terminal import BARE, Terminal, script
 
-ROUNDS = 9
+ROUNDS = 11
 
 
 def main() -> None:
+    ours = product()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         bare = script(folder, "bare", BARE)
-        ours = [sys.executable, "-m", "assess_tui", "--data", str(folder / "clinic")]
-        figures: dict[str, list[float]] = {"ours": [], "bare": [], "ours_mb": [], "bare_mb": []}
-        for number in range(ROUNDS + 1):
-            for which, command, marker in (("ours", ours, b"whole-body"), ("bare", bare, b"painted")):
-                terminal = Terminal(command)
-                took = terminal.until(marker)
-                terminal.settle(0.6)
-                if number:  # the first round warms the disk
-                    figures[which].append(took)
-                    figures[f"{which}_mb"].append(terminal.memory_mb())
-                terminal.close()
-        say("first paint", figures["ours"], figures["bare"], 1.35)
-        say("memory, record open", figures["ours_mb"], figures["bare_mb"], 1.3, "MB")
+        command = [*ours.start, "--data", str(folder / "clinic")]
+        rounds = []
+        for _ in range(ROUNDS + 1):
+            mine = started(Terminal(command, ours.env, ours.folder), b"whole-body", b"Before the first use")
+            base = started(Terminal(bare, ours.env, ours.folder), b"painted", b"painted")
+            rounds.append((*mine, *base))
+        paint, memory, bare_paint, bare_memory = (list(column) for column in zip(*rounds[1:], strict=True))
+    ratio("first paint", paint, bare_paint, 1.35)
+    ratio("memory, record open", memory, bare_memory, 1.3, "MB")
+
+
+def started(terminal: Terminal, painted: bytes, ready: bytes) -> tuple[float, float]:
+    """Milliseconds to the first paint, and megabytes once it is ready for a key."""
+    took = terminal.until(painted)
+    terminal.until(ready)
+    terminal.settle(0.4)
+    memory = terminal.memory_mb()
+    terminal.close()
+    return took, memory
 
 
 if __name__ == "__main__":

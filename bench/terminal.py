@@ -12,24 +12,37 @@ import sys
 import termios
 import time
 from pathlib import Path
-from statistics import median
+from typing import NamedTuple
 
 import psutil
 
 SIZE = (40, 120)
-QUIET_S = 0.12
+QUIET_S = 0.1
 """No output for this long: the painting is done."""
+BEAT_S = 1.5
+"""The clock of a visit paints once a second."""
+
+
+class Cost(NamedTuple):
+    """What one key cost."""
+
+    first: float
+    """Milliseconds to the first painted byte."""
+    last: float
+    """Milliseconds to the last one."""
+    size: int
+    """Bytes painted."""
 
 
 class Terminal:
-    """One run of a command at 120x40 that answers the few questions Textual asks its terminal."""
+    """One run of a command at 120x40 that answers the questions Textual asks its terminal."""
 
-    def __init__(self, command: list[str], env: dict[str, str] | None = None) -> None:
+    def __init__(self, command: list[str], env: dict[str, str], folder: Path) -> None:
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})})
-            os.execvp(command[0], command)  # noqa: S606
+            os.chdir(folder)
+            os.execvpe(command[0], command, {**env, "TERM": "xterm-256color", "COLORTERM": "truecolor"})  # noqa: S606
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
         self.seen = b""
 
@@ -47,8 +60,8 @@ class Terminal:
         self.seen += chunk
         return chunk
 
-    def until(self, marker: bytes, limit: float = 15.0) -> float:
-        """Milliseconds from the start of the process until the marker was painted."""
+    def until(self, marker: bytes, limit: float = 30.0) -> float:
+        """Milliseconds from the start of the process until the marker was painted, at any time so far."""
         while marker not in self.seen:
             if time.perf_counter() - self.started > limit:
                 raise TimeoutError(f"{marker!r} was never painted")
@@ -62,14 +75,28 @@ class Terminal:
             count += len(chunk)
         return count
 
-    def key(self, key: bytes) -> tuple[float, int]:
-        """Milliseconds to the first byte painted after a key, and all the bytes it cost."""
+    def press(self, key: bytes, *, beat: bool = False) -> Cost:
+        """What a key costs; with `beat` right after a tick of the visit's clock, which would else count as painting."""
         self.settle()
-        began = time.perf_counter()
+        if beat:
+            self.read(BEAT_S)
+            self.settle(0.02)
+        began = last = time.perf_counter()
         os.write(self.fd, key)
-        first = self.read(1.0)
-        took = (time.perf_counter() - began) * 1000
-        return took, len(first) + self.settle()
+        first, size = 0.0, 0
+        while chunk := self.read(QUIET_S if size else 1.0):
+            last = time.perf_counter()
+            first, size = first or last, size + len(chunk)
+        return Cost((first - began) * 1000, (last - began) * 1000, size)
+
+    def go(self, key: bytes, marker: bytes) -> None:
+        """Press a key that opens another page and wait until that page shows the marker."""
+        self.settle()
+        self.seen = b""
+        self.started = time.perf_counter()
+        os.write(self.fd, key)
+        self.until(marker)
+        self.settle(0.3)
 
     def memory_mb(self) -> float:
         return float(psutil.Process(self.pid).memory_info().rss) / 1e6
@@ -79,9 +106,10 @@ class Terminal:
         return float(times.user + times.system)
 
     def close(self) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
+        """End the program as a closed window would, so that the sample clinic cleans up behind itself."""
         os.close(self.fd)
+        os.kill(self.pid, signal.SIGTERM)
+        os.waitpid(self.pid, 0)
 
 
 BARE = """
@@ -110,10 +138,3 @@ def script(folder: Path, name: str, text: str) -> list[str]:
     path = folder / f"{name}.py"
     path.write_text(text)
     return [sys.executable, str(path)]
-
-
-def say(what: str, ours: list[float], theirs: list[float], budget: float, unit: str = "ms") -> None:
-    """One line: both medians, the median of the ratios, the budget beside it."""
-    ratio = median(a / b for a, b in zip(ours, theirs, strict=True))
-    measured = f"{what:32} {median(ours):9.1f} {unit}  bare {median(theirs):9.1f} {unit}"
-    print(f"{measured}  ratio {ratio:5.2f}  budget {budget} {'within' if ratio <= budget else 'OVER'}")

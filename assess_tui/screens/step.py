@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Static
 
 from assess_tui.clock import minutes_seconds
 from assess_tui.entry.step import StepEntry, Typed
@@ -19,9 +18,11 @@ from assess_tui.text import literal
 from assess_tui.views.step import StepView, stand_card
 from assess_tui.views.step_list import step_list
 from assess_tui.widgets.figure import Figure
+from assess_tui.widgets.pane import Pane
 from assess_tui.widgets.side import draw
-from protocols.model import Test
+from protocols.model import Pose, Test
 from protocols.route import Step
+from protocols.visit import Cell
 
 TYPED = set("0123456789.,-h")
 OFFERED: dict[str, Callable[[Test], bool]] = {
@@ -32,6 +33,10 @@ OFFERED: dict[str, Callable[[Test], bool]] = {
     "evidence": lambda test: True,
 }
 """Keys that only some tests have a use for."""
+
+
+def _pose(test: Test | None) -> Pose | None:
+    return test.pose if test is not None else None
 
 
 class StepScreen(VisitScreen):
@@ -47,16 +52,16 @@ class StepScreen(VisitScreen):
 
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="step"):
-            yield Static(id="step-list")
+            yield Pane(id="step-list")
             with Vertical(id="step-work"):
-                yield Static(id="step-title")
+                yield Pane(id="step-title")
                 with Horizontal(id="step-show"):
                     yield Figure(id="step-figure")
-                    yield Static(id="step-text")
+                    yield Pane(id="step-text")
                 with Horizontal(id="step-sides"):
-                    yield Static(id="step-left")
-                    yield Static(id="step-right")
-                yield Static(id="step-note")
+                    yield Pane(id="step-left")
+                    yield Pane(id="step-right")
+                yield Pane(id="step-note")
 
     def begin(self) -> None:
         self.steps = self.session.route()
@@ -83,13 +88,20 @@ class StepScreen(VisitScreen):
         self._stop_timer()
         test = self.test
         self.entry = StepEntry(self.session, test) if test is not None else None
-        self.session.event("at", self.step.test)
         figure = self.query_one(Figure)
-        figure.show(test.pose if test is not None else None)
-        figure.display = test is not None and test.pose is not None
+        figure.show(_pose(test))
+        figure.display = _pose(test) is not None
         self.refresh_bindings()
         self._draw(note)
         self.refresh_banner()
+        self.call_after_refresh(self._shown, self.step)
+
+    def _shown(self, step: Step) -> None:
+        """What need not be done before a step is painted: to note where the visit is, to draw the next figure."""
+        self.session.event("at", step.test)
+        following = self.steps[self.index + 1 : self.index + 2]
+        if following and (pose := _pose(self.session.library.tests.get(following[0].test))) is not None:
+            self.query_one(Figure).prepare(pose)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something for this test are offered."""
@@ -139,21 +151,21 @@ class StepScreen(VisitScreen):
             self._show("text", view.text(room.width or 40, room.height or 9))
             self._show("note", note or view.note())
         self._draw_sides()
-        listing = self.query_one("#step-list", Static)
+        listing = self.query_one("#step-list", Pane)
         if listing.display:
             room = listing.content_size
-            listing.update(step_list(self.session, self.steps, self.step.test, room.height or 30, room.width or 28))
+            listing.show(step_list(self.session, self.steps, self.step.test, room.height or 30, room.width or 28))
 
     def _show(self, part: str, content: Content | str) -> None:
-        self.query_one(f"#step-{part}", Static).update(content)
+        self.query_one(f"#step-{part}", Pane).show(content)
 
     def _draw_sides(self) -> None:
-        left, right = self.query_one("#step-left", Static), self.query_one("#step-right", Static)
+        left, right = self.query_one("#step-left", Pane), self.query_one("#step-right", Pane)
         width = max(24, (left.size.width or 40) - 4)
         sides = StepView(self.session, self.entry).sides(width) if self.entry is not None else ()
-        left.update(draw(sides[0], width) if sides else Content(""))
+        left.show(draw(sides[0], width) if sides else "")
         right.display = len(sides) != 1
-        right.update(draw(sides[1], width) if len(sides) > 1 else Content(""))
+        right.show(draw(sides[1], width) if len(sides) > 1 else "")
 
     def redraw(self) -> None:
         self._draw()
@@ -247,16 +259,25 @@ class StepScreen(VisitScreen):
         self._move(1)
 
     def action_undo(self) -> None:
-        self._history(self.session.undo())
+        """What is only being typed goes first; it is not on record."""
+        if self.entry is not None and self.entry.forget():
+            self._draw()
+        else:
+            self._history(self.session.to_undo(), self.session.undo)
 
     def action_redo(self) -> None:
-        self._history(self.session.redo())
+        self._history(self.session.to_redo(), self.session.redo)
 
-    def _history(self, said: str | None) -> None:
-        test = self.test
-        self.entry = StepEntry(self.session, test) if test is not None else None
-        self.refresh_banner()
-        self._draw(Content.styled(said or "Nothing to take back.", "$accent"))
+    def _history(self, cell: Cell | None, change: Callable[[], str | None]) -> None:
+        """Change it in sight: the step it belongs to opens."""
+        if why := self.elsewhere(cell):
+            self._draw(Content.styled(why, "$accent"))
+            return
+        said = change()
+        self.steps = self.session.route()
+        here = cell.test if cell is not None else ""
+        self.index = self._index_of(here if any(step.test == here for step in self.steps) else self.session.here())
+        self._open_step(Content.styled(said or "", "$accent"))
 
     # -- the stopwatch ------------------------------------------------------------------------------------------
 

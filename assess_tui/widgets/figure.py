@@ -64,24 +64,41 @@ class Figure(Widget):
         self._index = 0 if self._index else -1
         self.refresh()
 
+    def prepare(self, pose: Pose) -> None:
+        """Draw a pose that is likely to be shown next, so that showing it is quick."""
+        if self._pose is not None and self._has_room:
+            self._drawn(pose, mirrored=False, index=self._rest)
+
+    @property
+    def _has_room(self) -> bool:
+        return self.size.width >= 2 and self.size.height >= 1
+
     def render_line(self, y: int) -> Strip:
         width, height = self.size
-        if self._pose is None or width < 2 or y >= height:
+        if self._pose is None or not self._has_room or y >= height:
             return Strip.blank(width, self.rich_style)
+        return self._drawn(self._pose, self._mirrored, self._index)[y]
+
+    def _drawn(self, pose: Pose, mirrored: bool, index: int) -> tuple[Strip, ...]:
+        """The rows of the whole picture, remembered: an outline where there is no colour."""
+        size = (self.size.width, self.size.height)
         if self.app.no_color:
-            line = _outline(self._pose, self._mirrored, self._index, width, height)[y]
-            return Strip([Segment(line, self.rich_style)], width)
-        paper = self.background_colors[1].rgb
-        return _picture(self._pose, self._mirrored, self._index, (width, height), paper)[y]
+            return _outline(pose, mirrored, index, size, self.rich_style)
+        return _picture(pose, mirrored, index, size, self.background_colors[1].rgb)
+
+
+Size = tuple[int, int]
+"""Cells across and down."""
 
 
 @lru_cache(maxsize=32)
-def _outline(pose: Pose, mirrored: bool, index: int, width: int, height: int) -> tuple[str, ...]:
-    return raster.braille(frames(pose, mirrored=mirrored)[index], width, height)
+def _outline(pose: Pose, mirrored: bool, index: int, size: Size, style: Style) -> tuple[Strip, ...]:
+    rows = raster.braille(frames(pose, mirrored=mirrored)[index], *size)
+    return tuple(Strip([Segment(row, style)], size[0]) for row in rows)
 
 
 @lru_cache(maxsize=32)
-def _picture(pose: Pose, mirrored: bool, index: int, size: tuple[int, int], paper: raster.Colour) -> tuple[Strip, ...]:
+def _picture(pose: Pose, mirrored: bool, index: int, size: Size, paper: raster.Colour) -> tuple[Strip, ...]:
     rows = raster.half_blocks(frames(pose, mirrored=mirrored)[index], *size, raster.palette_on(paper))
     return tuple(Strip(_segments(row), size[0]) for row in rows)
 

@@ -185,9 +185,9 @@ def extent(shapes: Iterable[Shape]) -> Box:
     for shape in shapes:
         half = shape.stroke / 2
         for line in flatten(shape.path):
-            for x, y in line:
-                xs += (x - half, x + half)
-                ys += (y - half, y + half)
+            across, up = zip(*line, strict=True)
+            xs += (min(across) - half, max(across) + half)
+            ys += (min(up) - half, max(up) + half)
     return min(xs), min(ys), max(xs), max(ys)
 
 
