@@ -200,6 +200,7 @@ def _visit(command: argparse.ArgumentParser) -> None:
 
 
 def _add_library_commands(add: _Add, shared: argparse.ArgumentParser) -> None:
+    add("knowledge", "commands.knowledge:changes", "what it changed since the stored visits; which grades would differ")
     for kind, one in (("tests", "test"), ("exercises", "exercise card")):
         group = add(kind, "", f"list, show or check {one}s")
         inner = _adder(group.add_subparsers(required=True, metavar="ACTION"), shared)
@@ -210,6 +211,7 @@ def _add_library_commands(add: _Add, shared: argparse.ArgumentParser) -> None:
         checked.add_argument(
             "path", nargs="?", type=_path, metavar="PATH", help="a folder; left out, all that is in use"
         )
+        inner("schema", f"commands.knowledge:schema_of_{kind}", f"the JSON Schema of a {one}'s file, for editors")
         if kind == "exercises":
             drawn = inner("draw", "commands.library:draw_exercise", "the figures of a card as SVG")
             drawn.add_argument("id", metavar="ID")

@@ -13,6 +13,7 @@ from assess_tui.commands.errors import BadInputError
 from assess_tui.storage.folder import LIBRARY
 from protocols.knowledge import DATA
 from protocols.model import Exercise, Test
+from protocols.origin import origin
 
 if TYPE_CHECKING:
     from protocols.check import Kind
@@ -21,18 +22,21 @@ _Known = TypeVar("_Known", Test, Exercise)
 
 
 def list_tests(options: argparse.Namespace) -> int:
-    """One test a line: id, name, station, core or extended."""
+    """One test a line: id, name, station, core or extended, where it comes from."""
+    known = library(options)
     return _print(
-        f"{test.id:<20} {test.name:<26} {test.station:<12} {'core' if test.core else 'extended'}"
-        for test in library(options).tests.values()
+        f"{test.id:<20} {test.name:<26} {test.station:<12} {'core' if test.core else 'extended':<9} "
+        f"{origin(test, known)}"
+        for test in known.tests.values()
     )
 
 
 def list_exercises(options: argparse.Namespace) -> int:
-    """One card a line: id, name, phase, the findings it answers."""
+    """One card a line: id, name, phase, the findings it answers, where it comes from."""
+    known = library(options)
     return _print(
-        f"{card.id:<6} {card.name:<40} {card.phase:<12} {' '.join(card.targets)}"
-        for card in library(options).exercises.values()
+        f"{card.id:<6} {card.name:<40} {card.phase:<12} {' '.join(card.targets):<40} {origin(card, known)}"
+        for card in known.exercises.values()
     )
 
 
@@ -40,14 +44,18 @@ def show_tests(options: argparse.Namespace) -> int:
     """Everything about one test."""
     from assess_tui.commands.showing import test_lines
 
-    return _print(test_lines(_one(library(options).tests, options.id, "test")))
+    known = library(options)
+    test = _one(known.tests, options.id, "test")
+    return _print(test_lines(test, origin(test, known)))
 
 
 def show_exercises(options: argparse.Namespace) -> int:
     """Everything about one card."""
     from assess_tui.commands.showing import exercise_lines
 
-    return _print(exercise_lines(_one(library(options).exercises, options.id, "exercise")))
+    known = library(options)
+    card = _one(known.exercises, options.id, "exercise")
+    return _print(exercise_lines(card, origin(card, known)))
 
 
 def check_tests(options: argparse.Namespace) -> int:
@@ -83,9 +91,7 @@ def _folders(options: argparse.Namespace, kind: Kind) -> list[Path]:
     """The folder named, else the bundled knowledge and the clinic's own."""
     if options.path is not None:
         if options.path.is_dir() and not _holds(options.path, kind):
-            raise BadInputError(
-                f"{options.path}: holds no {kind}; they are *.toml files in it or in its {kind}/"
-            )
+            raise BadInputError(f"{options.path}: holds no {kind}; they are *.toml files in it or in its {kind}/")
         return [options.path]
     own = data_folder(options) / LIBRARY
     return [DATA, own] if own.exists() else [DATA]

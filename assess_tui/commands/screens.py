@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assess_tui.commands.context import data_folder
 
-HEADLESS = "interpret, import, findings, plan, report, tests, exercises"
+HEADLESS = "interpret, import, findings, plan, report, tests, exercises, knowledge"
 
 
 def instrument(options: argparse.Namespace) -> int:

@@ -11,10 +11,11 @@ PERSONS = (("women", "F"), ("men", "M"))
 AGES = (30, 50, 65, 75)
 
 
-def test_lines(test: Test) -> Iterator[str]:
-    """Purpose, position, steps, limits, reference, meaning, and what stands behind the cut."""
+def test_lines(test: Test, origin: str) -> Iterator[str]:
+    """Purpose, position, steps, limits, reference, meaning, what stands behind the cut, and where it comes from."""
     measure = test.measure
     yield f"{test.id} · {test.title}"
+    yield from _named("From", origin)
     yield test.purpose
     yield from _named("Position", test.position)
     yield from _named("Equipment", ", ".join(test.equipment))
@@ -33,9 +34,10 @@ def test_lines(test: Test) -> Iterator[str]:
     yield from _named("Sources", *test.evidence.sources)
 
 
-def exercise_lines(card: Exercise) -> Iterator[str]:
-    """Targets, dose, cues, stop line, blocks, rungs and evidence."""
+def exercise_lines(card: Exercise, origin: str) -> Iterator[str]:
+    """Targets, dose, cues, stop line, blocks, rungs and evidence, and where the card comes from."""
     yield f"{card.id} · {card.name}"
+    yield from _named("From", origin)
     yield from _named("For", ", ".join(card.targets))
     yield from _named("Phase", card.phase)
     yield from _named("Position", f"{card.position}, upright level {card.upright}")

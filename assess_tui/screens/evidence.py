@@ -12,6 +12,7 @@ from assess_tui.session import VisitSession
 from assess_tui.text import line, literal
 from protocols.grading import reference_words, with_unit
 from protocols.model import Basis, Test
+from protocols.origin import origin
 
 BASIS: dict[Basis, str] = {
     "published": "published cut-off",
@@ -33,7 +34,8 @@ class EvidenceDialog(Dialog[None]):
     def __init__(self, test: Test, session: VisitSession) -> None:
         super().__init__()
         self._test = test
-        self._rows = rows(test, reference_words(test, session.patient.sex, session.age))
+        reference = reference_words(test, session.patient.sex, session.age)
+        self._rows = rows(test, reference, origin(test, session.library))
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="sheet", id="evidence"):
@@ -45,7 +47,7 @@ class EvidenceDialog(Dialog[None]):
         self.query_one("#evidence").focus()
 
 
-def rows(test: Test, reference: str) -> list[Content]:
+def rows(test: Test, reference: str, comes_from: str) -> list[Content]:
     """Label and text, each label in its own colour and word."""
     evidence = test.evidence
     said: tuple[tuple[str, str], ...] = (
@@ -61,6 +63,7 @@ def rows(test: Test, reference: str) -> list[Content]:
         ("watch for", "; ".join(test.watch)),
         ("skip or stop", "; ".join(test.skip)),
         ("sources", "; ".join(evidence.sources)),
+        ("from", comes_from),
     )
     return [line("\n", (f"{label}  ", "$accent"), text) for label, text in said if text]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zlib
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -48,6 +49,16 @@ class StoredPlan(NamedTuple):
     body: dict[str, Any]
     clinician: str
     at: dt.datetime
+
+
+class KeptLibrary(NamedTuple):
+    """A library visits were taken with: how many, and the days of the first and the last."""
+
+    digest: str
+    version: str
+    visits: int
+    first: dt.date
+    last: dt.date
 
 
 class Visits(Patients):
@@ -213,6 +224,22 @@ class Visits(Patients):
         if row is None:
             raise NotFoundError("No such knowledge", f"no visit was taken with the library {digest}")
         return msgspec.json.decode(zlib.decompress(row[0]), type=Library)
+
+    def libraries(self) -> list[KeptLibrary]:
+        """Every library a visit was taken with, the one used first first."""
+        sql = (
+            "SELECT l.digest, l.version, count(*), min(v.started), max(v.started) FROM library l "
+            "JOIN visit v ON v.library = l.digest GROUP BY l.digest ORDER BY min(v.started)"
+        )
+        return [
+            KeptLibrary(digest, version, count, *(dt.datetime.fromisoformat(at).date() for at in (first, last)))
+            for digest, version, count, first, last in self._rows(sql)
+        ]
+
+    def visits_with(self, digest: str) -> Iterator[Visit]:
+        """Every visit taken with this library, oldest first."""
+        sql = "SELECT id FROM visit WHERE library = ? ORDER BY started, id"
+        return (self.visit(visit) for (visit,) in self._rows(sql, [digest]))
 
 
 def _measurement(row: Row) -> Measurement:
