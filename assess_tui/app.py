@@ -123,11 +123,13 @@ class AssessApp(App[int]):
     def open_visit(self, visit_id: str, place: str | None = None) -> None:
         """Load a visit and go where it was left."""
         from assess_tui.places import resume_place
-        from assess_tui.session import VisitSession
+        from assess_tui.session import VisitSession, definitions
         from assess_tui.storage.ids import uuid7
 
         visit = self.record.visit(visit_id)
-        self.session = VisitSession(self.record, visit, self.library, self.clock.now, uuid7, visit.clinician)
+        same = visit.digest == self.library.digest
+        known = self.library if same else definitions(self.record, visit, lambda: self.library)
+        self.session = VisitSession(self.record, visit, known, self.clock.now, uuid7, visit.clinician)
         self._visit_opened_at = self.clock.seconds()
         self.go(place or resume_place(self.session))
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import msgspec
 
+from assess_tui.said import change_words
 from protocols import route as routes
 from protocols.assessment import Assessment, assess
-from protocols.case import Absent, Case, Patient
+from protocols.case import Absent, Case
 from protocols.grading import TestGrade
 from protocols.model import Library
-from protocols.visit import Cell, Measurement, PatientDetails, Progress, Value, Visit, plain, record, to_case
+from protocols.visit import Cell, Measurement, PatientDetails, Progress, Value, Visit, plain, record, to_case, unit_of
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
 
 
 _EXTENDED = Cell("@intake", field="extended")
+
+
+def definitions(record: Record, visit: Visit, today: Callable[[], Library]) -> Library:
+    """The tests and cards a visit was taken with, so that its grades stay what they were.
+
+    Those of `today` where the stored ones are of an older make, which this version cannot read.
+    """
+    try:
+        return record.library(visit.digest)
+    except msgspec.DecodeError:
+        return today()
 
 
 class Change(NamedTuple):
@@ -64,7 +76,7 @@ class VisitSession:
     @property
     def age(self) -> int:
         """Completed years on the day of the visit."""
-        return Patient(sex=self.patient.sex, birth_date=self.patient.birth_date).age_on(self.visit.date)
+        return self.patient.graded.age_on(self.visit.date)
 
     # -- answers -------------------------------------------------------------------------------------------------------
 
@@ -93,6 +105,14 @@ class VisitSession:
         self._append(cell, None, None, "", why)
         self._remember(Change(cell, before, None))
 
+    def to_undo(self) -> Cell | None:
+        """The cell the next undo would restore."""
+        return self._done[-1].cell if self._done else None
+
+    def to_redo(self) -> Cell | None:
+        """The cell the next redo would fill again."""
+        return self._undone[-1].cell if self._undone else None
+
     def undo(self) -> str | None:
         """Take the last answer back by a new row; says what changed, or None when there is nothing to undo."""
         if not self._done:
@@ -100,7 +120,7 @@ class VisitSession:
         change = self._done[-1]
         self._restore(change.cell, change.before, "undo")
         self._undone.append(self._done.pop())
-        return _words(change.cell, change.after, change.before)
+        return change_words(self.library, change.cell, change.after, change.before)
 
     def redo(self) -> str | None:
         """Give the answer taken back again; says what changed, or None when there is nothing to redo."""
@@ -109,7 +129,7 @@ class VisitSession:
         change = self._undone[-1]
         self._restore(change.cell, change.after, "redo")
         self._done.append(self._undone.pop())
-        return _words(change.cell, change.before, change.after)
+        return change_words(self.library, change.cell, change.before, change.after)
 
     def _remember(self, change: Change) -> None:
         self._done.append(change)
@@ -129,7 +149,7 @@ class VisitSession:
             side=cell.side,
             field=cell.field,
             value=value,
-            unit=self._unit(cell),
+            unit=unit_of(cell, self.library),
             absent=absent,
             note=note,
             at=self._now(),
@@ -142,11 +162,6 @@ class VisitSession:
         self.visit = record(self.visit, row)
         self._assessment = None
         return row
-
-    def _unit(self, cell: Cell) -> str:
-        test = self.library.tests.get(cell.test)
-        measured = cell.field == "value" or cell.field.startswith("trial.")
-        return test.measure.unit if test is not None and measured else ""
 
     # -- what follows --------------------------------------------------------------------------------------------------
 
@@ -212,6 +227,17 @@ class VisitSession:
             detail = f"{detail} {done}/{total}"
         self._record.event(self.visit.id, kind, detail)
 
+    def leave_open_out(self) -> None:
+        """Every step still open is put on record as not tested."""
+        for step in self.route():
+            if routes.step_done(step, self.visit):
+                continue
+            if step.test == routes.STAND:
+                self.leave_stand_out("not tested")
+            for side in step.sides:
+                if not {Cell(step.test, side), Cell(step.test, side, "trial.1")} & self.visit.cells.keys():
+                    self.put(Cell(step.test, side), absent="not_tested")
+
     def finish(self) -> None:
         """Close the visit. Later corrections are still possible, as new rows."""
         if not self.visit.finished:
@@ -219,8 +245,11 @@ class VisitSession:
             self.visit = msgspec.structs.replace(self.visit, finished=True)
 
     def save_plan(self, plan: Plan) -> int:
-        """Keep this plan as a new version; returns its number."""
+        """Keep this plan as a new version, unless it is the one kept last; returns its number."""
         body = cast("dict[str, Any]", plain(msgspec.to_builtins(plan, builtin_types=(Decimal,))))
+        kept = self._record.plans(self.visit.id)
+        if kept and {key: plain(value) for key, value in kept[-1].body.items()} == body:
+            return kept[-1].version
         version = self._record.save_plan(self.visit.id, body, self.clinician)
         self.plan_saved = True
         return version
@@ -229,26 +258,3 @@ class VisitSession:
 def _says(row: Measurement) -> tuple[str, Absent | None, str]:
     """What an answer says. By its written form: 24 and 24.0 are typed differently, True is not 1."""
     return repr(row.value), row.absent, row.note
-
-
-def _words(cell: Cell, was: Measurement | None, now: Measurement | None) -> str:
-    place = " ".join(part for part in cell if part != "value")
-    return f"{place} {_held(was)} -> {_held(now)}"
-
-
-def _held(row: Measurement | None) -> str:
-    if row is None:
-        return "empty"
-    if row.absent is not None:
-        return row.absent.replace("_", " ")
-    return _plainly(row.value)
-
-
-def _plainly(value: Value) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(_plainly(item) for item in value) or "none"
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_plainly(item)}" for key, item in value.items()) or "none"
-    return str(value)

@@ -25,6 +25,8 @@ __all__ = [
     "plain",
     "record",
     "to_case",
+    "told_row",
+    "unit_of",
 ]
 
 
@@ -41,6 +43,11 @@ class PatientDetails(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def graded(self) -> Patient:
+        """What a grade depends on."""
+        return Patient(sex=self.sex, birth_date=self.birth_date)
 
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +91,29 @@ def record(visit: Visit, measurement: Measurement) -> Visit:
     return msgspec.structs.replace(visit, cells=current)
 
 
+def unit_of(at: Cell, library: Library) -> str:
+    """The unit of what a cell holds; "" for all but the values and trials of a test."""
+    test = library.tests.get(at.test)
+    taken = at.field == "value" or at.field.startswith("trial.")
+    return test.measure.unit if test is not None and taken else ""
+
+
+def told_row(row_id: str, visit: Visit, told: Told, library: Library, at: dt.datetime, why: str = "") -> Measurement:
+    """The first row of a cell, from what is told about it."""
+    return Measurement(
+        id=row_id,
+        visit=visit.id,
+        **told.cell._asdict(),
+        value=told.value,
+        unit=unit_of(told.cell, library),
+        absent=told.absent,
+        note=told.note,
+        at=at,
+        clinician=visit.clinician,
+        why=why,
+    )
+
+
 def to_case(visit: Visit, library: Library, previous: Visit | None = None) -> Case:
     """Everything the brain needs: this visit, and the last one to compare with.
 
@@ -91,7 +121,7 @@ def to_case(visit: Visit, library: Library, previous: Visit | None = None) -> Ca
     """
     held = visit.cells
     return Case(
-        patient=Patient(sex=visit.patient.sex, birth_date=visit.patient.birth_date),
+        patient=visit.patient.graded,
         date=visit.date,
         red_flags=cell.answered(held, "yes"),
         red_flags_unknown=cell.answered(held, "unknown"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from protocols.visit import Measurement, PatientDetails, Told, Visit, from_case
+from protocols.visit import PatientDetails, Visit, from_case, told_row
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
@@ -30,7 +30,7 @@ def store_visit(record: Record, named: NamedVisit, library: Library, now: dt.dat
         patient = _known(record, named) or _new(record, named)
         visit = record.open_visit(patient.id, clinician, library, _started(named.case.date, now))
         for told in from_case(named.case):
-            record.append(_row(record.new_id(), visit, told, _unit(told, library), now))
+            record.append(told_row(record.new_id(), visit, told, library, now, why="imported"))
         record.event(visit.id, "finished", "imported")
     return record.visit(visit.id)
 
@@ -74,27 +74,4 @@ def _new(record: Record, named: NamedVisit) -> PatientDetails:
         birth_date=named.birth_date,
         sex=named.case.patient.sex,
         code=named.code,
-    )
-
-
-def _unit(told: Told, library: Library) -> str:
-    measured = told.cell.field == "value" or told.cell.field.startswith("trial.")
-    test = library.tests.get(told.cell.test)
-    return test.measure.unit if test is not None and measured else ""
-
-
-def _row(row_id: str, visit: Visit, told: Told, unit: str, now: dt.datetime) -> Measurement:
-    return Measurement(
-        id=row_id,
-        visit=visit.id,
-        test=told.cell.test,
-        side=told.cell.side,
-        field=told.cell.field,
-        value=told.value,
-        unit=unit,
-        absent=told.absent,
-        note=told.note,
-        at=now,
-        clinician=visit.clinician,
-        why="imported",
     )

@@ -15,7 +15,7 @@ import msgspec
 
 from assess_tui.commands.context import library, now, record
 from assess_tui.commands.errors import BadInputError
-from assess_tui.session import VisitSession
+from assess_tui.session import VisitSession, definitions
 from protocols.assessment import Assessment, assess
 from protocols.lines.answer import ENCODER, answer
 from protocols.lines.case_reader import LONGEST_PLAN
@@ -23,6 +23,7 @@ from protocols.planning import Plan
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
+    from protocols.model import Library
     from reports.documents import Document
 
 
@@ -33,12 +34,13 @@ def _visit(options: argparse.Namespace) -> Iterator[tuple[VisitSession, Record]]
 
     with record(options) as opened:
         visit = opened.visit(options.visit)
-        try:
-            known = opened.library(visit.digest)
-        except msgspec.ValidationError:
-            sys.stderr.write("assess-tui: this visit's definitions are of an older make; today's are used\n")
-            known = library(options)
+        known = definitions(opened, visit, lambda: _instead(options))
         yield VisitSession(opened, visit, known, now, uuid7, visit.clinician), opened
+
+
+def _instead(options: argparse.Namespace) -> Library:
+    sys.stderr.write("assess-tui: this visit's definitions are of an older make; today's are used\n")
+    return library(options)
 
 
 def findings(options: argparse.Namespace) -> int:

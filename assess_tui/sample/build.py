@@ -16,7 +16,7 @@ from assess_tui.sample.values import measured, toward, trials
 from protocols.assessment import assess
 from protocols.model import Library, Side, Test
 from protocols.route import STAND, Step, route
-from protocols.visit import Cell, Measurement, Told, Value, Visit, plain, to_case
+from protocols.visit import Cell, Told, Value, Visit, plain, to_case, told_row
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
@@ -56,7 +56,7 @@ def _store(person: Person, record: Record, library: Library, today: dt.date) -> 
         started = dt.datetime.combine(day, AT, tzinfo=record.now().tzinfo) + dt.timedelta(minutes=chance.randrange(300))
         visit = record.open_visit(patient.id, CLINICIAN, library, started)
         for told in story.cells(number):
-            record.append(_row(record.new_id(), visit, told, library))
+            record.append(told_row(record.new_id(), visit, told, library, visit.started))
         _close(person, record, record.visit(visit.id), story, last=number == len(person.visits) - 1)
 
 
@@ -75,24 +75,6 @@ def _close(person: Person, record: Record, visit: Visit, story: _Story, *, last:
 def _born(person: Person, today: dt.date, chance: random.Random) -> dt.date:
     """A birth date that makes the age right today."""
     return dt.date(today.year - person.age, today.month, 1) - dt.timedelta(days=chance.randrange(1, 300))
-
-
-def _row(row_id: str, visit: Visit, told: Told, library: Library) -> Measurement:
-    test = library.tests.get(told.cell.test)
-    taken = told.cell.field == "value" or told.cell.field.startswith("trial.")
-    return Measurement(
-        id=row_id,
-        visit=visit.id,
-        test=told.cell.test,
-        side=told.cell.side,
-        field=told.cell.field,
-        value=told.value,
-        unit=test.measure.unit if test is not None and taken else "",
-        absent=told.absent,
-        note=told.note,
-        at=visit.started,
-        clinician=visit.clinician,
-    )
 
 
 class _Story:

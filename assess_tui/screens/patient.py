@@ -36,6 +36,7 @@ class PatientScreen(BaseScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
+        self._asked = False
         self._show()
 
     def on_screen_resume(self) -> None:
@@ -44,12 +45,7 @@ class PatientScreen(BaseScreen[None]):
     def _show(self) -> None:
         record, patient_id = self.instrument.record, self.instrument.patient_id
         patient = record.patient(patient_id)
-        today = self.instrument.today()
-        years = (
-            today.year
-            - patient.birth_date.year
-            - ((today.month, today.day) < (patient.birth_date.month, patient.birth_date.day))
-        )
+        years = patient.graded.age_on(self.instrument.today())
         self.query_one("#patient-name", Static).update(literal(patient.name, "bold $accent"))
         self.query_one("#patient-facts", Static).update(
             literal(f"{years} {patient.sex} · born {patient.birth_date:%-d %b %Y} · {patient.code}", "$quiet")
@@ -59,8 +55,17 @@ class PatientScreen(BaseScreen[None]):
         options.add_options([Option(_row(visit), id=visit.id) for visit in record.visits(patient_id)])
         if options.option_count:
             options.highlighted = 0
-        words = "" if options.option_count else "No visit yet. v begins the first."
-        self.query_one("#patient-note", Static).update(literal(words, "$warning"))
+        words = "Enter opens the marked visit." if options.option_count else "No visit yet. v begins the first."
+        self._say(words, "$quiet")
+
+    def _say(self, words: str, tone: str = "$warning") -> None:
+        self.query_one("#patient-note", Static).update(literal(words, tone))
+        self._asked = False
+
+    def _waiting(self) -> VisitSummary | None:
+        """The visit that was not finished."""
+        visits = self.instrument.record.visits(self.instrument.patient_id)
+        return next((visit for visit in visits if not visit.finished), None)
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:
@@ -68,13 +73,26 @@ class PatientScreen(BaseScreen[None]):
 
     def action_begin(self) -> None:
         record, library, patient_id = self.instrument.record, self.instrument.library, self.instrument.patient_id
-        waiting = [visit for visit in record.visits(patient_id) if not visit.finished]
-        if waiting:
-            note = literal("An unfinished visit waits: Enter takes it up. Finish it before a new one.", "$warning")
-            self.query_one("#patient-note", Static).update(note)
+        if waiting := self._waiting():
+            self._say(f"Visit {waiting.number} is still open: Enter takes it up, f finishes it as it is.")
             return
         visit = record.open_visit(patient_id, record.setting("clinician") or "clinician", library)
         self.instrument.open_visit(visit.id)
+
+    def action_close_visit(self) -> None:
+        """For a visit begun by mistake or broken off: asked twice, for what is open is then not tested."""
+        waiting = self._waiting()
+        if waiting is None:
+            self._say("No visit is open.")
+        elif not self._asked:
+            self._say(f"f again finishes visit {waiting.number} as it is; what is open is recorded as not tested.")
+            self._asked = True
+        else:
+            session = self.instrument.session_of(waiting.id)
+            if session.visit.cells:
+                session.leave_open_out()
+            session.finish()
+            self._show()
 
     def action_revise(self) -> None:
         from assess_tui.screens.new_patient import NewPatientDialog
@@ -86,7 +104,7 @@ class PatientScreen(BaseScreen[None]):
 
 
 def _row(visit: VisitSummary) -> Content:
-    state = ("✓ finished", "$success") if visit.finished else (f"▸ open {visit.done}/{visit.total}", "$warning")
+    state = ("✓ finished", "$success") if visit.finished else (f"▸ open {visit.done}/{visit.total}" if visit.total else "▸ open, just begun", "$warning")
     return line(
         (f"visit {visit.number}".ljust(10), "bold"), f"{visit.started.astimezone():%-d %b %Y, %H:%M}".ljust(22), state
     )

@@ -8,13 +8,17 @@ import json
 import sqlite3
 import subprocess
 import sys
+import zlib
 from typing import Any
 
 import pytest
 
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
+from protocols.grading import SideGrade
+from protocols.knowledge import DATA
 from tests.end_to_end.clinic import LINE, ROOT, Clinic, changed, one_line, with_patient
+from tests.screens.conftest import TurnedClock, _opened
 
 STAND_CASES = ROOT / "tests" / "protocols" / "standing_cases.jsonl"
 LYING, UPRIGHT = ("hr", "sbp", "dbp"), ("minute", "hr", "sbp", "dbp")
@@ -255,3 +259,41 @@ def test_help_names_every_command_and_the_exit_status(clinic: Clinic) -> None:
         "Exit",
     ):
         assert word in done.stdout
+
+
+# -- the definitions a visit was taken with ----------------------------------------------------------------------------
+
+
+async def test_a_visit_keeps_its_definitions_in_commands_and_on_screens(clinic: Clinic) -> None:
+    visit = clinic.stored(LINE)["visit"]
+    before = clinic.run("findings", visit, "--json").stdout
+    own = clinic.data / "library" / "tests"
+    own.mkdir(parents=True)
+    test = (DATA / "tests" / "mtt_hip_ext.toml").read_text(encoding="utf-8")
+    assert "hard = [-60, 40]" in test
+    edited = "version = 2\n" + test.replace("hard = [-60, 40]", "hard = [-5, 40]")
+    (own / "mtt_hip_ext.toml").write_text(edited, encoding="utf-8")
+    interpreted = json.loads(clinic.run("interpret", clinic.file(LINE)).stdout)
+    assert interpreted["tests"]["mtt_hip_ext"]["right"]["class"] == "INVALID"
+    assert clinic.run("findings", visit, "--json").stdout == before
+    async with _opened(clinic.data, TurnedClock(), (100, 30)) as it:
+        it.app.open_visit(visit)
+        assert it.app.session is not None
+        grade = it.app.session.grade("mtt_hip_ext")
+        assert grade is not None
+        right = grade.sides["right"]
+        assert isinstance(right, SideGrade)
+        assert right.grade == json.loads(before)["tests"]["mtt_hip_ext"]["right"]["class"]
+
+
+def test_definitions_of_an_older_make_give_way_to_todays(clinic: Clinic) -> None:
+    visit = clinic.stored(LINE)["visit"]
+    before = clinic.run("findings", visit, "--json").stdout
+    with sqlite3.connect(clinic.data / "clinic.db") as raw:
+        ((guard,),) = raw.execute("SELECT sql FROM sqlite_master WHERE name = 'library_no_update'").fetchall()
+        raw.execute("DROP TRIGGER library_no_update")
+        raw.execute("UPDATE library SET body = ?", [zlib.compress(b'{"version": "old"}')])
+        raw.execute(guard)
+    done = clinic.run("findings", visit, "--json")
+    assert (done.returncode, done.stdout) == (0, before)
+    assert "older make" in one_line(done.stderr)
