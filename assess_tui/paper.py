@@ -11,7 +11,8 @@ import msgspec
 from assess_tui.session import VisitSession
 from assess_tui.storage.documents import store
 from assess_tui.storage.folder import DOCUMENTS
-from reports.content import Options, Subject
+from protocols.visit import Cell
+from reports.content import TICKS, Options, Subject
 from reports.documents import Document, file_name, plan_document, report_document
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def subject(session: VisitSession, record: Record) -> Subject:
         clinic=record.setting("clinic", ""),
         started=session.visit.started,
         number=session.visit.number,
+        ticks=tuple(tick for tick in TICKS if session.visit.value(Cell("@consent", field=tick)) is True),
     )
 
 

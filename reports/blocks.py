@@ -109,6 +109,8 @@ class Table(msgspec.Struct, frozen=True):
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     shares: tuple[float, ...]
+    spoken: tuple[tuple[str, ...], ...] = ()
+    """The head as each row reads it in plain text, where that differs from the column's."""
 
 
 class TickGrid(msgspec.Struct, frozen=True):
@@ -126,18 +128,22 @@ class Lights(msgspec.Struct, frozen=True):
 
 
 class Beside(msgspec.Struct, frozen=True):
-    """A picture with blocks at its right; below it where the type is too large for a column."""
+    """A picture with blocks at its right."""
 
     picture: Picture
     blocks: tuple[Block, ...]
 
 
 class Together(msgspec.Struct, frozen=True):
-    """Blocks that stay on one page. `boxed` draws a frame around them, `ruled` a line above."""
+    """Blocks that stay on one page. `boxed` draws a frame around them, `ruled` a line above.
+
+    `roams`: on paper they may stand earlier where that saves a page.
+    """
 
     blocks: tuple[Block, ...]
     boxed: bool = False
     ruled: bool = False
+    roams: bool = False
 
 
 Block: TypeAlias = (

@@ -8,7 +8,7 @@ import msgspec
 
 from protocols.figure import Frame, frames
 from protocols.model import Arrow, Dose, Exercise, Library
-from protocols.planning import Given, Plan
+from protocols.planning import MID_RANGE, Given, Plan
 from protocols.plans.gates import Bounds, barred, limits_of
 from reports.wording import cue, dose_words, one_side, sentence
 
@@ -33,6 +33,8 @@ MOTIONS: Final = {
     "squeeze": "together",
     "square": "round a square",
 }
+LIMITS: Final = {MID_RANGE: "stay in the middle of the movement, do not go to the end"}
+"""Limits whose own name is no everyday word."""
 SIGNS: Final = frozenset({"clock", "tongue"})
 """Arrow kinds that are signs, not motions."""
 
@@ -94,7 +96,7 @@ def _card(card: Exercise, dose: Dose, side: str | None, aside: str, limits: tupl
         dose=dose_words(card, dose, side),
         often=sentence(card.frequency),
         cues=cues,
-        limits=limits,
+        limits=tuple(sentence(LIMITS.get(limit, limit)) for limit in limits),
         stop=card.stop_if,
         frames=frames(card.pose, mirrored=_mirrored(card, side)),
         alt=_alt(card, aside, cues),

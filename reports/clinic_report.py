@@ -13,6 +13,7 @@ def blocks(told: Report) -> tuple[Block, ...]:
         Masthead(told.clinic, told.day),
         Heading(told.title, 1),
         Paragraph(told.about, "strong"),
+        Paragraph(told.consent, label="Consent:"),
         Together((Paragraph(told.summary),), boxed=True),
         *_red_flags(told),
         *_stand(told),
@@ -48,11 +49,7 @@ def _stand(told: Report) -> tuple[Block, ...]:
 def _tests(told: Report) -> tuple[Block, ...]:
     if not told.tests:
         return (Heading("Tests", 2), Paragraph("No test was taken."))
-    tables = [
-        block
-        for title, rows in told.tests
-        for block in (Heading(title, 3), Table(measured.HEAD, rows, measured.SHARES))
-    ]
+    tables = [block for title, rows in told.tests for block in (Heading(title, 3), measured.table(rows))]
     return (Heading("Tests", 2), *tables, *_titled("Left out", told.left_out))
 
 

@@ -15,10 +15,12 @@ from protocols.visit import PatientDetails
 Paper = Literal["a4", "letter"]
 Size = Literal[14, 16, 18]
 Identity = Literal["full", "first", "code"]
+Tick = Literal["consent", "chaperone", "copy_to"]
 
 PAPERS: Final[tuple[Paper, ...]] = ("a4", "letter")
 SIZES: Final[tuple[Size, ...]] = (14, 16, 18)
 IDENTITIES: Final[tuple[Identity, ...]] = ("full", "first", "code")
+TICKS: Final[tuple[Tick, ...]] = ("consent", "chaperone", "copy_to")
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +36,9 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """1 for the patient's first visit."""
     retest: dt.date | None = None
     """The day agreed for the re-test; left out, it follows from the findings worked on."""
+
+    ticks: tuple[Tick, ...] = ()
+    """What was ticked at the start: agreed to the assessment, chaperone offered, a copy may go to the doctor."""
 
     @property
     def day(self) -> dt.date:

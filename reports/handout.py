@@ -36,7 +36,7 @@ def blocks(told: Handout) -> tuple[Block, ...]:
 def _opening(told: Handout) -> tuple[Block, ...]:
     notes = tuple(Paragraph(note) for note in told.notes)
     found = (Paragraph(" ".join(told.found), label="What we found:"),) if told.found else ()
-    agreed = tuple(Paragraph(line) for line in (told.retest, told.practised) if line)
+    agreed = tuple(Paragraph(line) for line in (told.ticks, f"{told.retest} {told.practised}".strip()) if line)
     if_then = (Paragraph(told.if_then, "strong"),) if told.if_then else ()
     return (
         Masthead(told.clinic, f"{told.person} · {told.day}"),
@@ -105,12 +105,12 @@ def _habits(told: Handout) -> tuple[Block, ...]:
     if not told.habits:
         return ()
     lines = tuple(Paragraph(" ".join(lines), label=f"{name}:") for name, lines in told.habits)
-    return (Together((Heading("Small habits that may help", 2), *lines), ruled=True),)
+    return (Together((Heading("Small habits that may help", 2), *lines), ruled=True, roams=True),)
 
 
 def _safety(told: Handout) -> tuple[Block, ...]:
     lights = (
-        (Together((Heading("How much pain is fine?", 2), Lights(safety.PAIN_LIGHTS)), ruled=True),)
+        (Together((Heading("How much pain is fine?", 2), Lights(safety.PAIN_LIGHTS)), ruled=True, roams=True),)
         if told.cards
         else ()
     )
@@ -121,7 +121,7 @@ def _standing(told: Handout) -> tuple[Block, ...]:
     if not told.standing_stop and not told.next_day:
         return ()
     stop = (Heading("Stop for today if", 2), Listing(told.standing_stop)) if told.standing_stop else ()
-    return (Together((*stop, Paragraph(told.next_day, "strong")), ruled=True),)
+    return (Together((*stop, Paragraph(told.next_day, "strong")), ruled=True, roams=True),)
 
 
 def _help(told: Handout) -> Block:

@@ -16,8 +16,11 @@ from reports.wording import clean, count, day_words, person
 
 RISE_IN_STAGES = "P02"
 GET_HELP = "L18"
+START_SMALL = "L13"
+TWO = 2
 LOW_STAGES = (1, 2)
 BLANK = "_" * 14
+SHORT_BLANK = "_" * 8
 MOST_FOUND = 3
 
 
@@ -46,6 +49,8 @@ class Handout(msgspec.Struct, frozen=True, kw_only=True):
     contact: tuple[str, ...]
     retest: str
     practised: str
+    ticks: str
+    """How the boxes under an exercise are used."""
 
 
 def handout(subject: Subject, library: Library, options: Options) -> Handout:
@@ -69,21 +74,29 @@ def handout(subject: Subject, library: Library, options: Options) -> Handout:
         rise=day_card(RISE_IN_STAGES, deck) if opens_with_rise else None,
         cards=tuple(session_card(given, deck) for given in plan.exercises),
         through_the_day=tuple(day_card(card, deck) for card in day_cards),
-        habits=tuple(_habit(library.lifestyle[card], subject, bounds) for card in plan.lifestyle if card != GET_HELP),
+        habits=tuple(_habit(library.lifestyle[card], subject, bounds) for card in _habit_cards(plan)),
         standing_stop=safety.STANDING_STOP if isinstance(bounds.stage, int) else (),
         next_day=safety.STANDING_NEXT_DAY if isinstance(bounds.stage, int) or bounds.pem else "",
         call_when=call_when,
         call_for=call_for,
         contact=_contact(subject),
         retest=_retest(subject, library),
-        practised=f"Practised together: {BLANK}" if plan.exercises else "",
+        practised=f"Practised together: {SHORT_BLANK}" if plan.exercises else "",
+        ticks="Tick the box of each day you do it, once for each time." if plan.exercises else "",
     )
+
+
+def _habit_cards(plan: Plan) -> tuple[str, ...]:
+    """The habits to print; "pick two things" only where there are two to pick from."""
+    cards = tuple(card for card in plan.lifestyle if card != GET_HELP)
+    others = len(plan.exercises) + len(plan.snacks) + len([card for card in cards if card != START_SMALL])
+    return cards if others >= TWO else tuple(card for card in cards if card != START_SMALL)
 
 
 def _message(plan: Plan) -> str:
     number = len(plan.exercises)
     if not number:
-        return "No exercises for now. Pick one thing from this page and start today."
+        return "No exercises for now." + (" Pick one thing from this page." if _habit_cards(plan) else "")
     what = "this exercise" if number == 1 else f"these {number} exercises"
     minutes = int(plan.minutes.to_integral_value(rounding=ROUND_CEILING))
     return f"Do {what}, about {count(minutes, 'minute')}, most days."

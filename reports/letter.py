@@ -23,6 +23,7 @@ def blocks(told: Letter) -> tuple[Block, ...]:
         _signature(told),
         Together((Heading("For the patient", 2), *(Paragraph(line) for line in told.help)), ruled=True),
         *_readings(told.stand),
+        Paragraph(told.made, "small"),
     )
 
 

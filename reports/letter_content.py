@@ -5,6 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from protocols.case import Stand
+from protocols.knowledge import words
+from protocols.library import edition_of
 from protocols.model import FlagAction, Library
 from reports import safety
 from reports.content import Options, Subject
@@ -34,6 +36,8 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     sender: tuple[str, ...]
     help: tuple[str, ...]
+    made: str
+    """With what consent and by which instrument the letter was written."""
 
 
 def letter(subject: Subject, library: Library, options: Options) -> Letter:
@@ -61,6 +65,7 @@ def letter(subject: Subject, library: Library, options: Options) -> Letter:
         notes=_notes(subject),
         sender=(clean(subject.clinician), clean(subject.clinic), f"Phone {'_' * 20}"),
         help=(*((safety.GO_NOW,) if emergency else ()), library.lifestyle[GET_HELP].say),
+        made=" ".join((_copy(subject), safety.WRITTEN_WITH, words(edition_of(library), library.digest, subject.day))),
     )
 
 
@@ -75,6 +80,17 @@ def answers(subject: Subject, library: Library) -> tuple[str, ...]:
         elif flag.id in unsure:
             told.append(f"{flag.ask} Not known, counted as yes.")
     return tuple(told)
+
+
+def ask_again(subject: Subject, library: Library) -> tuple[str, ...]:
+    """The questions whose answer was not known."""
+    questions = {flag.id: flag.ask for flag in library.red_flags.flags}
+    return tuple(questions.get(one, one) for one in subject.assessment.concern.unknown)
+
+
+def _copy(subject: Subject) -> str:
+    agreed = "copy_to" in subject.ticks
+    return "The patient agreed to this letter." if agreed else "Consent to send this letter: not recorded."
 
 
 def stand_events(stand: Stand | None) -> tuple[str, ...]:

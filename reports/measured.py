@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from protocols.case import Absent
 from protocols.grades.words import grade_word, reference_words, with_unit
 from protocols.grading import SideGrade, TestGrade
 from protocols.model import Library, Region, Test
-from reports.blocks import Cell
+from reports.blocks import Cell, Table
 from reports.chart import reference_bar
 from reports.content import Subject
 from reports.wording import clean
@@ -34,6 +35,7 @@ ABSENCES: Final[dict[Absent, str]] = {
 HEAD: Final = ("Test", "Left, or only", "Right", "Against reference", "Reference", "Remarks")
 SHARES: Final = (25, 17, 17, 22, 17, 30)
 OUTSIDE: Final = frozenset({"B", "R"})
+OF_TEN: Final = "/10"
 FIRST: Final = ("left", "value", "pre")
 SECOND: Final = ("right", "post")
 
@@ -48,6 +50,13 @@ def rows_by_region(subject: Subject, library: Library) -> tuple[tuple[str, tuple
         if rows:
             told.append((title, rows))
     return tuple(told)
+
+
+def table(rows: tuple[tuple[Cell, ...], ...]) -> Table:
+    """The rows of a region; said in plain text, a value without a side has no side's name before it."""
+    alone = (HEAD[0], "", *HEAD[2:])
+    two = (HEAD[0], "Left", *HEAD[2:])
+    return Table(HEAD, rows, SHARES, tuple(two if row[2] else alone for row in rows))
 
 
 def left_out(subject: Subject, library: Library) -> tuple[str, ...]:
@@ -141,9 +150,14 @@ def _remarks(test: Test, grade: TestGrade, subject: Subject) -> Iterator[str]:
 def _changes(test: Test, grade: TestGrade) -> Iterator[str]:
     for side, given in _graded(grade):
         if given.change is not None:
-            sign = "+" if given.change.delta > 0 else ""
-            moved = f"{sign}{with_unit(given.change.delta, test.measure.unit)} since last visit, {given.change.say}"
+            moved = f"{_delta(given.change.delta, test.measure.unit)} since last visit, {given.change.say}"
             yield moved if side == "value" else f"{side} {moved}"
+
+
+def _delta(delta: Decimal, unit: str) -> str:
+    """ "+3.5°"; on a scale "of 10" the difference is a plain number."""
+    sign = "+" if delta > 0 else ""
+    return sign + with_unit(delta, unit).removesuffix(OF_TEN)
 
 
 def _notes(test: Test, subject: Subject) -> Iterator[str]:

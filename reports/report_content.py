@@ -16,9 +16,9 @@ from protocols.planning import Given
 from reports import intended_use, measured
 from reports.blocks import Cell
 from reports.content import Options, Subject
-from reports.letter_content import answers, stand_events
+from reports.letter_content import answers, ask_again, stand_events
 from reports.stand_content import StandTold, stand_told
-from reports.wording import SEVERITIES, SIDES, clean, count, day_words, dose_words, person, sentence
+from reports.wording import SEVERITIES, SIDES, clean, consent, count, day_words, dose_words, person, sentence
 
 BECAUSE: Final = {
     "standing": "the stand test",
@@ -42,6 +42,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     day: str
     title: str
     about: str
+    consent: str
     summary: str
     level: str
     do: str
@@ -73,11 +74,12 @@ def report(subject: Subject, library: Library, options: Options) -> Report:
         day=day_words(subject.day),
         title="Report of the visit",
         about=_about(subject, options),
+        consent=consent(subject.ticks),
         summary=_summary(subject, library, stand),
         level=level,
         do=do,
         answers=answers(subject, library),
-        ask_again=_ask_again(subject, library),
+        ask_again=ask_again(subject, library),
         events=stand_events(subject.case.standing),
         stand=stand,
         tests=measured.rows_by_region(subject, library),
@@ -108,11 +110,6 @@ def _concern(subject: Subject, library: Library) -> tuple[str, str]:
     level = subject.assessment.concern.level
     action = next(one for one in library.red_flags.actions if one.level == level)
     return f"Level {level}, {action.name}.", action.do
-
-
-def _ask_again(subject: Subject, library: Library) -> tuple[str, ...]:
-    questions = {flag.id: flag.ask for flag in library.red_flags.flags}
-    return tuple(questions.get(one, one) for one in subject.assessment.concern.unknown)
 
 
 def _summary(subject: Subject, library: Library, stand: StandTold | None) -> str:

@@ -63,7 +63,8 @@ def _masthead(block: Masthead) -> list[str]:
 
 def _table(block: Table) -> list[str]:
     """Each row as "name: head value; head value", which reads well at any width."""
-    return ["\n".join(_row(block.head, row) for row in block.rows)]
+    heads = block.spoken or (block.head,) * len(block.rows)
+    return ["\n".join(_row(head, row) for head, row in zip(heads, block.rows, strict=True))]
 
 
 def _row(head: tuple[str, ...], row: tuple[Cell, ...]) -> str:

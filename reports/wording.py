@@ -10,7 +10,7 @@ from protocols.knowledge import MONTHS
 from protocols.model import Dose, Exercise
 from protocols.planning import Given
 from protocols.visit import PatientDetails
-from reports.content import Identity
+from reports.content import Identity, Tick
 
 SEVERITIES: Final = {1: "mild", 2: "moderate", 3: "marked"}
 SIDES: Final = {"left": "left", "right": "right", "both": "both sides", None: ""}
@@ -51,6 +51,14 @@ def sentence(text: str) -> str:
     """With a capital letter and a full stop."""
     text = text.strip()
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def consent(ticks: tuple[Tick, ...]) -> str:
+    """What the patient agreed to and was offered; what was not ticked is said to be missing."""
+    agreed = "agreed to the assessment and its record" if "consent" in ticks else "not recorded"
+    chaperone = "chaperone offered" if "chaperone" in ticks else "chaperone not recorded as offered"
+    copy = "a copy may go to the doctor" if "copy_to" in ticks else "a copy to the doctor not agreed"
+    return sentence("; ".join((agreed, chaperone, copy)))
 
 
 def person(patient: PatientDetails, identity: Identity) -> str:

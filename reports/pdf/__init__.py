@@ -18,11 +18,13 @@ from reports.pdf import fonts, paint
 from reports.pdf.layout import pieces
 from reports.pdf.paging import Leaf, paginate, tops
 from reports.pdf.piece import Desk
-from reports.pdf.styles import HAIRLINE, styles
+from reports.pdf.styles import AIRS, HAIRLINE, styles
 from reports.pdf.tagging import LANGUAGE, Tagger
 
 PAPERS: Final = {"a4": A4, "letter": LETTER}
 TOOL: Final = "assess-tui"
+FOOT: Final = 0.7
+"""The page number's distance from the edge of the paper, as a share of the margin."""
 FOOT_ROOM: Final = 1.9
 """Above the page number, as a share of the size of the running text."""
 
@@ -37,15 +39,23 @@ def render(blocks: Sequence[Block], sheet: Sheet) -> bytes:
     canvas = _canvas(out, sheet)
     tagger = Tagger(canvas, sheet.title)
     desk = Desk(canvas, tagger, styles(sheet.type_size, sheet.smallest))
-    wide, high = PAPERS[sheet.paper]
-    foot = sheet.margin * 0.7 + desk.styles["foot"].leading + sheet.type_size * FOOT_ROOM
-    parts = pieces(blocks, wide - 2 * sheet.margin, desk, tagger.root)
-    leaves = paginate(parts, high - sheet.margin - foot)
+    leaves = _leaves(blocks, sheet, desk)
     for number, leaf in enumerate(leaves, 1):
         _page(leaf, f"Page {number} of {len(leaves)}", sheet, desk)
     tagger.finish()
     canvas.save()
     return out.getvalue()
+
+
+def _leaves(blocks: Sequence[Block], sheet: Sheet, desk: Desk) -> list[Leaf]:
+    """The pages: as few as can be, set as loosely and in as plain an order as those allow."""
+    wide, high = PAPERS[sheet.paper]
+    foot = sheet.margin * FOOT + desk.styles["foot"].leading + sheet.type_size * FOOT_ROOM
+    room = high - sheet.margin - foot
+    desks = [desk._replace(styles=styles(sheet.type_size, sheet.smallest, air), space=air.space) for air in AIRS]
+    set_out = [pieces(blocks, wide - 2 * sheet.margin, one, desk.tagger.root) for one in desks]
+    tried = (paginate(parts, room, roaming=roaming) for roaming in (False, True) for parts in set_out)
+    return min(tried, key=len)
 
 
 def _canvas(out: io.BytesIO, sheet: Sheet) -> Canvas:
@@ -77,7 +87,7 @@ def _page(leaf: Leaf, numbered: str, sheet: Sheet, desk: Desk) -> None:
 
 def _foot(numbered: str, sheet: Sheet, desk: Desk, wide: float) -> None:
     style = desk.styles["foot"]
-    top = sheet.margin * 0.7 + style.leading
+    top = sheet.margin * FOOT + style.leading
     right = wide - sheet.margin
     with desk.tagger.artifact("Pagination"):
         paint.rule(desk.canvas, sheet.margin, right, top + style.size * 0.5, HAIRLINE)

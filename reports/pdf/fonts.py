@@ -21,6 +21,8 @@ FILES = {
     BOLD: fontpkg_atkinson_hyperlegible.ROOT / "files" / "AtkinsonHyperlegible-Bold.ttf",
     OTHER: fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf",
 }
+SPARE = 3
+"""A line with so many spaces may give its last word to the line below."""
 INVISIBLE = frozenset({"Cc", "Cf"})
 """Control and format characters: they print nothing, and some would turn the line around."""
 
@@ -129,7 +131,18 @@ def wrap(text: str, size: float, room: float, bold: bool, first_room: float | No
             free = room
         used += wide + (space if line else 0.0)
         line.append(word)
-    return [*lines, " ".join(line)]
+    lines.append(" ".join(line))
+    return _in_company(lines, size, room, bold)
+
+
+def _in_company(lines: list[str], size: float, room: float, bold: bool) -> list[str]:
+    """No last line of one word where the line above can spare another."""
+    *above, last = lines
+    if not above or " " in last or above[-1].count(" ") < SPARE:
+        return lines
+    kept, _, moved = above[-1].rpartition(" ")
+    joined = f"{moved} {last}"
+    return [*above[:-1], kept, joined] if width(joined, size, bold) <= room else lines
 
 
 def _short_words(text: str, size: float, room: float, bold: bool) -> list[str]:

@@ -21,7 +21,7 @@ from reports.blocks import (
 )
 from reports.pdf import paint, pictures, table, words
 from reports.pdf.piece import COLUMN_GAP, Desk, Piece, paint_stack, stack
-from reports.pdf.styles import HAIRLINE, LARGE_TYPE, QUIET
+from reports.pdf.styles import HAIRLINE, QUIET
 from reports.pdf.tagging import Node
 
 BOX_PADDING = 9.0
@@ -34,9 +34,7 @@ def pieces(blocks: Sequence[Block], width: float, desk: Desk, parent: Node) -> l
 
 def _beside(block: Beside, width: float, desk: Desk, parent: Node) -> list[Piece]:
     (picture,) = pictures.picture(block.picture, width, desk, parent)
-    if desk.styles["body"].size >= LARGE_TYPE:
-        return [picture._replace(keep=True), *pieces(block.blocks, width, desk, parent)]
-    start = pictures.room(desk).pair + COLUMN_GAP
+    start = pictures.COLUMN + COLUMN_GAP
     column = pieces(block.blocks, width - start, desk, parent)
     height = max(picture.height, stack(column))
 
@@ -49,7 +47,8 @@ def _beside(block: Beside, width: float, desk: Desk, parent: Node) -> list[Piece
 
 def _together(block: Together, width: float, desk: Desk, parent: Node) -> list[Piece]:
     padding = BOX_PADDING if block.boxed else 0.0
-    lead = desk.styles["body"].size * 0.8 if block.ruled else 0.0
+    space = desk.styles["body"].size * 0.8 * desk.space
+    lead = space if block.ruled else 0.0
     parts = pieces(block.blocks, width - 2 * padding, desk, parent)
     height = stack(parts) + 2 * padding + lead
 
@@ -61,8 +60,7 @@ def _together(block: Together, width: float, desk: Desk, parent: Node) -> list[P
                 paint.rule(desk.canvas, left, left + width, top, HAIRLINE)
         paint_stack(parts, left + padding, top - padding - lead)
 
-    space = desk.styles["body"].size * 0.8
-    return [Piece(height, put, before=space, after=space, inside=tuple(parts))]
+    return [Piece(height, put, before=space, after=space, inside=tuple(parts), roams=block.roams)]
 
 
 _SETTERS: dict[type, Callable[[Any, float, Desk, Node], list[Piece]]] = {

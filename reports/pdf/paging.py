@@ -10,12 +10,30 @@ Leaf = list[Piece]
 """What stands on one page, from top to bottom."""
 
 
-def paginate(parts: Sequence[Piece], height: float) -> list[Leaf]:
-    """Fill pages of this height. A piece taller than a page is taken apart; what cannot be, has a page of its own."""
+def paginate(parts: Sequence[Piece], height: float, *, roaming: bool = False) -> list[Leaf]:
+    """Fill pages of this height. A piece taller than a page is taken apart; what cannot be, has a page of its own.
+
+    With `roaming`, pieces that may stand earlier fill the room left where the next one begins a page.
+    """
     leaves: list[Leaf] = [[]]
-    for group in _groups(parts):
+    waiting = list(_groups(parts))
+    while waiting:
+        group = waiting.pop(0)
+        if roaming and not _fits([*leaves[-1], *group], height):
+            waiting = _filled(waiting, leaves[-1], height)
         _place(group, leaves, height)
     return leaves
+
+
+def _filled(waiting: list[Leaf], leaf: Leaf, height: float) -> list[Leaf]:
+    """What still waits after all that may roam, and fits, has been put on the leaf."""
+    left = []
+    for group in waiting:
+        if group[0].roams and _fits([*leaf, *group], height):
+            leaf.extend(group)
+        else:
+            left.append(group)
+    return left
 
 
 def _groups(parts: Sequence[Piece]) -> Iterator[Leaf]:

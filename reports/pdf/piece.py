@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
-from reports.pdf.styles import Style
+from reports.pdf.styles import AIRS, Style
 from reports.pdf.tagging import Tagger
 
 COLUMN_GAP = 18.0
@@ -27,6 +27,8 @@ class Piece(NamedTuple):
     """Repeated on top of a page that this piece begins."""
     inside: tuple[Piece, ...] = ()
     """What it is made of, for a page too short to hold it whole."""
+    roams: bool = False
+    """May stand earlier, at the foot of a page with room for it."""
 
 
 class Desk(NamedTuple):
@@ -35,6 +37,8 @@ class Desk(NamedTuple):
     canvas: Canvas
     tagger: Tagger
     styles: dict[str, Style]
+    space: float = AIRS[0].space
+    """White space as a share of the usual."""
 
 
 def gap(above: Piece, below: Piece) -> float:

@@ -23,8 +23,17 @@ INKS: dict[Ink, Colour] = {
 LIGHTS: dict[Light, Colour] = {"green": (0.36, 0.66, 0.42), "amber": (0.96, 0.74, 0.25), "red": (0.80, 0.22, 0.20)}
 
 LEADING = 1.26
-LARGE_TYPE = 17.5
-"""From this size a column beside a picture would be too narrow to read: the words go below."""
+
+
+class Air(NamedTuple):
+    """How loosely a document is set: white space as a share of the usual, and the distance of lines in type sizes."""
+
+    space: float
+    leading: float
+
+
+AIRS = (Air(1.0, LEADING), Air(0.8, 1.23), Air(0.6, 1.2))
+"""From loose to tight; clear print asks for lines at least 1.2 type sizes apart."""
 
 
 class Style(NamedTuple):
@@ -35,16 +44,18 @@ class Style(NamedTuple):
     ink: Colour = INK
     before: float = 0.0
     after: float = 0.0
+    lines: float = LEADING
+    """From line to line, in type sizes."""
 
     @property
     def leading(self) -> float:
-        return round(self.size * LEADING, 2)
+        return round(self.size * self.lines, 2)
 
 
-def styles(size: float, smallest: float) -> dict[str, Style]:
+def styles(size: float, smallest: float, air: Air = AIRS[0]) -> dict[str, Style]:
     """Every style for a running text of `size` points; nothing is smaller than `smallest`."""
     small = max(smallest, round(size * 0.86, 1))
-    return {
+    loose = {
         "h1": Style(round(size * 1.8, 1), bold=True, ink=ACCENT, after=size * 0.35),
         "h2": Style(round(size * 1.28, 1), bold=True, ink=ACCENT, before=size * 0.9, after=size * 0.4),
         "h3": Style(round(size * 1.08, 1), bold=True, before=size * 0.6, after=size * 0.25),
@@ -54,4 +65,9 @@ def styles(size: float, smallest: float) -> dict[str, Style]:
         "small": Style(small, ink=QUIET, after=size * 0.3),
         "cell": Style(small, after=0.0),
         "foot": Style(small, ink=QUIET),
+    }
+    space, lines = air
+    return {
+        kind: style._replace(before=style.before * space, after=style.after * space, lines=lines)
+        for kind, style in loose.items()
     }

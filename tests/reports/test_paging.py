@@ -53,3 +53,22 @@ def test_a_table_that_goes_on_repeats_its_head() -> None:
     head = piece(10)
     rows = [piece(40, head=head) for _ in range(4)]
     assert paginate(rows, HEIGHT) == [rows[:2], [head, *rows[2:4]]]
+
+
+def test_what_may_roam_fills_the_room_before_a_card_and_nothing_else_moves() -> None:
+    first, card, last = piece(60), piece(80), piece(40)
+    large, small = (piece(height)._replace(roams=True) for height in (50, 20))
+    parts = [first, card, large, small, last]
+    assert paginate(parts, HEIGHT) == [[first], [card], [large, small], [last]]
+    assert paginate(parts, HEIGHT, roaming=True) == [[first, small], [card], [large, last]]
+
+
+@given(st.lists(st.builds(piece, st.floats(1, 100), keep=st.booleans()), min_size=1, max_size=30), st.data())
+def test_roaming_loses_nothing_and_no_page_overflows(parts: list[Piece], data: st.DataObject) -> None:
+    marked = [part._replace(roams=data.draw(st.booleans())) for part in parts]
+    leaves = paginate(marked, HEIGHT, roaming=True)
+    assert sorted(map(id, marked)) == sorted(id(part) for leaf in leaves for part in leaf)
+    assert all(stack(leaf) <= HEIGHT + 0.01 for leaf in leaves)
+    kept = [part for leaf in leaves for part in leaf if not part.roams]
+    if not any(part.keep for part in marked):
+        assert [id(part) for part in kept] == [id(part) for part in marked if not part.roams]

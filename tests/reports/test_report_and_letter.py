@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from protocols.grades.words import grade_word
+from reports.content import Tick
 from reports.documents import plan_document, report_document
 from reports.intended_use import STATEMENT
 from tests.reports.papers import UPRIGHT, flagged, known, limited, read_back, stiff, subject
@@ -26,9 +28,7 @@ def letter(about: Any) -> str:
 
 def test_the_report_names_every_test_its_value_class_reference_and_basis() -> None:
     text = report(limited())
-    assert (
-        "Hip turn-in, lying: Left, or only 24° within; Right 12° limited; Reference 22° and up; Remarks derived" in text
-    )
+    assert "Hip turn-in, lying: Left 24° within; Right 12° limited; Reference 22° and up; Remarks derived" in text
     assert "12° apart, beyond error" in text
     assert "clinic rule" in text
     for test, grade in limited().assessment.grades.items():
@@ -159,3 +159,29 @@ def test_an_event_comes_before_a_moderate_concern() -> None:
 
 def test_the_letter_is_for_the_patient_too() -> None:
     assert "Call for help today if:" in letter(flagged())
+
+
+def test_a_value_without_a_side_is_not_called_left() -> None:
+    text = report(limited())
+    assert "Standing time: 600 s within" in text
+    assert "or only" not in text
+
+
+@pytest.mark.parametrize(
+    ("ticks", "says"),
+    [
+        (("consent", "chaperone", "copy_to"), "Agreed to the assessment and its record; chaperone offered; a copy may"),
+        (("consent",), "chaperone not recorded as offered; a copy to the doctor not agreed."),
+        ((), "Consent: Not recorded;"),
+    ],
+)
+def test_what_was_agreed_is_said_and_what_was_not(ticks: tuple[Tick, ...], says: str) -> None:
+    assert says in report(msgspec.structs.replace(limited(), ticks=ticks))
+
+
+def test_the_letter_says_whether_the_patient_agreed_and_what_wrote_it() -> None:
+    about = flagged()
+    assert "Consent to send this letter: not recorded." in letter(about)
+    agreed = letter(msgspec.structs.replace(about, ticks=("consent", "copy_to")))
+    assert "The patient agreed to this letter." in agreed
+    assert f"{known().digest[:16]}" in agreed

@@ -50,10 +50,10 @@ def test_one_main_message_counts_cards_and_minutes() -> None:
     assert told(with_cards(stiff(), ["A03"])).message == "Do this exercise, about 3 minutes, most days."
 
 
-def test_without_cards_the_plan_says_so_and_gives_a_habit() -> None:
+def test_without_cards_the_plan_says_so_and_whom_to_call() -> None:
     text = printed(nothing_found()).text
     assert "No exercises for now." in text
-    assert known().lifestyle["L13"].say in text
+    assert known().lifestyle["L13"].say not in text, "there are no two things to pick from"
     assert "1 [ ]" not in text
     assert "Call for help today if:" in text
 
@@ -138,7 +138,23 @@ def test_limits_are_printed() -> None:
     about = with_cards(stiff(), ["A03"])
     given = msgspec.structs.replace(about.assessment.plan.exercises[0], limits=("on your bed",))
     about = with_plan(about, msgspec.structs.replace(about.assessment.plan, exercises=(given,)))
-    assert "For you: on your bed" in printed(about).text
+    assert "For you: On your bed." in printed(about).text
+
+
+def test_a_sore_region_is_told_in_everyday_words() -> None:
+    about = with_cards(stiff(), ["A03"])
+    given = msgspec.structs.replace(about.assessment.plan.exercises[0], limits=("mid-range",))
+    text = printed(with_plan(about, msgspec.structs.replace(about.assessment.plan, exercises=(given,)))).text
+    assert "mid-range" not in text
+    assert "For you: Stay in the middle of the movement" in text
+
+
+def test_two_things_are_to_be_picked_only_where_there_are_two() -> None:
+    say = known().lifestyle["L13"].say
+    for cards in (["A03"], ["A03", "S01e"]):
+        about = with_cards(stiff(), cards)
+        plan = msgspec.structs.replace(about.assessment.plan, lifestyle=("L13",), snacks=())
+        assert (say in printed(with_plan(about, plan)).text) is (len(cards) > 1)
 
 
 def test_findings_are_said_in_plain_words() -> None:
@@ -180,12 +196,12 @@ def test_no_card_is_parted(paper: Any, size: Any) -> None:
 
 def test_a_card_too_long_for_a_page_is_printed_whole() -> None:
     about = with_cards(stiff(), ["A03"])
-    limits = tuple(f"limit {number} is said at some length so that it takes a line" for number in range(60))
+    limits = tuple(f"Limit {number} is said at some length so that it takes a line" for number in range(60))
     given = msgspec.structs.replace(about.assessment.plan.exercises[0], limits=limits)
     about = with_plan(about, msgspec.structs.replace(about.assessment.plan, exercises=(given,)))
     whole = pages(printed(about, size=18).pdf())
     assert all(any(limit in sheet for sheet in whole) for limit in limits)
-    assert max(sheet.count("limit") for sheet in whole) < 60
+    assert max(sheet.count("Limit") for sheet in whole) < 60
 
 
 @settings(max_examples=6, deadline=None)
