@@ -18,24 +18,21 @@ from bench.figures import most, p95, ratio
 from bench.product import Product, product
 from bench.terminal import FORM, Cost, Terminal, script
 
-TIMES = 24
-STEPS = 16
+TIMES = 15
+STEPS = 10
 IDLE_S = 5.0
-TAB, RIGHT, F4, ENTER, BACKSPACE = b"\t", b"\x1b[C", b"\x1bOS", b"\r", b"\x7f"
-PLACED = re.compile(rb"\x1b\[(\d+);(\d+)H")
-"""Where a painted piece begins: row and column."""
+TAB, ENTER, ESCAPE, RIGHT, F2, F4 = b"\t", b"\r", b"\x1b", b"\x1b[C", b"\x1bOQ", b"\x1bOS"
+PLACED = re.compile(rb"\x1b\[(\d+);(\d+)H(?!\x1b\[\?2026l)")
+"""Row and column where a painted piece begins; the last move of a paint parks the cursor."""
 
 
 def main() -> None:
     ours = product()
     with tempfile.TemporaryDirectory() as name, opened(ours, Path(name)) as (terminal, form):
-        letter, form_letter = pressed(terminal, b"an"), pressed(form, b"an")
-        for _ in range(TIMES):
-            terminal.press(BACKSPACE)
-        letters, form_letters = letter, form_letter
-        ratio("letter into the search", firsts(letters), firsts(form_letters), 1.5)
+        tell_search(terminal, form)
+        tell_tab(terminal, form)
         into_the_tests(terminal)
-        tell_typing(terminal, form)
+        tell_digits(terminal, form)
         tell_steps(terminal)
         tell_rest(terminal)
 
@@ -56,12 +53,31 @@ def opened(ours: Product, folder: Path) -> Iterator[tuple[Terminal, Terminal]]:
         form.close()
 
 
-def pressed(terminal: Terminal, letters: bytes) -> list[Cost]:
-    return [terminal.press(letters[number % len(letters)].to_bytes()) for number in range(TIMES)]
+def in_turn(terminal: Terminal, key: bytes, form: Terminal, form_key: bytes, *, beat: bool = False) -> list[list[Cost]]:
+    """The costs of a key here and there, pressed in turn, so that a busy moment touches both."""
+    rounds = [(terminal.press(key, beat=beat), form.press(form_key)) for _ in range(TIMES)]
+    return [list(column) for column in zip(*rounds, strict=True)]
 
 
-def firsts(costs: list[Cost]) -> list[float]:
-    return [cost.first for cost in costs]
+def told(what: str, ours: list[Cost], bare: list[Cost]) -> None:
+    """Key to the whole paint, against the form and against the eye."""
+    whole = [cost.last for cost in ours]
+    ratio(what, whole, [cost.last for cost in bare], 1.5)
+    most(f"{what}, p95", p95(whole), 33, "ms", f"median {median(cost.size for cost in ours):.0f} bytes")
+
+
+def tell_search(terminal: Terminal, form: Terminal) -> None:
+    told("letter, patients found", *in_turn(terminal, b"n", form, b"n"))
+    terminal.go(ESCAPE, b"Resume")
+
+
+def tell_tab(terminal: Terminal, form: Terminal) -> None:
+    """From field to field of a new patient."""
+    terminal.go(F2, b"A new patient")
+    ours, bare = in_turn(terminal, TAB, form, TAB)
+    terminal.go(ESCAPE, b"Resume")
+    told("Tab", ours, bare)
+    most("Tab, bytes", max(cost.size for cost in ours), 4096, "B", f"bare form {max(cost.size for cost in bare)} B")
 
 
 def into_the_tests(terminal: Terminal) -> None:
@@ -70,16 +86,8 @@ def into_the_tests(terminal: Terminal) -> None:
     terminal.go(F4, b"not tested")
 
 
-def tell_typing(terminal: Terminal, form: Terminal) -> None:
-    rounds = [
-        (terminal.press(TAB, beat=True), terminal.press(b"1", beat=True), form.press(TAB), form.press(b"1"))
-        for _ in range(TIMES // 2)
-    ]
-    tab, digit, form_tab, form_digit = (list(column) for column in zip(*rounds, strict=True))
-    ratio("Tab", firsts(tab), firsts(form_tab), 1.5)
-    ratio("digit", firsts(digit), firsts(form_digit), 1.5)
-    most("digit, p95", p95([cost.last for cost in digit]), 33, "ms")
-    most("Tab, bytes", max(cost.size for cost in tab), 4096, "B", f"bare form {max(cost.size for cost in form_tab)} B")
+def tell_digits(terminal: Terminal, form: Terminal) -> None:
+    told("digit, graded", *in_turn(terminal, b"1", form, b"1", beat=True))
 
 
 def tell_steps(terminal: Terminal) -> None:

@@ -1,7 +1,7 @@
 """Which product is measured, and how it is started.
 
 The installed one where this Python has it (an editable install is the checkout), else the checkout. It starts in a
-folder without Python, for the current folder would come before what is installed; its bytecode may be kept, as it is for
+folder without Python, for the current folder would come before what is installed; its bytecode may be kept, as for
 everybody who installs the product.
 """
 

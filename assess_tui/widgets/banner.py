@@ -7,10 +7,10 @@ import datetime as dt
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from assess_tui.clock import minutes_seconds
 from assess_tui.text import literal
+from assess_tui.widgets.pane import Pane
 
 BESIDE, NARROW_BESIDE = 38, 28
 """Cells of the first line that are neither name nor facts: margins, clock, state (app.tcss)."""
@@ -25,35 +25,35 @@ class Banner(Vertical):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="banner-top"):
-            yield Static(id="banner-patient")
-            yield Static(id="banner-clock")
-            yield Static(id="banner-state")
-        yield Static(id="banner-places")
+            yield Pane(id="banner-patient")
+            yield Pane(id="banner-clock")
+            yield Pane(id="banner-state")
+        yield Pane(id="banner-places")
 
     def show_patient(self, name: Content, facts: Content, state: Content) -> None:
         """The name takes what the facts leave; too long a name is cut, never the birth date."""
         beside = BESIDE if self._wide else NARROW_BESIDE
         room = self.app.size.width - beside - facts.cell_length
         shown = name.truncate(max(NAME, room), ellipsis=True)
-        self.query_one("#banner-patient", Static).update(Content.assemble(shown, "  ", facts))
-        self.query_one("#banner-state", Static).update(state)
+        self.query_one("#banner-patient", Pane).show(Content.assemble(shown, "  ", facts))
+        self.query_one("#banner-state", Pane).show(state)
 
     @property
     def _wide(self) -> bool:
         return self.app.size.width >= WIDE
 
     def show_places(self, places: Content) -> None:
-        self.query_one("#banner-places", Static).update(places)
+        self.query_one("#banner-places", Pane).show(places)
 
     def show_day(self, day: dt.date) -> None:
         """In place of the clock: the day of a finished visit."""
-        self.query_one("#banner-clock", Static).update(literal(f"{day:%-d %b %Y}", "$warning bold"))
+        self.query_one("#banner-clock", Pane).show(literal(f"{day:%-d %b %Y}", "$warning bold"))
 
     def show_clock(self, seconds: float, budget_minutes: int) -> None:
         """`seconds` since the visit was opened; quiet until the budget is used up."""
         over = seconds > budget_minutes * 60
         unit = " min" if self._wide else ""
-        self.query_one("#banner-clock", Static).update(
+        self.query_one("#banner-clock", Pane).show(
             Content.assemble(
                 (minutes_seconds(seconds), "$warning bold" if over else "bold"),
                 (f" of {budget_minutes}{unit}", "$quiet"),
