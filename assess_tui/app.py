@@ -123,15 +123,20 @@ class AssessApp(App[int]):
     def open_visit(self, visit_id: str, place: str | None = None) -> None:
         """Load a visit and go where it was left."""
         from assess_tui.places import resume_place
+
+        self.session = self.session_of(visit_id)
+        self._visit_opened_at = self.clock.seconds()
+        self.go(place or resume_place(self.session))
+
+    def session_of(self, visit_id: str) -> VisitSession:
+        """A visit, with the definitions it was taken with."""
         from assess_tui.session import VisitSession, definitions
         from assess_tui.storage.ids import uuid7
 
         visit = self.record.visit(visit_id)
         same = visit.digest == self.library.digest
         known = self.library if same else definitions(self.record, visit, lambda: self.library)
-        self.session = VisitSession(self.record, visit, known, self.clock.now, uuid7, visit.clinician)
-        self._visit_opened_at = self.clock.seconds()
-        self.go(place or resume_place(self.session))
+        return VisitSession(self.record, visit, known, self.clock.now, uuid7, visit.clinician)
 
     def open_patient(self, patient_id: str) -> None:
         """The patient's page: earlier visits, a new one, correcting details."""

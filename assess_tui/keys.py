@@ -20,7 +20,14 @@ class Key(NamedTuple):
 
 APP = (
     Key("app.help", "f1,question_mark", "help", "Help for this screen and all its keys.", shown_as="?"),
-    Key("app.leave", "f10,ctrl+q", "quit", "Leave the instrument; an open visit is kept and can be resumed.", False),
+    Key(
+        "app.leave",
+        "f10,ctrl+q",
+        "quit",
+        "Leave the instrument; an open visit is kept and can be resumed.",
+        show=False,
+        shown_as="F10",
+    ),
     Key("app.theme", "f12", "colours", "Next colour theme: dark, light, high contrast, terminal.", False),
 )
 
@@ -38,6 +45,7 @@ VISIT = (
 KEYS: dict[str, tuple[Key, ...]] = {
     "app": APP,
     "home": (
+        Key("home.help", "f1", "help", "Help for this screen and all its keys."),
         Key("home.open", "enter", "open", "Open the patient or resume the visit.", shown_as="⏎"),
         Key("home.new_patient", "f2", "new patient", "A new patient."),
         Key("home.down", "down", "down", "Move down the list.", False),
@@ -47,6 +55,9 @@ KEYS: dict[str, tuple[Key, ...]] = {
     ),
     "patient": (
         Key("patient.begin", "v", "new visit", "Begin a new visit."),
+        Key(
+            "patient.close_visit", "f", "finish", "Finish the visit left open; what is open is recorded as not tested."
+        ),
         Key("patient.revise", "c", "correct details", "Correct name, birth date or sex."),
         Key("patient.back", "escape", "back", "Back to the list of patients.", shown_as="Esc"),
     ),
@@ -93,7 +104,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("stand.other", "o", "other reason", "Type a reason.", False),
         Key("stand.up", "up", "up", "The line or the minute before.", False),
         Key("stand.down", "down", "down", "The next line or minute.", False),
-        Key("stand.leave", "f10,ctrl+q", "quit", "Leave the instrument; not while the patient stands.", False),
+        Key("stand.leave", "f10,ctrl+q", "quit", "Leave the instrument; not while the patient stands.", False, "F10"),
     ),
     "stand_help": (Key("stand_help.stop", "s", "STOP", "Stop the test now. Always works."),),
     "findings": (
@@ -118,7 +129,8 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("paper.size", "t", "text size", "14, 16 or 18 point."),
         Key("paper.identity", "i", "name on paper", "Full name, first name or code."),
         Key("paper.kind", "k", "plan or report", "The take-home plan or the clinic's report."),
-        Key("paper.finish", "f", "finish visit", "Finish the visit."),
+        Key("paper.clinic", "c", "clinic's name", "The clinic's name, as the papers carry it."),
+        Key("paper.finish", "f", "finish visit", "Finish the visit; what is open is recorded as not tested."),
     ),
     "intake": (
         Key("intake.next", "enter", "next", "Keep and go on.", shown_as="⏎"),

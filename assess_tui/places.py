@@ -19,6 +19,21 @@ class Place(NamedTuple):
     state: State
 
 
+WHERE: dict[str, str] = {
+    "intake": "the intake (F2)",
+    "flags": "the red flags (F3)",
+    "tests": "the tests (F4)",
+    "stand": "the stand test (F5)",
+}
+_GROUPS = {"@consent": "intake", "@intake": "intake", "@flags": "flags", "@stand": "stand"}
+_TAKEN_IN_TESTS = (Cell("@intake", field="extended"), Cell("@stand", field="not_done"))
+
+
+def place_of(cell: Cell) -> str:
+    """The place where an answer is given, so that it is taken back in sight and nowhere else."""
+    return "tests" if cell in _TAKEN_IN_TESTS else _GROUPS.get(cell.test, "tests")
+
+
 def places(session: VisitSession) -> tuple[Place, ...]:
     """The places in the order they are meant to be walked."""
     visit = session.visit

@@ -181,9 +181,10 @@ class VisitSession:
         """The steps of this visit, in order."""
         return routes.route(self.library, **self._choices())
 
-    def skipped(self) -> dict[str, str]:
-        """Test id -> why it is left out for this patient."""
-        return routes.skipped(self.library, **self._choices())
+    def skipped(self, *beyond: str) -> dict[str, str]:
+        """Test id -> why it is left out for this patient; `beyond` the route, these are looked at too."""
+        choices = self._choices()
+        return routes.skipped(self.library, **choices | {"extended": (*choices["extended"], *beyond)})
 
     def progress(self) -> Progress:
         return routes.progress(self.route(), self.visit, self.library)

@@ -78,6 +78,12 @@ class StepEntry:
         self.buffer = self.buffer[:-1]
         return Typed()
 
+    def forget(self) -> bool:
+        """Drop what is being typed or asked; says whether there was anything."""
+        had = bool(self.buffer) or self.asking_pain
+        self.buffer, self.asking_pain = "", False
+        return had
+
     def _choose(self, character: str) -> Typed:
         if not character.isdigit() or not 1 <= int(character) <= len(self.choices):
             return Typed(f"Press 1 to {len(self.choices)}.", "refused")

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from assess_tui.keys import bindings
+from assess_tui.places import WHERE, place_of
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import literal
 from assess_tui.widgets.banner import WIDE, Banner
@@ -20,6 +21,7 @@ from assess_tui.widgets.key_line import KeyLine
 if TYPE_CHECKING:
     from assess_tui.app import AssessApp
     from assess_tui.session import VisitSession
+    from protocols.visit import Cell
 
 Answer = TypeVar("Answer")
 
@@ -131,6 +133,13 @@ class VisitScreen(BaseScreen[None]):
         patient, session = self.session.patient, self.session
         facts = f"{session.age} {patient.sex} · born {patient.birth_date:%-d %b %Y} · visit {session.visit.number}"
         return literal(patient.name, "bold"), literal(facts, "$quiet")
+
+    def elsewhere(self, cell: Cell | None) -> str:
+        """Why the last answer is not taken back (or given again) here; empty where it is."""
+        if cell is None:
+            return "Nothing more here."
+        there = place_of(cell)
+        return "" if there == self.place else f"The last answer was given in {WHERE[there]}; u takes it back there."
 
     @property
     def room(self) -> int:

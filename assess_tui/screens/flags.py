@@ -166,4 +166,11 @@ class FlagsScreen(VisitScreen):
         self._draw()
 
     def action_undo(self) -> None:
-        self._draw(self.session.undo() or "Nothing to take back.")
+        cell = self.session.to_undo()
+        if cell is None or (why := self.elsewhere(cell)):
+            self._draw(self.elsewhere(cell))
+            return
+        flag = next(flag for flag in self.session.library.red_flags.flags if flag.id == cell.field)
+        self.index = next(n for n, group in enumerate(self.groups) if group.id == flag.group)
+        self.row = self.questions.index(flag)
+        self._draw(self.session.undo() or "")

@@ -11,7 +11,10 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from assess_tui.screens.base import Dialog
-from assess_tui.text import line, literal
+from assess_tui.text import hanging, line, literal
+
+BESIDE = 9
+"""Cells of the sheet that hold no text: border, margin, scroll bar (app.tcss)."""
 
 
 class HelpDialog(Dialog[None]):
@@ -37,5 +40,6 @@ def _keys_of(screen: Screen[Any]) -> list[Content]:
         binding = active.binding
         if binding.tooltip and binding.action not in rows:
             key = binding.key_display or screen.app.get_key_display(binding)
-            rows[binding.action] = line((f"{key:>10}  ", "$accent bold"), binding.tooltip)
+            lead = line((f"{key:>6}  ", "$accent bold"))
+            rows[binding.action] = hanging(lead, binding.tooltip, min(84, screen.app.size.width - 4) - BESIDE)
     return list(rows.values())

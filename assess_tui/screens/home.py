@@ -34,7 +34,7 @@ class HomeScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(line((" assess-tui ", "bold $accent"), ("  whole-body screen", "$quiet")), id="home-title")
-        yield Input(placeholder="search by name or code", id="home-search")
+        yield Input(placeholder="type part of a name or a code; Enter opens the marked line", id="home-search")
         yield OptionList(id="home-list")
         yield Static(literal("opening the record …", "$quiet"), id="home-state")
         yield KeyLine()
@@ -135,6 +135,9 @@ class HomeScreen(BaseScreen[None]):
         if patient_id is not None:
             self.instrument.open_patient(patient_id)
 
+    def action_help(self) -> None:
+        self.instrument.action_help()
+
     def action_clear(self) -> None:
         self.query_one(Input).value = ""
 
@@ -159,8 +162,9 @@ def _unfinished(record: Record, today: dt.date, text: str) -> list[Option]:
 def _visit_row(visit: VisitSummary, today: dt.date) -> Content:
     when = visit.started.astimezone()
     day = f"{when:%H:%M}" if when.date() == today else f"{when:%-d %b %Y}"
+    far = f"{visit.done}/{visit.total}" if visit.total else "just begun"
     return line(
-        (f"Resume {visit.done}/{visit.total}, {day}  ", "$warning bold"),
+        (f"Resume {far}, {day}  ", "$warning bold"),
         (visit.patient.name, "bold"),
         (f"  {visit.patient.code} · visit {visit.number}", "$quiet"),
     )

@@ -177,4 +177,10 @@ class IntakeScreen(VisitScreen):
         self._draw()
 
     def action_undo(self) -> None:
-        self._draw(self.session.undo() or "Nothing to take back.")
+        cell = self.session.to_undo()
+        if why := self.elsewhere(cell):
+            self._draw(why)
+            return
+        shown = (n for n, page in enumerate(self.pages) if any(choice.cell == cell for choice in page.choices))
+        self.index = next(shown, self.index)
+        self._draw(self.session.undo() or "")

@@ -25,12 +25,14 @@ class JumpDialog(Dialog[str]):
         super().__init__()
         self._session = session
         self._on_route = {step.test for step in session.route()}
+        self._skipped = session.skipped(*session.library.tests)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(literal("Go to a test", "$accent bold"))
             yield Input(placeholder="type part of its name, for example: hip in", id="jump-find")
             yield OptionList(id="jump-list")
+            yield Static(id="jump-note")
 
     def on_mount(self) -> None:
         self._fill("")
@@ -45,7 +47,7 @@ class JumpDialog(Dialog[str]):
 
     @on(OptionList.OptionSelected)
     def _pick(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option.id)
+        self._go(event.option.id or "")
 
     def on_key(self, event: object) -> None:
         key = getattr(event, "key", "")
@@ -56,7 +58,17 @@ class JumpDialog(Dialog[str]):
     def action_accept(self) -> None:
         options = self.query_one(OptionList)
         if options.highlighted is not None:
-            self.dismiss(options.get_option_at_index(options.highlighted).id)
+            self._go(options.get_option_at_index(options.highlighted).id or "")
+
+    def _go(self, test_id: str) -> None:
+        """A test that is not safe for this patient stays where it is."""
+        if why := self._skipped.get(test_id):
+            self._say(f"Left out for this patient: {why}.", "$warning")
+        else:
+            self.dismiss(test_id)
+
+    def _say(self, words: str = "Enter goes there   Esc closes", tone: str = "$quiet") -> None:
+        self.query_one("#jump-note", Static).update(literal(words, tone))
 
     def _fill(self, text: str) -> None:
         options = self.query_one(OptionList)
@@ -64,12 +76,15 @@ class JumpDialog(Dialog[str]):
         found = [
             test for test in self._session.library.tests.values() if _matches(test, text) and test.kind != "computed"
         ]
-        found.sort(key=lambda test: test.id not in self._on_route)
+        found.sort(key=lambda test: (test.id not in self._on_route, test.id not in self._skipped))
+        self._say()
         options.add_options([Option(self._row(test), id=test.id) for test in found])
         if found:
             options.highlighted = 0
 
     def _row(self, test: Test) -> Content:
+        if why := self._skipped.get(test.id):
+            return line(("left out", "$quiet"), (f"{test.name.ljust(26)}", "$quiet"), (why, "$warning"))
         if test.id not in self._on_route:
             state = ("add   ", "$quiet")
         elif is_done(test, self._session.visit):

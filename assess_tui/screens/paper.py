@@ -46,6 +46,7 @@ class PaperScreen(VisitScreen):
         self.options: Options = Options()
         self.report = False
         self.made: Path | None = None
+        self._asked = False
         self.query_one("#paper-text").focus()
         self._draw()
 
@@ -55,6 +56,7 @@ class PaperScreen(VisitScreen):
         return document(self.session, self.instrument.record, self.options, report=self.report)
 
     def _draw(self, note: str = "", tone: str = "$quiet") -> None:
+        self._asked = False
         document = self._document()
         self.query_one("#paper-title", Static).update(
             line(
@@ -149,10 +151,29 @@ class PaperScreen(VisitScreen):
         else:
             self._draw(f"✓ {done}: {self.made.name}", "$success")
 
+    def action_clinic(self) -> None:
+        """The clinic's name, as every paper carries it."""
+        from assess_tui.screens.ask import AskDialog
+
+        held = self.instrument.record.setting("clinic") or ""
+        self.app.push_screen(AskDialog("The clinic", "Its name as it stands on every paper:", held), self._name_clinic)
+
+    def _name_clinic(self, name: str | None) -> None:
+        if name:
+            self.instrument.record.set_setting("clinic", name)
+            self.made = None
+            self._draw(f"✓ The papers carry “{name}”.", "$success")
+
     def action_finish(self) -> None:
-        still_open = self.session.progress().open
-        if still_open and not self.session.assessment().concern.stop:
-            self._draw(f"{len(still_open)} tests are still open: F4, then n leaves one out.", "$warning")
-            return
+        """At once when nothing is open; else only when asked twice, and what is open is recorded as not tested."""
+        count = len(self.session.progress().open)
+        if count and not self.session.assessment().concern.stop:
+            if not self._asked:
+                self._draw(
+                    f"{count} still open. f again records them as not tested and finishes; F4 goes back.", "$warning"
+                )
+                self._asked = True
+                return
+            self.session.leave_open_out()
         self.session.finish()
-        self.instrument.go("home")
+        self.instrument.open_patient(self.session.patient.id)

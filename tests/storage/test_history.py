@@ -139,11 +139,12 @@ def test_undo_and_redo_say_what_changed(record: Record, visit: Visit, new_id: Id
     session.put(Cell("hip_ir_supine", "left"), Decimal(32))
     session.put(Cell("hip_ir_supine", "left"), absent="not_tested")
     session.put(Cell("@intake", field="reported"), {"SIT": Decimal(2)})
-    assert session.undo() == "@intake reported SIT 2 -> empty"
-    assert session.undo() == "hip_ir_supine left not tested -> 32"
-    assert session.undo() == "hip_ir_supine left 32 -> empty"
+    hip = LIBRARY.tests["hip_ir_supine"].name
+    assert session.undo() == "reported: SIT 2 -> empty"
+    assert session.undo() == f"{hip}, left: not tested -> 32"
+    assert session.undo() == f"{hip}, left: 32 -> empty"
     assert session.undo() is None
-    assert session.redo() == "hip_ir_supine left empty -> 32"
+    assert session.redo() == f"{hip}, left: empty -> 32"
 
 
 def test_a_put_that_cannot_be_stored_changes_nothing(
@@ -162,7 +163,7 @@ def test_a_put_that_cannot_be_stored_changes_nothing(
             act()
         assert session.visit == before
     monkeypatch.undo()
-    assert session.undo() == "fpi6 left 2 -> empty"
+    assert session.undo() == f"{LIBRARY.tests['fpi6'].name}, left: 2 -> empty"
 
 
 def test_an_answer_has_a_value_or_a_reason_and_is_exact(record: Record, visit: Visit, new_id: Ids) -> None:
