@@ -12,8 +12,10 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assess_tui.screens.base import BaseScreen
+from assess_tui.storage.errors import StorageError
 from assess_tui.text import line, literal
 from assess_tui.widgets.key_line import KeyLine
+from assess_tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import PatientSummary, Record, VisitSummary
@@ -36,12 +38,14 @@ class HomeScreen(BaseScreen[None]):
         yield Static(line((" assess-tui ", "bold $accent"), ("  whole-body screen", "$quiet")), id="home-title")
         yield Input(placeholder="type part of a name or a code; Enter opens the marked line", id="home-search")
         yield OptionList(id="home-list")
-        yield Static(literal("opening the record …", "$quiet"), id="home-state")
+        yield Pane(literal("opening the record …", "$quiet"), id="home-state")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one(Input).cursor_blink = False
-        self.query_one(Input).focus()
+        search = self.query_one(Input)
+        search.cursor_blink = False
+        search.focus()
+        self.watch(search, "value", self._search, init=False)  # as a message, the answer would be a paint of its own
         self.query_one(OptionList).can_focus = False
 
     def on_assess_app_ready(self) -> None:
@@ -73,9 +77,11 @@ class HomeScreen(BaseScreen[None]):
 
     # -- the list -------------------------------------------------------------------------------------------------
 
-    @on(Input.Changed)
-    def _search(self, event: Input.Changed) -> None:
-        self._fill(event.value)
+    def _search(self, text: str) -> None:
+        try:
+            self._fill(text)
+        except StorageError as error:
+            self.instrument.show_error(error.title, error.message)
 
     def _fill(self, text: str) -> None:
         if not self.instrument.ready:
@@ -86,7 +92,7 @@ class HomeScreen(BaseScreen[None]):
         options.add_options([*_unfinished(record, self.instrument.today(), text), *_patients(record, text)])
         first = next((i for i in range(options.option_count) if not options.get_option_at_index(i).disabled), None)
         options.highlighted = first
-        self.query_one("#home-state", Static).update(self._state(options.option_count, text))
+        self.query_one("#home-state", Pane).show(self._state(options.option_count, text))
 
     def _state(self, count: int, text: str) -> Content:
         if not count:
