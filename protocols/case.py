@@ -85,6 +85,8 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
     """The stand test as taken."""
 
     protocol: Literal["lean", "active_stand"] = "lean"
+    screen: bool = False
+    """A 3-minute pressure screen in place of the test: a fall of pressure is seen, the stage is not."""
     supine: tuple[Supine, ...] = ()
     standing: tuple[Reading, ...] = ()
     upright_symptoms: bool | None = None

@@ -147,6 +147,7 @@ def _numbered(fields: Mapping[str, Held], prefix: str) -> list[tuple[int, Held]]
 
 STAND_FIELDS = (
     "protocol",
+    "screen",
     "upright_symptoms",
     "presyncope",
     "syncope",
