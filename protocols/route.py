@@ -5,8 +5,28 @@ from __future__ import annotations
 from typing import NamedTuple, get_args
 
 from protocols.model import Library, Side, Station, Test
+from protocols.routes import omissions
+from protocols.routes.lengths import by_findings
+from protocols.routes.omissions import OMISSIONS, codes_of
+from protocols.routes.pauses import AT, pauses
 from protocols.standing import Verdict
 from protocols.visit import Cell, Progress, Visit
+
+__all__ = [
+    "OMISSIONS",
+    "STAND",
+    "STATIONS",
+    "Step",
+    "by_findings",
+    "codes_of",
+    "is_done",
+    "next_open",
+    "progress",
+    "route",
+    "sides",
+    "skipped",
+    "step_done",
+]
 
 STAND = "@stand"
 """The id of the one step that is the whole stand test."""
@@ -22,63 +42,10 @@ class Step(NamedTuple):
     station: Station
     sides: tuple[Side, ...] = ()
     """The sides to take; none for the stand test."""
-
-
-class Omission(NamedTuple):
-    """When tests are left out: any of these codes in force. `stations` stand for all their tests."""
-
-    codes: frozenset[str]
-    why: str
-    tests: tuple[str, ...] = ()
-    stations: tuple[Station, ...] = ()
-
-
-def _when(codes: str, why: str, tests: str = "", stations: tuple[Station, ...] = ()) -> Omission:
-    return Omission(frozenset(codes.split()), why, tuple(tests.split()), stations)
-
-
-OMISSIONS: tuple[Omission, ...] = (
-    _when("PREG_SUP", "after 20 weeks of pregnancy: not flat on the back", stations=("supine",)),
-    _when(
-        "PREG_SUP PREG_PRONE PREG_ABD PREG3",
-        "pregnancy: no lying face down, no bridges, no endurance holds",
-        "sorensen flexor_hold side_bridge sl_bridge",
-        ("prone",),
-    ),
-    _when("PREG3", "late pregnancy", "pelvic_tilt mtt_hip_ext mtt_knee_flex mtt_hip_abd supine_twist_gap"),
-    _when("KNEEL", "cannot kneel", stations=("kneeling",)),
-    _when("KNEE_MED", "inner knee ligament pain", "hip_ir_prone hip_er_prone"),
-    _when(
-        "SHO_AC",
-        "acute, recently dislocated or operated shoulder",
-        "wall_hinge sh_flex_supine bts_gap lat_deficit ll_rot side_bridge",
-    ),
-    _when("WRIST", "cannot bear weight on the wrist", "side_bridge"),
-    _when(
-        "HIP_R",
-        "hip replacement or operation, or a hip flare: only within the surgeon's limits",
-        "mtt_hip_ext mtt_knee_flex mtt_hip_abd hip_pinch hip_ir_supine hip_ir_seated hip_er_seated hip_ir_prone"
-        " hip_er_prone fadir supine_twist_gap",
-    ),
-    _when(
-        "OSTEO",
-        "fracture risk: no end-range twist, no endurance hold",
-        "pit ple sorensen flexor_hold side_bridge supine_twist_gap seated_rot",
-    ),
-    _when("RADIC", "leg pain from the back", "supine_twist_gap seated_rot ely_knee_flex ake_deficit"),
-    _when("RIB", "rib fracture or rib pain", "chest_exp"),
-    _when("NECK", "neck precautions", "frt jpe dnf_hold cerv_rot cerv_ext cerv_flex cerv_sf"),
-    _when("HEAD_DOWN GLAUC", "no head-down position", "wall_hinge ll_rot"),
-    _when("POTS1 POTS2", "standing tolerance: no head-down position", "wall_hinge sorensen"),
-    _when("PRESYNCOPE", "felt faint in the stand test", "hip_pinch sls_eo sls_ec ybt_ant wall_hinge"),
-    _when("BAL", "falls risk", "sls_ec ybt_ant"),
-    _when("BPPV", "positional vertigo", "sls_ec"),
-    _when("VALS CARDIAC", "no straining", "sorensen flexor_hold side_bridge sl_bridge"),
-    _when("ABDO", "hernia or recent abdominal surgery", "sorensen flexor_hold side_bridge"),
-    _when("DVT", "suspected clot", "calf_raise"),
-    _when("ANTICOAG", "blood thinners or easy bruising: no deep pressure", "trp"),
-)
-"""From the skip lines of the tests and the meaning of the precaution codes; the first that fits gives the reason."""
+    pause: str = ""
+    """What to do before it, where the patient has to rise with care."""
+    caution: str = ""
+    """Why it would be left out, where it is taken all the same."""
 
 
 def route(
@@ -91,18 +58,26 @@ def route(
     presyncope: bool = False,
     begun: frozenset[str] = frozenset(),
 ) -> tuple[Step, ...]:
-    """The steps in the order that spares position changes.
+    """The steps in the order that spares position changes: every station once, the stand test first.
 
-    `extended` names tests wanted beyond the core; `begun` are tests with a value already, which are never taken away.
+    `extended` names tests wanted beyond the core; `begun` are tests with a value already, or wanted in spite of what
+    speaks against them, which are never taken away.
     """
+    codes = omissions.with_stage(in_force, verdict, presyncope)
     wanted = _wanted(library, core_only, extended)
-    left_out = _left_out(wanted, verdict, in_force, presyncope)
+    left_out = omissions.left_out(library.tests.values(), codes)
     kept = {test.id for test in wanted if test.id not in left_out} | begun
-    tests = [test for test in library.tests.values() if test.id in kept]
-    steps = [Step(test.id, test.station, sides(test)) for test in tests if _typed(test)]
+    tests = [test for test in library.tests.values() if test.id in kept and _typed(test)]
+    steps = [Step(test.id, test.station, sides(test), caution=left_out.get(test.id, "")) for test in tests]
     steps.append(Step(STAND, "stand_test"))
-    places = {step.test: library.tests[step.test].order for step in steps if step.test != STAND}
-    return tuple(sorted(steps, key=lambda step: (STATIONS.index(step.station), places.get(step.test, 0))))
+    places = {test.id: test.order for test in tests}
+    ordered = sorted(steps, key=lambda step: (STATIONS.index(step.station), places.get(step.test, 0)))
+    return _with_pauses(ordered) if codes & AT else tuple(ordered)
+
+
+def _with_pauses(steps: list[Step]) -> tuple[Step, ...]:
+    before = pauses([step.station for step in steps])
+    return tuple(step._replace(pause=pause) for step, pause in zip(steps, before, strict=True))
 
 
 def skipped(
@@ -116,7 +91,8 @@ def skipped(
     begun: frozenset[str] = frozenset(),
 ) -> dict[str, str]:
     """Test id -> why it is left out for this patient."""
-    left_out = _left_out(_wanted(library, core_only, extended), verdict, in_force, presyncope)
+    codes = omissions.with_stage(in_force, verdict, presyncope)
+    left_out = omissions.left_out(_wanted(library, core_only, extended), codes)
     return {test: why for test, why in left_out.items() if test not in begun}
 
 
@@ -133,26 +109,6 @@ def _wanted(library: Library, core_only: bool, extended: tuple[str, ...]) -> lis
     return [
         test for test in library.tests.values() if _typed(test) and (test.core or not core_only or test.id in extended)
     ]
-
-
-def _left_out(
-    wanted: list[Test], verdict: Verdict | None, in_force: frozenset[str], presyncope: bool
-) -> dict[str, str]:
-    codes = in_force | _codes_of(verdict, presyncope)
-    active = [omission for omission in OMISSIONS if omission.codes & codes]
-    reasons: dict[str, str] = {}
-    for test in wanted:
-        why = next((one.why for one in active if test.id in one.tests or test.station in one.stations), None)
-        if why is not None:
-            reasons[test.id] = why
-    return reasons
-
-
-def _codes_of(verdict: Verdict | None, presyncope: bool) -> frozenset[str]:
-    codes = {"PRESYNCOPE"} if presyncope else set()
-    if verdict is not None and verdict.stage in (1, 2):
-        codes.add(f"POTS{verdict.stage}")
-    return frozenset(codes)
 
 
 def is_done(test: Test, visit: Visit) -> bool:

@@ -96,6 +96,7 @@ TAGS: tuple[tuple[str, Sign], ...] = (
     ("non_neurogenic_pattern", signs.non_neurogenic),
     ("oh_single_final_reading", signs.oh_on_last_reading_only),
     ("possible_initial_oh_history", signs.possible_initial_oh),
+    ("pressure_screen", signs.pressure_screen),
     ("rate_limiting_medication", signs.rate_limited),
     ("sbp_below_90", signs.low_systolic),
     ("stopped_early", signs.stopped),
@@ -152,7 +153,8 @@ def peak_symptoms(stand: Stand, protocol: StandProtocol) -> Decimal:
 
 def _without_comparison(label: str, tag: str, stand: Stand, protocol: StandProtocol) -> Verdict:
     stage = _stage(label, stand, protocol)
-    return Verdict(label=label, tags=(tag,), delta_hr_max=None, noh_ratio=None, stage=stage)
+    tags = (tag, "pressure_screen") if stand.screen else (tag,)
+    return Verdict(label=label, tags=tuple(sorted(tags)), delta_hr_max=None, noh_ratio=None, stage=stage)
 
 
 def _label(s: Series) -> str:
@@ -177,12 +179,17 @@ def _two_places(ratio: Decimal | None) -> Decimal | None:
 
 
 def _stage(label: str, stand: Stand, protocol: StandProtocol) -> Stage:
-    """The first that fits of rules 1 to 5. Fainting and an early stop count whatever the baseline was worth."""
+    """The first that fits of rules 1 to 5. Fainting and an early stop count whatever the baseline was worth.
+
+    A pressure screen shows what asks for the most care; beyond that its stage is not known.
+    """
     stop = stand.stopped_min
     peak = peak_symptoms(stand, protocol)
     fainted = stand.presyncope or stand.syncope
     if fainted or (stop is not None and stop < limit(protocol, "stage_1_stop_min")) or label in STAGE_1_LABELS:
         return 1
+    if stand.screen:
+        return "unknown"
     if stop is not None and stop < limit(protocol, "stage_2_stop_min"):
         return 2
     if label in RISE_MET and peak >= limit(protocol, "stage_2_symptoms"):

@@ -26,8 +26,12 @@ LAST_MINUTES = (9, 10)
 
 
 def with_computed(tests: Tests, stand: Stand | None, library: Library) -> dict[str, Entry]:
-    """The tests as sent, with every computed value that its parts give laid over them; new ones stand at the end."""
+    """The tests as sent, with every computed value that its parts give laid over them; new ones stand at the end.
+
+    A pressure screen is no stand test: nothing is computed from it.
+    """
     done = dict(tests)
+    stand = None if stand is not None and stand.screen else stand
     for test, rule in _RULES.items():
         sides = rule(tests, stand, library) if test in library.tests else {}
         for side, value in sides.items():

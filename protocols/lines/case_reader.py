@@ -205,6 +205,7 @@ def _beats(value: Any, path: str) -> BeatToBeat:
 
 STAND: Final[dict[str, Read[Any]]] = {
     "protocol": PROTOCOL,
+    "screen": reading.flag,
     "supine": _lying,
     "standing": _readings,
     "upright_symptoms": reading.flag,

@@ -256,4 +256,6 @@ def _place(hit: Hit, seen: Seen) -> Place:
 
 
 def _stood(seen: Seen) -> bool:
-    return seen.verdict is not None and seen.case.standing is not None and bool(seen.case.standing.standing)
+    """A pressure screen is too short to say that dizziness is not of standing."""
+    stand = seen.case.standing
+    return seen.verdict is not None and stand is not None and bool(stand.standing) and not stand.screen

@@ -46,6 +46,8 @@ class StandRun(msgspec.Struct, frozen=True, kw_only=True):
 
     due: tuple[int, ...]
     """The minutes of a full reading, in order; the last one ends the test."""
+    screen: bool = False
+    """A pressure screen: the least rest is the whole of it."""
     rest_from: float | None = None
     readings_from: float | None = None
     standing_from: float | None = None
@@ -161,13 +163,19 @@ def short_schedule(protocol: StandProtocol) -> tuple[int, ...]:
     return (*(stretch.first for stretch in stretches), last.last)
 
 
-def new_run(protocol: StandProtocol) -> StandRun:
-    """A test not begun yet."""
-    return StandRun(due=full_schedule(protocol))
+def screen_schedule(protocol: StandProtocol) -> tuple[int, ...]:
+    """The minutes of a pressure screen: those of the short schedule by which a classical fall has shown, 1 and 3."""
+    by = limit(protocol, "classical_by_min")
+    return tuple(minute for minute in short_schedule(protocol) if minute <= by)
+
+
+def new_run(protocol: StandProtocol, *, screen: bool = False) -> StandRun:
+    """A test, or a pressure screen, not begun yet."""
+    return StandRun(due=screen_schedule(protocol) if screen else full_schedule(protocol), screen=screen)
 
 
 def rest_left(run: StandRun, at: float, protocol: StandProtocol) -> tuple[float, float]:
     """Seconds of lying still needed before readings may begin, and to the full rest; 0 where reached."""
     rested = run.rested(at)
-    least, full = (float(limit(protocol, key)) for key in ("rest_min_s", "rest_s"))
+    least, full = (float(limit(protocol, key)) for key in ("rest_min_s", "rest_min_s" if run.screen else "rest_s"))
     return max(0.0, least - rested), max(0.0, full - rested)

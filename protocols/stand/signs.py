@@ -201,8 +201,14 @@ def stopped(s: Series) -> bool:
     return s.stand.stopped_min is not None
 
 
+def pressure_screen(s: Series) -> bool:
+    return s.stand.screen
+
+
 def incomplete(s: Series) -> bool:
-    """Some stretch of the test has no row with heart rate and both pressures."""
+    """Some stretch of the test has no row with heart rate and both pressures; a screen never has them all."""
+    if s.stand.screen:
+        return True
     pulse_minutes = {pulse.minute for pulse in s.pulses}
     minutes = [reading.minute for reading in s.pressures if reading.minute in pulse_minutes]
     return not all(any(window.first <= m <= window.last for m in minutes) for window in s.protocol.windows)
