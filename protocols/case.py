@@ -33,6 +33,14 @@ class Patient(msgspec.Struct, frozen=True, kw_only=True):
         return day.year - self.birth_date.year - (0 if birthday_passed else 1)
 
 
+class Answered(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to one item of a questionnaire: yes or no, or a number."""
+
+    value: Decimal | bool | None = None
+    words: str = ""
+    """Of an activity: what the patient calls it. It may be named and not rated yet."""
+
+
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """What was taken on one side of a test: a value, its trials, or why there is none."""
 
@@ -45,6 +53,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """"This is my pain"."""
     absent: Absent | None = None
     note: str = ""
+    items: dict[str, Answered] = {}
+    """Answers to the items of a questionnaire, by key. The value is their score, or a total that was typed."""
 
 
 Entry = dict[Side, Taken]
@@ -144,4 +154,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     agreed: tuple[str, ...] = ()
     tests: dict[str, Entry] = {}
     standing: Stand | None = None
+    upright: Entry = {}
+    """Symptoms rated before (`pre`) and after (`post`) standing: items only, never graded."""
     previous: Previous | None = None

@@ -14,11 +14,12 @@ import msgspec
 from protocols.checks.cards import ladders, sound_card
 from protocols.checks.poses import sound_pose
 from protocols.checks.problem import Fault, Problem
+from protocols.checks.questionnaires import questionnaires
 from protocols.checks.shape import shape
 from protocols.checks.tests import sound_test
 from protocols.checks.whole import WHOLE, crossed
 from protocols.library import Table, load, parse
-from protocols.model import Exercise, Library, Test
+from protocols.model import Exercise, Library, Questionnaire, Test
 
 Kind = Literal["tests", "exercises"]
 KINDS: Final[dict[Kind, type[Test] | type[Exercise]]] = {"tests": Test, "exercises": Exercise}
@@ -52,7 +53,8 @@ def check(folder: Path, base: Library | None = None, only: Kind | None = None) -
     problems += [Problem(name, *fault) for name, test in tests.items() for fault in sound_test(test)]
     problems += chain(_ids(tests), _ids(cards), _poses(tests), _poses(cards))
     if _is_whole(folder) and only is None:
-        problems += crossed(facts, _stems(read, "tests"), _stems(read, "exercises"))
+        named = _stems(read, "tests")
+        problems += chain(crossed(facts, named, _stems(read, "exercises")), questionnaires(facts, named))
     below = None if _is_whole(folder) else base or load()
     if below:
         problems += chain(_versions(tests, below.tests), _versions(cards, below.exercises))
@@ -75,6 +77,8 @@ def _files(folder: Path, only: Kind | None) -> Iterator[tuple[str, Path, Any]]:
                 yield file.name if direct else f"{name}/{file.name}", file, kind
     if only is None and _is_whole(folder):
         yield from ((name, folder / name, kind) for name, kind in WHOLE.items())
+        asked = sorted(folder.glob("questionnaires/*.toml"))
+        yield from ((f"questionnaires/{file.name}", file, Questionnaire) for file in asked)
 
 
 def _is_whole(folder: Path) -> bool:

@@ -8,10 +8,12 @@ from typing import Final, Literal
 import msgspec
 
 from protocols.case import Case
+from protocols.grades.hypermobility import BEIGHTON
 from protocols.grading import SideGrade, TestGrade
 from protocols.model import Library, RedFlag
 from protocols.plans.gates import planning_stage, stage_blocks
 from protocols.plans.raising import RULES, Hit, Raised, Seen, hits_in, is_positive, level_of, value_of
+from protocols.questionnaires import hypermobile
 from protocols.red_flags import Concern
 from protocols.standing import Verdict
 
@@ -19,9 +21,6 @@ POSITIVE_SETS: Final = {"fadir": "HIP_R", "ple": "PLE"}
 """A positive test sets this block code."""
 SAFE_ONE_LEG_S: Final = 5
 """Below this many seconds on one leg, eyes open, balance work needs a fixed support: injurious falls (Vellas 1997)."""
-HYPERMOBILE_FROM: Final = ((51, 4), (0, 5))
-"""(from this age, Beighton score): 5 or more to age 50, 4 or more over 50 (2017 hEDS criteria). The line of 6 before
-puberty is left out, since the block only takes stretches away."""
 HIGH_NIJMEGEN: Final = 2
 """The level of the questionnaire from which breath holds are left out."""
 
@@ -106,6 +105,7 @@ def _unsteady(grades: dict[str, TestGrade]) -> bool:
 
 
 def _hypermobile(case: Case, grades: dict[str, TestGrade]) -> bool:
-    score = value_of("beighton", grades)
-    age = case.patient.age_on(case.date)
-    return score is not None and score >= next(line for oldest, line in HYPERMOBILE_FROM if age >= oldest)
+    score = value_of(BEIGHTON, grades)
+    entry = case.tests.get(BEIGHTON, {})
+    answers = entry["value"].items if "value" in entry else {}
+    return score is not None and hypermobile(score, case.patient.age_on(case.date), answers)

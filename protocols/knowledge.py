@@ -76,7 +76,7 @@ def digest() -> str:
 
 def named_bytes(folder: Path) -> dict[str, bytes]:
     """The bytes of every TOML file of a library folder, by name ("tests/nprs.toml"), sorted."""
-    files = [*folder.glob("*.toml"), *folder.glob("tests/*.toml"), *folder.glob("exercises/*.toml")]
+    files = [file for held in ("", "tests/", "exercises/", "questionnaires/") for file in folder.glob(f"{held}*.toml")]
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(files)}
 
 

@@ -17,7 +17,7 @@ import msgspec
 from protocols import knowledge, model
 from protocols.errors import LibraryError
 from protocols.knowledge import DATA, Edition
-from protocols.model import Exercise, Library, Station, Test
+from protocols.model import Exercise, Library, Questionnaire, Station, Test
 
 __all__ = ["COMPILED", "DATA", "LibraryError", "Table", "compile_bundled", "edition_of", "load", "parse", "with_clinic"]
 
@@ -29,7 +29,7 @@ OWN = ("tests/", "exercises/")
 """What a clinic may add to."""
 CLINIC_TITLE = "The clinic's own folder cannot be used"
 
-_Known = TypeVar("_Known", Test, Exercise)
+_Known = TypeVar("_Known", Test, Exercise, Questionnaire)
 _Read = TypeVar("_Read")
 
 
@@ -119,6 +119,7 @@ def _bundled(files: dict[str, bytes]) -> Library:
         kit={one.id: one for one in _read(files, "kit.toml", Table).kit},
         red_flags=_read(files, "red_flags.toml", model.RedFlags),
         stand=_read(files, "stand_test.toml", model.StandProtocol),
+        questionnaires={one.id: one for one in _folder(files, "questionnaires", Questionnaire)},
     )
 
 

@@ -127,6 +127,7 @@ def to_case(visit: Visit, library: Library, previous: Visit | None = None) -> Ca
         red_flags_unknown=cell.answered(held, "unknown"),
         tests={test: entry for test, entry in cell.entries(held).items() if test in library.tests},
         standing=cell.stand(held),
+        upright=cell.upright(held),
         previous=cell.told_previous(held) or (_compared(previous, visit, library) if previous else None),
         **cell.intake(held),
     )

@@ -1,7 +1,7 @@
 """What is stored of a visit, one small value at a time, and how those values make up a `Case`.
 
 A test's cells carry its id, the side and what was taken there. Everything else asked or agreed in a visit is a cell of
-one of the `@` groups: `@consent`, `@flags`, `@intake`, `@stand`, `@previous`, `@finish`.
+one of the `@` groups: `@consent`, `@flags`, `@intake`, `@stand`, `@upright`, `@previous`, `@finish`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Protocol, cast
 
 import msgspec
 
-from protocols.case import Absent, BeatToBeat, Clearance, Entry, Previous, Reading, Stand, Supine, Taken
+from protocols.case import Absent, Answered, BeatToBeat, Clearance, Entry, Previous, Reading, Stand, Supine, Taken
 from protocols.model import Side
 
 Value = Decimal | str | bool | list[Any] | dict[str, Any] | None
@@ -75,6 +75,9 @@ class Held(Protocol):
 
 
 Cells = Mapping[Cell, Held]
+UPRIGHT = "@upright"
+ITEM = "item."
+"""What the field of an answer to one item of a questionnaire begins with."""
 
 
 def plain(value: object) -> Value:
@@ -106,10 +109,18 @@ def holds(cells: Cells, group: str, field: str, default: Any = None) -> Any:
 
 def entries(cells: Cells) -> dict[str, Entry]:
     """Every test of the visit as taken, in the order of its first cell."""
+    return _entries({cell: row for cell, row in cells.items() if not cell.test.startswith("@")})
+
+
+def upright(cells: Cells) -> Entry:
+    """The ratings before and after standing; empty where none was given."""
+    return _entries({cell: row for cell, row in cells.items() if cell.test == UPRIGHT}).get(UPRIGHT, {})
+
+
+def _entries(cells: Cells) -> dict[str, Entry]:
     sides: dict[tuple[str, str], dict[str, Held]] = {}
     for cell, row in cells.items():
-        if not cell.test.startswith("@"):
-            sides.setdefault((cell.test, cell.side), {})[cell.field] = row
+        sides.setdefault((cell.test, cell.side), {})[cell.field] = row
     tests: dict[str, Entry] = {}
     for (test, side), fields in sides.items():
         tests.setdefault(test, {})[cast(Side, side)] = _taken(fields)
@@ -128,7 +139,23 @@ def _taken(fields: Mapping[str, Held]) -> Taken:
         familiar=_true(fields, "familiar"),
         absent=main.absent if main else None,
         note=next((row.note for row in fields.values() if row.note), ""),
+        items={field.removeprefix(ITEM): answer(row.value) for field, row in fields.items() if field.startswith(ITEM)},
     )
+
+
+def answer(value: Value) -> Answered:
+    """The answer that a cell of an item holds."""
+    if isinstance(value, dict):
+        return Answered(value=cast("Decimal | None", value.get("rating")), words=cast(str, value["activity"]))
+    return Answered(value=cast("Decimal | bool | None", value))
+
+
+def answer_value(answered: Answered) -> Value:
+    """What a cell holds of an answer: yes or no, a number, or an activity with its rating once there is one."""
+    if not answered.words:
+        return answered.value
+    rated = {} if answered.value is None else {"rating": answered.value}
+    return {"activity": answered.words, **rated}
 
 
 def _true(fields: Mapping[str, Held], field: str) -> bool:

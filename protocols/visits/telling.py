@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from protocols.case import Case, Entry, Previous, Stand
-from protocols.visits.cells import STAND_FIELDS, Cell, Told, plain
+from protocols.visits.cells import ITEM, STAND_FIELDS, UPRIGHT, Cell, Told, answer_value, plain
 
 
 def from_case(case: Case) -> Iterable[Told]:
@@ -16,6 +16,7 @@ def from_case(case: Case) -> Iterable[Told]:
         yield from (Told(Cell("@flags", "value", flag), answer) for flag in flags)
     yield from (Told(Cell("@intake", "value", field), plain(value)) for field, value in _intake(case))
     yield from _taken(case.tests, case.standing)
+    yield from _test(UPRIGHT, case.upright)
     if case.previous is not None:
         yield from (Told(Cell("@previous", "value", field), plain(value)) for field, value in _previous(case.previous))
 
@@ -55,6 +56,7 @@ def _test(test: str, entry: Entry) -> Iterator[Told]:
         told: list[tuple[str, object]] = [(f"trial.{number}", trial) for number, trial in enumerate(taken.trials, 1)]
         told += [("pain", taken.pain)] if taken.pain is not None else []
         told += [(flag, True) for flag in ("compensated", "familiar") if getattr(taken, flag)]
+        told += [(f"{ITEM}{key}", answer_value(answered)) for key, answered in taken.items.items()]
         if taken.value is not None or taken.absent is not None:
             yield Told(Cell(test, side), taken.value, taken.absent, taken.note)
         for number, (field, value) in enumerate(told):
