@@ -63,6 +63,11 @@ def words(known: Edition, digest: str, today: dt.date) -> str:
     return f"{name} Reviewed {reviewed}, next review due {due}."
 
 
+def due_words(next_review: str, today: dt.date) -> str:
+    """The same in a few words for a line of state; "" while the knowledge is not old."""
+    return f"knowledge due for review since {month_words(next_review)}" if overdue(next_review, today) else ""
+
+
 def month_words(month: str) -> str:
     """ "2026-11" -> "November 2026"."""
     year, number = month.split("-")

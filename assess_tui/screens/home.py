@@ -103,7 +103,14 @@ class HomeScreen(BaseScreen[None]):
             if self.instrument.demo
             else str(self.instrument.folder)
         )
-        return line((where, "$warning" if self.instrument.demo else "$quiet"), ("   not encrypted", "$warning"))
+        from protocols.knowledge import due_words  # the first paint does not wait for it
+
+        due = due_words(self.instrument.library.next_review, self.instrument.today())
+        return line(
+            (f"{due}   " if due else "", "$warning"),
+            (where, "$warning" if self.instrument.demo else "$quiet"),
+            ("   not encrypted", "$warning"),
+        )
 
     # -- keys -----------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     (folder / "cases.jsonl").write_text(LINE)
     (folder / "visit.json").write_text(LINE)
     (folder / "my_clinic").mkdir()
+    shutil.copy(ROOT / "protocols" / "data" / "exercises" / "A03.toml", folder / "my_clinic")
     stored = run(folder, "import visit.json")
     return folder, re.findall(r'"visit": ?"([^"]+)"', stored.stdout)[0]
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from protocols import knowledge
-from protocols.knowledge import Edition, overdue, words
+from protocols.knowledge import Edition, due_words, overdue, words
 
 NOVEMBER = Edition("2026.11", "2026-11", "2027-11")
 
@@ -39,3 +39,9 @@ def test_what_is_said_of_it() -> None:
 
 def test_knowledge_on_record_that_names_no_review_is_never_called_old() -> None:
     assert words(Edition("2026.05", "", ""), "1a2b", dt.date(2040, 1, 1)) == "Knowledge 2026.05, 1a2b."
+
+
+def test_a_line_of_state_speaks_only_of_old_knowledge() -> None:
+    assert due_words("2027-11", dt.date(2027, 11, 30)) == ""
+    assert due_words("2027-11", dt.date(2027, 12, 1)) == "knowledge due for review since November 2027"
+    assert due_words("", dt.date(2040, 1, 1)) == ""
