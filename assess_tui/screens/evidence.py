@@ -29,19 +29,23 @@ KIND = {
 
 
 class EvidenceDialog(Dialog[None]):
-    """One page, scrolled with the arrows."""
+    """One page for one or more tests, scrolled with the arrows."""
 
-    def __init__(self, test: Test, session: VisitSession) -> None:
+    def __init__(self, session: VisitSession, *tests: Test) -> None:
         super().__init__()
-        self._test = test
+        self._pages = [(test.title, self._rows(test, session)) for test in tests]
+
+    @staticmethod
+    def _rows(test: Test, session: VisitSession) -> list[Content]:
         reference = reference_words(test, session.patient.sex, session.age)
-        self._rows = rows(test, reference, origin(test, session.library))
+        return rows(test, reference, origin(test, session.library))
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="sheet", id="evidence"):
-            yield Static(literal(self._test.title, "$accent bold"))
-            yield Static(Content("\n").join(self._rows))
-            yield Static(literal("\nEsc closes this.", "$quiet"))
+            for title, said in self._pages:
+                yield Static(literal(title, "$accent bold"))
+                yield Static(Content("\n").join([*said, Content("")]))
+            yield Static(literal("Up and Down scroll   Esc closes this", "$quiet"))
 
     def on_mount(self) -> None:
         self.query_one("#evidence").focus()

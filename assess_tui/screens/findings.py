@@ -58,7 +58,7 @@ class FindingsScreen(VisitScreen):
         from assess_tui.screens.evidence import EvidenceDialog
 
         found = FindingsView(self.session).finding(self.row)
-        for test_id in found.because if found is not None else ():
-            if test := self.session.library.tests.get(test_id):
-                self.app.push_screen(EvidenceDialog(test, self.session))
-                return
+        known = self.session.library.tests
+        tests = [known[test] for test in (found.because if found is not None else ()) if test in known]
+        if tests:
+            self.app.push_screen(EvidenceDialog(self.session, *tests))

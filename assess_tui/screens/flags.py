@@ -167,8 +167,9 @@ class FlagsScreen(VisitScreen):
 
     def action_undo(self) -> None:
         cell = self.session.to_undo()
-        if cell is None or (why := self.elsewhere(cell)):
-            self._draw(self.elsewhere(cell))
+        why = self.elsewhere(cell)
+        if cell is None or why:
+            self._draw(why)
             return
         flag = next(flag for flag in self.session.library.red_flags.flags if flag.id == cell.field)
         self.index = next(n for n, group in enumerate(self.groups) if group.id == flag.group)

@@ -41,7 +41,9 @@ class NewPatientDialog(Dialog[str]):
         with Vertical(classes="sheet"):
             yield Static(literal("Correct the details" if held else "A new patient", "$accent bold"))
             for name, hint in FIELDS:
-                yield Input(value=held.get(name, ""), placeholder=hint, id=name)
+                field = Input(value=held.get(name, ""), placeholder=hint, id=name)
+                field.border_subtitle = hint.partition(":")[0].partition(" (")[0]
+                yield field
             yield Static("", id="new-patient-note")
             yield Static(literal("Enter next field, on the last one keep   Esc close, nothing is kept", "$quiet"))
 
@@ -118,9 +120,10 @@ class NewPatientDialog(Dialog[str]):
 
 def read_date(text: str, today: dt.date) -> dt.date | str:
     """A birth date typed day first or as ISO; otherwise the sentence that says what is wrong."""
-    parts = [int(part) for part in re.findall(r"\d+", text)]
-    if len(parts) != 3:
+    digits = re.findall(r"\d+", text)
+    if len(digits) != 3 or any(len(part) > 4 for part in digits):
         return "A birth date has a day, a month and a year, for example 3 4 1992."
+    parts = [int(part) for part in digits]
     year, month, day = parts if parts[0] > 31 else reversed(parts)
     try:
         birth = dt.date(year, month, day)

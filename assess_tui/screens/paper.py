@@ -103,6 +103,9 @@ class PaperScreen(VisitScreen):
     # -- the file ----------------------------------------------------------------------------------------------
 
     def action_make(self) -> None:
+        plan = self.session.assessment().plan
+        if not self.report and not plan.blocked:
+            self.session.save_plan(plan)  # the plan on paper is a plan on record
         self._draw("Making the PDF …")
         self._make(self._document())
 

@@ -14,6 +14,11 @@ from assess_tui.views.plan import PlanView
 from assess_tui.widgets.figure import Figure
 from protocols.visit import Cell
 
+TALL = 32
+"""Rows from which a screen is tall (app.tcss)."""
+SHORT_ROWS = 9
+"""Rows of the list on a screen that is not (app.tcss)."""
+
 
 class PlanScreen(VisitScreen):
     """Enter keeps this version of the plan and goes on to the paper."""
@@ -54,7 +59,9 @@ class PlanScreen(VisitScreen):
         self.row = min(self.row, max(0, len(view.cards) - 1))
         self.query_one("#plan-summary", Static).update(view.summary())
         self.query_one("#plan-list", Static).update(
-            view.listing(self.row, self.size.width - 6, short=self.size.height < 32)
+            view.listing(
+                self.row, self.size.width - 6, room=SHORT_ROWS if self.size.height < TALL else self.size.height // 2
+            )
         )
         detail = self.query_one("#plan-detail", Static)
         detail.update(view.detail(self.row, detail.content_size.width or 44))

@@ -14,14 +14,15 @@ from textual.timer import Timer
 from assess_tui.clock import minutes_seconds
 from assess_tui.entry.step import StepEntry, Typed
 from assess_tui.screens.base import VisitScreen
-from assess_tui.text import literal
-from assess_tui.views.step import StepView, stand_card
+from assess_tui.text import lines, literal
+from assess_tui.views.step import STAND_TITLES, StepView, before_it, stand_card
 from assess_tui.views.step_list import step_list
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.pane import Pane
 from assess_tui.widgets.side import draw
-from protocols.model import Pose, Test
-from protocols.route import Step
+from protocols.model import Pose, Questionnaire, Test
+from protocols.questionnaires import UPRIGHT, of_test
+from protocols.route import Step, step_done
 from protocols.visit import Cell
 
 TYPED = set("0123456789.,-h")
@@ -105,17 +106,27 @@ class StepScreen(VisitScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something for this test are offered."""
+        if action == "items" and hasattr(self, "steps"):
+            return self.questionnaire is not None
         if action not in OFFERED or not hasattr(self, "steps"):
             return True
         return self.test is not None and OFFERED[action](self.test)
 
     def _move(self, by: int) -> None:
+        self._renew_steps()
         index = self.index + by
         if 0 <= index < len(self.steps):
             self.index = index
             self._open_step()
         elif by > 0:
             self._at_the_end()
+
+    def _renew_steps(self) -> None:
+        """What was found can add tests or leave some out; the open step stays."""
+        here, steps = self.step.test, self.session.route()
+        if any(step.test == here for step in steps):
+            self.steps = steps
+            self.index = self._index_of(here)
 
     def _at_the_end(self) -> None:
         """Free order on the way, everything answered or given a reason at the end."""
@@ -141,15 +152,16 @@ class StepScreen(VisitScreen):
 
     def _draw(self, note: Content | str = "") -> None:
         if self.entry is None:
-            self._show("title", literal("Standing tolerance test", "$accent bold"))
-            self._show("text", stand_card())
+            screens = self.session.screens
+            self._show("title", literal(STAND_TITLES[screens], "$accent bold"))
+            self._show("text", stand_card(screens))
             self._show("note", note)
         else:
             view = StepView(self.session, self.entry)
             self._show("title", view.title())
             room = self.query_one("#step-text").content_size
             self._show("text", view.text(room.width or 40, room.height or 9))
-            self._show("note", note or view.note())
+            self._show("note", note or lines([*before_it(self.step), view.note()]))
         self._draw_sides()
         listing = self.query_one("#step-list", Pane)
         if listing.display:
@@ -199,7 +211,10 @@ class StepScreen(VisitScreen):
         if self.entry is None:
             self.instrument.go("stand")
             return
-        self._after(self.entry.accept())
+        if self._asks_items():
+            self.action_items()
+        else:
+            self._after(self.entry.accept())
 
     def action_other(self) -> None:
         if self.entry is not None:
@@ -312,7 +327,24 @@ class StepScreen(VisitScreen):
         from assess_tui.screens.evidence import EvidenceDialog
 
         if self.test is not None:
-            self.app.push_screen(EvidenceDialog(self.test, self.session))
+            self.app.push_screen(EvidenceDialog(self.session, self.test))
+
+    @property
+    def questionnaire(self) -> Questionnaire | None:
+        """The items that make up the value of this step; at the stand test, the ratings before and after it."""
+        known = self.session.library
+        return of_test(known, self.test.id) if self.test is not None else known.questionnaires.get(UPRIGHT)
+
+    def _asks_items(self) -> bool:
+        """Enter opens the items while there is no score yet and none is being typed."""
+        typing = self.entry is not None and (self.entry.buffer or self.entry.asking_pain)
+        return self.questionnaire is not None and not typing and not step_done(self.step, self.session.visit)
+
+    def action_items(self) -> None:
+        from assess_tui.screens.questionnaire import QuestionnaireScreen
+
+        if self.questionnaire is not None:
+            self.app.push_screen(QuestionnaireScreen(self.questionnaire), lambda _: self._open_step())
 
     def action_jump(self) -> None:
         from assess_tui.screens.jump import JumpDialog

@@ -30,6 +30,7 @@ class WhyNotDialog(Dialog[None]):
             session.library,
         )
         names = session.library.exercises
+        self._said = [line(("!  ", "$warning bold"), said) for said in assessment.plan.messages]
         self._rows = [line((f"{names[card].name}  ", "bold"), (reason, "$quiet")) for card, reason in reasons.items()]
 
     def compose(self) -> ComposeResult:
@@ -37,4 +38,7 @@ class WhyNotDialog(Dialog[None]):
             yield Static(literal("Not in this plan", "$accent bold"))
             rows = self._rows or [literal("Every likely card is in it.", "$quiet")]
             yield Static(Content("\n") + Content("\n").join(rows))
+            if self._said:
+                yield Static(literal("\nThe plan says", "$accent bold"))
+                yield Static(Content("\n") + Content("\n").join(self._said))
             yield Static(literal("\nEsc closes this.", "$quiet"))

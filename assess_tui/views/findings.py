@@ -10,12 +10,12 @@ from assess_tui.session import VisitSession
 from assess_tui.text import line, literal
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import TONE
-from protocols.findings import Finding
+from protocols.findings import Finding, unanswered
 from protocols.grading import SideGrade, grade_value, grade_word, reference_words, with_unit
 from protocols.model import Side, Test
 
 SEVERITY = {1: ("mild", "$foreground"), 2: ("moderate", "$warning"), 3: ("marked", "$error")}
-NAME = 26
+NAME = 25
 BAR = 22
 WIDE = 96
 """Cells from which the reference bar fits beside the words."""
@@ -52,11 +52,16 @@ class FindingsView:
         return Content("\n").join(rows)
 
     def listing(self, row: int, width: int, height: int) -> Content:
-        if not self.found:
-            return literal("Nothing outside reference was measured. The plan says how to stay active.", "$quiet")
         blocks = [self._block(finding, index == row, width) for index, finding in enumerate(self.found)]
+        beside = self._beside(width)
+        if not self.found:
+            nothing = "Nothing that raises a finding was measured. The plan says how to stay active."
+            blocks = [[literal(nothing, "$quiet"), Content("")]]
+        blocks += [block for block in beside if block]
         rows = [content.truncate(width, ellipsis=True) for block in blocks for content in block]
         above = sum(len(block) for block in blocks[:row])
+        if row + 1 >= len(self.found):
+            above = len(rows)  # the last one shows what stands below it too
         start = max(0, min(above - height // 3, len(rows) - height))
         return Content("\n").join(rows[start : start + height])
 
@@ -72,6 +77,24 @@ class FindingsView:
             ("   pain: mid-range only" if finding.pain_limited else "", "$warning"),
         )
         return [heading, *[row for test_id in finding.because for row in self._because(test_id, width)], Content("")]
+
+    def _beside(self, width: int) -> tuple[list[Content], list[Content]]:
+        """What no finding tells: values outside reference without a home card, and tests left out with why."""
+        tests = self.session.library.tests
+        others = [
+            test for test in unanswered(self.assessment.grades, self.assessment.findings) if not self._stood(test)
+        ]
+        measured = [row for test_id in others for row in self._because(test_id, width)]
+        left_out = [
+            line(f"    {tests[test].name[:NAME].ljust(NAME)} ", (why, "$quiet"))
+            for test, why in self.session.skipped().items()
+            if test in tests
+        ]
+        return _under("  Measured outside reference, no home card", measured), _under("  Left out", left_out)
+
+    def _stood(self, test_id: str) -> bool:
+        """Computed from a stand test that has raised a finding of its own."""
+        return test_id.startswith("stand_") and any("standing" in finding.because for finding in self.found)
 
     def _because(self, test_id: str, width: int) -> list[Content]:
         grade = self.assessment.grades.get(test_id)
@@ -94,7 +117,7 @@ class FindingsView:
             f"    {test.name[:NAME].ljust(NAME)} ",
             ((side if side in ("left", "right") else "").ljust(6), "$quiet"),
             (shown.rjust(8) + "  ", "bold"),
-            (words.ljust(18), TONE.get(given.grade, "$success")),
+            (words.ljust(17), TONE.get(given.grade, "$success")),
             bar,
             (f" reference {reference}" if width >= WIDE else f" {reference}", "$quiet"),
         )
@@ -104,6 +127,10 @@ class FindingsView:
         if not isinstance(value, Decimal):
             return Content(" " * BAR)
         return scale(test, lambda number: grade_value(test, number, sex, age)[0], BAR, value, None)
+
+
+def _under(heading: str, rows: list[Content]) -> list[Content]:
+    return [literal(heading, "bold"), *rows, Content("")] if rows else []
 
 
 def _plain(because: str) -> str:

@@ -51,8 +51,12 @@ class PlanView:
         used = min(20, round(20 * float(self.plan.minutes) / self.minutes))
         return "█" * used + ("!" if over else "") + "░" * (20 - used)
 
-    def listing(self, row: int, width: int, *, short: bool = False) -> Content:
-        """The cards and what else the plan says; on a short screen the rest takes one line each."""
+    def listing(self, row: int, width: int, *, room: int) -> Content:
+        """The cards and what else the plan says; where all of it has no room, the rest takes one line each."""
+        whole = self._listing(row, width, short=False)
+        return whole if whole.plain.count("\n") < room else self._listing(row, width, short=True)
+
+    def _listing(self, row: int, width: int, *, short: bool) -> Content:
         rows = [self._card(given, index == row, width) for index, given in enumerate(self.plan.exercises)]
         first_snack = len(rows)
         rows += [self._snack(card, first_snack + index == row) for index, card in enumerate(self.plan.snacks)]

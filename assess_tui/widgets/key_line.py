@@ -10,9 +10,22 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from assess_tui.text import literal
+
 Shown = tuple[str, str, str]
 PINNED = ("help",)
 """Shown however narrow the screen is: the rest can be read there."""
+
+
+LEAST = (80, 24)
+"""Cells and rows the screens are made for."""
+
+
+def too_small(width: int, height: int) -> str:
+    """What to do about a window in which something would be cut off; empty where nothing is."""
+    if width >= LEAST[0] and height >= LEAST[1]:
+        return ""
+    return f" Window {width}x{height}: make it {LEAST[0]}x{LEAST[1]} or larger."
 
 
 def _width(shown: Shown) -> int:
@@ -45,9 +58,13 @@ class KeyLine(Static):
             self._draw()
 
     def _draw(self) -> None:
+        if words := too_small(self.app.size.width, self.app.size.height):
+            self._ends: list[tuple[int, str]] = []
+            self.update(literal(words, "$warning bold"))
+            return
         room = (self.size.width or self.app.size.width) - sum(_width(key) for key in self._shown if key[2] in PINNED)
         pieces: list[Content] = []
-        self._ends: list[tuple[int, str]] = []
+        self._ends = []
         used = 0
         for shown in self._shown:
             key, label, action = shown

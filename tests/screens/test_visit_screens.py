@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from assess_tui.places import flags_done, intake_done
+from assess_tui.session import VisitSession
 from protocols.visit import Cell
 from tests.screens.conftest import Instrument, Opens
 
@@ -196,3 +198,92 @@ async def test_a_long_name_gives_way_to_the_birth_date(opens: Opens) -> None:
         shown = it.shown("banner-patient")
         assert "born 3 Apr 1992 · visit 1" in shown
         assert len(shown) <= 80 - 4 - 12 - 9
+
+
+async def to_the_tests(it: Instrument) -> VisitSession:
+    """A new patient at the first test, every question answered no."""
+    await new_patient(it)
+    record = it.app.record
+    it.app.open_visit(record.open_visit(record.patients("")[0].id, "Kim Lee", it.app.library).id)
+    session = it.app.session
+    assert session is not None
+    session.put(Cell("@consent", field="consent"), True)
+    session.put(intake_cell("minutes"), Decimal(10))
+    for flag in it.app.library.red_flags.flags:
+        session.put(Cell("@flags", field=flag.id), "no")
+    it.app.go("tests")
+    await it.pilot.pause()
+    return session
+
+
+async def test_undo_opens_the_test_it_takes_back_and_leaves_other_places_alone(opens: Opens) -> None:
+    async with opens() as it:
+        session = await to_the_tests(it)
+        await it.press("4", "enter")
+        assert session.visit.value(Cell("nprs")) == Decimal(4)
+        await it.press("7", "u")
+        assert session.visit.value(Cell("nprs")) == Decimal(4), "what was only typed goes first"
+        await it.press("u")
+        assert Cell("nprs") not in session.visit.cells
+        assert "Numeric pain" in it.shown("step-title")
+        await it.press("u")
+        assert "F3" in it.shown("step-note")
+        assert flags_done(session)
+        await it.press("y")
+        assert session.visit.value(Cell("nprs")) == Decimal(4)
+
+
+async def test_a_visit_broken_off_is_finished_only_when_asked_twice(opens: Opens) -> None:
+    async with opens() as it:
+        session = await to_the_tests(it)
+        await it.press("4", "enter", "f8", "f")
+        assert "still open" in it.shown("paper-note")
+        await it.press("t", "f")
+        assert not session.visit.finished, "another key in between takes the question back"
+        await it.press("f")
+        stored = it.app.record.visit(session.visit.id)
+        assert stored.finished
+        assert stored.cells[Cell("wall_hinge", "left")].absent == "not_tested"
+        assert stored.value(Cell("nprs")) == Decimal(4)
+
+
+async def test_a_visit_begun_by_mistake_is_closed_from_the_patient(opens: Opens) -> None:
+    async with opens() as it:
+        await new_patient(it)
+        await it.press("v", "escape", "down", "enter", "v")
+        assert "f finishes" in it.shown("patient-note")
+        await it.press("f", "f")
+        assert not it.app.record.unfinished()
+
+
+async def test_a_test_that_is_not_safe_says_why_and_is_not_opened(opens: Opens) -> None:
+    async with opens() as it:
+        session = await to_the_tests(it)
+        session.put(intake_cell("precautions"), ["HEAD_DOWN"])
+        await it.press("g")
+        await it.type("wall hinge")
+        await it.press("enter")
+        assert "no head-down position" in it.shown("jump-note")
+        await it.press("escape", "f6")
+        assert "no head-down position" in it.shown("findings-list")
+
+
+async def test_the_clinic_is_named_from_the_paper(opens: Opens) -> None:
+    async with opens() as it:
+        await to_the_tests(it)
+        await it.press("f8", "c")
+        await it.type("Hill [b]")
+        await it.press("enter")
+        assert it.app.record.setting("clinic") == "Hill [b]"
+        assert "Hill [b]" in it.shown("paper-body")
+
+
+async def test_a_window_too_small_says_so_and_takes_keys_all_the_same(opens: Opens) -> None:
+    async with opens(size=(60, 18)) as it:
+        session = await to_the_tests(it)
+        assert "80x24" in it.shown("key-line")
+        await it.press("4", "enter")
+        assert session.visit.value(Cell("nprs")) == Decimal(4)
+        await it.pilot.resize_terminal(80, 24)
+        await it.pilot.pause()
+        assert "80x24" not in it.shown("key-line")
