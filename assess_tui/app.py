@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events, work
+from textual import work
 from textual.app import App
 from textual.binding import BindingType
 from textual.content import Content
@@ -18,6 +18,7 @@ from assess_tui.clock import Clock, SystemClock
 from assess_tui.keys import bindings
 from assess_tui.mishap import SAID, write_report
 from assess_tui.opening import Opened, Trouble, open_all
+from assess_tui.screens.base import SaysStorageFailures
 from assess_tui.screens.home import HomeScreen
 from assess_tui.storage.errors import StorageError
 from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
@@ -39,6 +40,10 @@ PLACES = {
     "paper": "paper:PaperScreen",
 }
 """Where a visit can be; each screen is imported when first opened."""
+OLDER_MAKE = (
+    "Today's definitions",
+    "The definitions this visit was taken with are of an older make and cannot be read; today's are used.",
+)
 VISIT_PLACES = frozenset(PLACES) - {"patient"}
 
 
@@ -47,7 +52,7 @@ HEIGHTS = [(0, "-short"), (32, "-tall")]
 """Cells and rows from which a screen gets these classes, for app.tcss."""
 
 
-class AssessApp(App[int]):
+class AssessApp(SaysStorageFailures, App[int]):
     """The instrument on one record folder."""
 
     CSS_PATH = "app.tcss"
@@ -59,9 +64,6 @@ class AssessApp(App[int]):
 
     class Ready(Message):
         """The record and the library are ready."""
-
-    visit_budget = 25
-    """Minutes a core screen should take (clinic rule, design section 4)."""
 
     def __init__(self, folder: Path, *, clock: Clock | None = None, demo: bool = False) -> None:
         super().__init__()
@@ -89,8 +91,12 @@ class AssessApp(App[int]):
     @work(thread=True, exclusive=True, exit_on_error=False)
     def open_record(self) -> None:
         """After the first paint: importing the database and reading the knowledge take longer than painting."""
-        opened = open_all(self.folder, self.clock, demo=self.demo)
-        self.call_from_thread(self._begin, opened)
+        try:
+            opened = open_all(self.folder, self.clock, demo=self.demo)
+        except Exception as error:
+            self.call_from_thread(self._handle_exception, error)
+        else:
+            self.call_from_thread(self._begin, opened)
 
     def _begin(self, opened: Opened | Trouble) -> None:
         if isinstance(opened, Opened):
@@ -124,9 +130,11 @@ class AssessApp(App[int]):
         """Load a visit and go where it was left."""
         from assess_tui.places import resume_place
 
-        self.session = self.session_of(visit_id)
+        self.session = session = self.session_of(visit_id)
         self._visit_opened_at = self.clock.seconds()
-        self.go(place or resume_place(self.session))
+        self.go(place or resume_place(session))
+        if session.library.digest != session.visit.digest:
+            self.show_error(*OLDER_MAKE)
 
     def session_of(self, visit_id: str) -> VisitSession:
         """A visit, with the definitions it was taken with."""
@@ -193,12 +201,11 @@ class AssessApp(App[int]):
 
         self.push_screen(MessageDialog(title, message), lambda _: self.exit(1) if fatal else None)
 
-    async def on_event(self, event: events.Event) -> None:
-        """A value that could not be stored is said; the screen still shows what is on disk, and the visit goes on."""
-        try:
-            await super().on_event(event)
-        except StorageError as error:
+    def _handle_exception(self, error: Exception) -> None:
+        if isinstance(error, StorageError):
             self.show_error(error.title, error.message)
+        else:
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Textual would print the values of variables, which are patient data; this prints none and keeps a report."""
@@ -237,4 +244,6 @@ def _modal() -> type[Any]:
 
 def run(folder: Path, *, clock_speed: float = 1.0, demo: bool = False) -> int:
     """Open the instrument on a record folder; returns the exit status."""
-    return AssessApp(folder, clock=SystemClock(clock_speed), demo=demo).run() or 0
+    app = AssessApp(folder, clock=SystemClock(clock_speed), demo=demo)
+    left = app.run()
+    return app.return_code or 0 if left is None else left

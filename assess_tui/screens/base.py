@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -26,7 +27,20 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class BaseScreen(Screen[Answer]):
+class SaysStorageFailures(MessagePump):
+    """The app and every screen: a failure of the record is said, what is shown is on disk, and the visit goes on.
+
+    Textual stops the pump whose handler raised, and with it the app. `on_event` covers keys, but no typed lines.
+    """
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except StorageError as error:
+            self.app._handle_exception(error)
+
+
+class BaseScreen(SaysStorageFailures, Screen[Answer]):
     """A screen that repaints only what changed: Textual's own repaints everything when the focus moves."""
 
     focused = Reactive(None, repaint=False)
@@ -44,15 +58,8 @@ class BaseScreen(Screen[Answer]):
     def instrument(self) -> AssessApp:
         return cast("AssessApp", self.app)
 
-    async def on_event(self, event: events.Event) -> None:
-        """As the app's: a storage failure is a message, never a crash."""
-        try:
-            await super().on_event(event)
-        except StorageError as error:
-            self.instrument.show_error(error.title, error.message)
 
-
-class Dialog(ModalScreen[Answer]):
+class Dialog(SaysStorageFailures, ModalScreen[Answer]):
     """A question or a page over the screen; Esc closes it and changes nothing."""
 
     focused = Reactive(None, repaint=False)
@@ -126,7 +133,7 @@ class VisitScreen(BaseScreen[None]):
         if self.session.visit.finished:
             banner.show_day(self.session.visit.date)
         else:
-            banner.show_clock(self.instrument.visit_seconds(), self.instrument.visit_budget)
+            banner.show_clock(self.instrument.visit_seconds(), self.session.length)
 
     def patient_line(self) -> tuple[Content, Content]:
         """The name, which may give way on a narrow screen, and the facts, which never do."""
