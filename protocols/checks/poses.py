@@ -26,7 +26,10 @@ SIDE: Final[Limits] = {
     "knee": (-5, 160),
     "ankle": (-90, 45),
 }
-"""Passive ranges of a supple adult with room for drawing; an arm drawn behind the trunk (-90) is trunk rotation."""
+"""Passive ranges of a supple adult with room for drawing; an arm drawn behind the trunk (-90) is trunk rotation.
+
+An elbow held out to the side, its upper arm seen at a slant, may be seen to bend the other way.
+"""
 FRONT: Final[Limits] = {
     "spine": (-45, 45),
     "neck": (-45, 45),
@@ -98,9 +101,10 @@ def _surfaces(pose: Pose) -> frozenset[str]:
 def _range(when: str, posture: Posture, view: View) -> Faults:
     for name, (low, high) in LIMITS[view].items():
         value = getattr(posture, name)
-        for one in value if isinstance(value, tuple) else (value,):
-            if not low <= one <= high:
-                yield Fault(f"{when}.{name}", "out_of_range", f"{one:g} lies beyond {low:g} to {high:g}")
+        for at, one in enumerate(value if isinstance(value, tuple) else (value,)):
+            least = -high if name == "elbow" and posture.upper_arm_scale[at] < 1 else low
+            if not least <= one <= high:
+                yield Fault(f"{when}.{name}", "out_of_range", f"{one:g} lies beyond {least:g} to {high:g}")
 
 
 # -- what a view can show --------------------------------------------------------------------------------------------

@@ -110,12 +110,13 @@ def chair_legs(scene: Scene) -> Placed:
 
 def chair_behind(scene: Scene) -> Placed:
     x, y = scene.first.points["pelvis"]
-    seat, half = y - SEAT_DEPTH, 0.125
-    legs: Placed = []
+    seat, half = y - SEAT_DEPTH, 0.15
+    posts: Placed = []
     for sign in (-1, 1):
-        legs += line("back", (x + sign * (half - 0.012), 0.0), (x + sign * (half - 0.012), y + 0.24), width=LEG)
-    rest = solid("back", rounded(x - half, y + 0.14, x + half, y + 0.25, 0.02))
-    return [*legs, *rest, *solid("back", rounded(x - half, seat - 0.032, x + half, seat, 0.012))]
+        post = x + sign * (half - 0.014)
+        posts += line("back", (post, 0.0), (post, y + 0.3), width=LEG)
+    rest = solid("back", rounded(x - half, y + 0.18, x + half, y + 0.31, 0.02))
+    return [*posts, *rest, *solid("back", rounded(x - half, seat - 0.034, x + half, seat + 0.006, 0.014))]
 
 
 def chair_front(scene: Scene) -> Placed:

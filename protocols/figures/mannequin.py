@@ -44,7 +44,7 @@ def _front_view(body: Skeleton, posture: Posture) -> Body:
     if posture.trunk_scale < END_ON:
         return _end_on(body, posture)
     head = (torso.neck(body, 0.5), torso.head_front(body))
-    trunk = (*group("body", (torso.trunk_front(body, posture), *head)), torso.nose(body))
+    trunk = (*group("body", (torso.trunk_front(body, posture), *head)), *torso.features(body))
     pelvis = Shape("body", torso.trunk_front(body, posture, until=0.3))
     if abs(body.bones["lower"][0][1]) < 0.5:
         far = (*leg_front(body, "far", "far"), *arm(body, posture, "far", "far"))
@@ -56,14 +56,15 @@ def _front_view(body: Skeleton, posture: Posture) -> Body:
 
 def _end_on(body: Skeleton, posture: Posture) -> Body:
     """All fours seen from the head; or on the back seen from the feet, with the shins hanging over the edge."""
-    trunk = group("body", (torso.trunk_end_on(body),))
-    head = group("body", (torso.head_front(body),))
     if max(posture.thigh_scale) < END_ON:
         shins = [shape for side in reversed(SIDES) for shape in leg_front(body, side, "body")]
-        return Body(tuple(head), tuple(trunk), tuple(shins), ())
+        behind = [shape for part in torso.trunk_from_feet(body) for shape in group("far", (part,))]
+        return Body((), tuple(behind), tuple(shins), ())
+    trunk = group("body", (torso.trunk_end_on(body),))
+    head = group("body", (torso.head_front(body),))
     legs = [shape for side in reversed(SIDES) for shape in thigh_front(body, side, "far")]
     arms = [shape for side in reversed(SIDES) for shape in arm(body, posture, side, "near")]
-    return Body(tuple(legs), tuple(trunk), (), (*arms, *head, torso.nose(body)))
+    return Body(tuple(legs), tuple(trunk), (), (*arms, *head, *torso.features(body)))
 
 
 def _top_view(body: Skeleton, posture: Posture) -> Body:

@@ -14,13 +14,16 @@ from protocols.figures.shapes import (
     distance,
     ellipse,
     left_of,
-    polyline,
     smooth,
     unit,
 )
 from protocols.figures.skeleton import HEAD, Skeleton
 from protocols.model import Posture
 
+BROW: Final[tuple[Point, ...]] = ((0.18, 0.16), (0.34, 0.23), (0.50, 0.15))
+NOSE: Final[tuple[Point, ...]] = ((0.03, 0.06), (0.10, -0.20), (-0.04, -0.25))
+FEATURE: Final = 0.0055
+"""A face in head radii, to the left of the patient and up, and how thick it is drawn."""
 LUMBAR: Final = 0.36
 """The share of the spine where a tilted pelvis opens or closes the gap under the back."""
 WEDGE_LIFT: Final = 0.0016
@@ -96,6 +99,13 @@ def trunk_end_on(body: Skeleton) -> tuple[Segment, ...]:
     return ellipse(centre, 0.122, 0.085, -_lean(body))
 
 
+def trunk_from_feet(body: Skeleton) -> tuple[tuple[Segment, ...], ...]:
+    """Head, arms and trunk of someone who lies on the back, seen from the feet: a low mound behind the knees."""
+    x, y = body.points["pelvis"]
+    arms = (ellipse((x + side * 0.15, y - 0.012), 0.026, 0.03) for side in (-1, 1))
+    return (ellipse((x, y + 0.062), 0.046, 0.05), *arms, ellipse((x, y), 0.118, 0.062))
+
+
 def _lean(body: Skeleton) -> float:
     x, _ = unit(body.points["pelvis"], body.points["shoulders"])
     return x * 45
@@ -121,9 +131,10 @@ def head_front(body: Skeleton) -> tuple[Segment, ...]:
     return smooth(_on_head(body, HEAD_FRONT))
 
 
-def nose(body: Skeleton) -> Shape:
-    """A small nose, so that a front view is not a back view."""
-    return Shape("keyline", polyline(_on_head(body, ((0.0, 0.16), (0.0, -0.2)))), 0.009)
+def features(body: Skeleton) -> tuple[Shape, ...]:
+    """Brows and a small nose, faint, so that a front view is not a back view."""
+    lines = (BROW, tuple((-x, y) for x, y in BROW), NOSE)
+    return tuple(Shape("far", smooth(_on_head(body, line), closed=False), FEATURE) for line in lines)
 
 
 def _on_head(body: Skeleton, points: tuple[Point, ...]) -> list[Point]:

@@ -212,6 +212,11 @@ def wrong(**changes: object) -> Posture:
     [
         (Pose(view="side", start=wrong(knee=(-20.0, 0.0))), "start.knee: -20 lies beyond"),
         (Pose(view="side", start=wrong(elbow=(0.0, 170.0))), "start.elbow: 170 lies beyond"),
+        (Pose(view="side", start=wrong(elbow=(-100.0, 0.0))), "start.elbow: -100 lies beyond -5 to 155"),
+        (
+            Pose(view="side", start=wrong(elbow=(-170.0, 0.0), upper_arm_scale=(0.8, 1.0))),
+            "start.elbow: -170 lies beyond -155 to 155",
+        ),
         (
             Pose(view="front", start=wrong(anchor=("feet", "floor"), thigh_scale=(1.0, 0.5))),
             "far_foot is 0.12 body heights above",
