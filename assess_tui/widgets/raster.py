@@ -22,6 +22,10 @@ FINE: Final = 4
 """Samples across and down one half block."""
 THINNEST: Final = 0.55
 """Lines are drawn at least this wide, in half blocks; light seams at most this."""
+TOLD: Final[Mapping[Role, float]] = {"arrow": 0.95, "angle": 0.75}
+"""What explains the motion is drawn at least this wide, so that its colour stays whole."""
+FAINT: Final[frozenset[Role]] = frozenset({"near", "body", "far"})
+"""Lines on the body itself, like a brow, would blur the head: they are left out."""
 PIECE: Final = 4.0
 """Samples a curve may run straight."""
 BRAILLE_DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
@@ -154,6 +158,8 @@ def _paint(frame: Frame, width: int, height: int, thin: float) -> Grid:
     dy = (height - scale * (top - bottom)) / 2 + top * scale
     rows = [bytearray(width) for _ in range(height)]
     for shape in frame.shapes:
+        if shape.stroke and shape.role in FAINT:
+            continue
         number = 0 if shape.role == "keyline" else NUMBER[shape.role]
         for outline in _outlines(shape, scale, dx, dy, thin):
             _fill(rows, outline, width, number)
@@ -167,7 +173,7 @@ def _outlines(shape: Shape, scale: float, dx: float, dy: float, thin: float) -> 
     lines = [[(x * scale + dx, dy - y * scale) for x, y in line] for line in flatten(shape.path, PIECE / scale)]
     if not shape.stroke:
         return [lines]
-    widest = THINNEST * thin
+    widest = TOLD.get(shape.role, THINNEST) * thin
     wide = shape.stroke * scale
     wide = min(wide, widest * 1.6) if shape.role == "keyline" else max(wide, widest)
     return [[_bar(a, b, wide / 2)] for line in lines for a, b in pairwise(line)]
