@@ -1,0 +1,195 @@
+"""Answering a questionnaire item by item: every answer is stored as it is given, the score follows. No screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from assess_tui.entry.step import Typed
+from assess_tui.session import VisitSession
+from protocols import questionnaires as judge
+from protocols.case import Answered
+from protocols.model import Item, Questionnaire, Side
+from protocols.visit import Cell, Value, Visit
+from protocols.visits.cells import ITEM, answer, answer_value
+
+FROM_ITEMS = "from its items"
+"""Why a score was stored."""
+TEN = 10
+LONGEST_WORDS = 60
+
+
+class QuestionnaireEntry:
+    """The answers of one questionnaire, with one of them open: by row, and by side where it is asked twice."""
+
+    def __init__(self, session: VisitSession, questionnaire: Questionnaire) -> None:
+        self.session = session
+        self.questionnaire = questionnaire
+        self.sides: tuple[Side, ...] = judge.SIDES[questionnaire.sides]
+        self.buffer = ""
+        self._stored: list[int] = []
+        """How many rows each answer on this page took, for undo."""
+        self.side = next((side for side in self.sides if self.open_items(side)), self.sides[0])
+        self.row = self._first_open()
+
+    # -- what is asked and what is held ----------------------------------------------------------------------------
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        named = {**self._last_answers(self.sides[0]), **self.answers(self.sides[0])}
+        return judge.asked(self.questionnaire, self.session.library, self.session.age, named)
+
+    @property
+    def item(self) -> Item:
+        return self.items[self.row]
+
+    @property
+    def yes_no(self) -> bool:
+        return self.item.answer == "yes_no"
+
+    @property
+    def names_activities(self) -> bool:
+        return self.questionnaire.items_from == "patient"
+
+    def answers(self, side: Side) -> dict[str, Answered]:
+        """What this visit holds, by item."""
+        return self._of(self.session.visit, side)
+
+    def last(self, item: Item, side: Side) -> Answered | None:
+        """What the last visit held for the item."""
+        return self._last_answers(side).get(item.key)
+
+    def _last_answers(self, side: Side) -> dict[str, Answered]:
+        previous = self.session.previous
+        return self._of(previous, side) if previous is not None else {}
+
+    def _of(self, visit: Visit, side: Side) -> dict[str, Answered]:
+        test = self._cell("", side).test
+        held = [(cell, row) for cell, row in visit.cells.items() if cell[:2] == (test, side)]
+        return {c.field.removeprefix(ITEM): answer(row.value) for c, row in held if c.field.startswith(ITEM)}
+
+    def _cell(self, key: str, side: Side) -> Cell:
+        return Cell(self.questionnaire.test or f"@{self.questionnaire.id}", side, ITEM + key)
+
+    def open_items(self, side: Side) -> tuple[Item, ...]:
+        """What is still to be answered on a side."""
+        return judge.still_open(self.questionnaire, self.items, self.answers(side))
+
+    @property
+    def score(self) -> Decimal | None:
+        """What the items make, None while one is open."""
+        return judge.score(self.questionnaire, self.items, self.answers(self.sides[0]))
+
+    @property
+    def total(self) -> Decimal | None:
+        """The score on record, worked out from the items or typed."""
+        held = self.session.visit.value(self._total_cell)
+        return held if isinstance(held, Decimal) else None
+
+    @property
+    def _total_cell(self) -> Cell:
+        return Cell(self.questionnaire.test, "value")
+
+    # -- where -----------------------------------------------------------------------------------------------------
+
+    def move(self, by: int) -> Typed:
+        """To another row; a number that was typed is kept first."""
+        typed = self._keep_buffer()
+        if typed.tone != "refused":
+            self.row = (self.row + by) % len(self.items)
+        return typed
+
+    def other_side(self) -> Typed:
+        typed = self._keep_buffer()
+        if typed.tone != "refused" and len(self.sides) > 1:
+            self.side = next(side for side in self.sides if side != self.side)
+            self.row = self._first_open()
+        return typed
+
+    def _first_open(self) -> int:
+        still_open = {item.key for item in self.open_items(self.side)}
+        return next((row for row, item in enumerate(self.items) if item.key in still_open), 0)
+
+    # -- answering ---------------------------------------------------------------------------------------------------
+
+    def type(self, character: str) -> Typed:
+        """A digit answers the open item: 1 yes, 0 no, or the number."""
+        if self.names_activities and not self.item.ask:
+            return Typed("Name the activity first: a.", "refused")
+        if self.yes_no:
+            return self.put(character == "1") if character in "01" else Typed("1 is yes, 0 is no.", "refused")
+        number = int(self.buffer + character)
+        if number > self.item.highest:
+            return Typed(f"0 to {self.item.highest}.", "refused")
+        if number == 1 and self.item.highest >= TEN and not self.buffer:
+            self.buffer = character
+            return Typed("1, or 10: 0 makes it 10, Enter keeps the 1.", "ask")
+        self.buffer = ""
+        return self.put(Decimal(number))
+
+    def backspace(self) -> Typed:
+        self.buffer = ""
+        return Typed()
+
+    def put(self, value: Decimal | bool) -> Typed:
+        """Answer the open item and go to the next."""
+        words = self.item.ask if self.names_activities else ""
+        typed = self._store([(self._cell(self.item.key, self.side), answer_value(Answered(value=value, words=words)))])
+        self.row = min(self.row + 1, len(self.items) - 1)
+        return typed
+
+    def none_left(self) -> Typed:
+        """No, or 0, to every item of this side that is still open."""
+        if self.names_activities:
+            return Typed()
+        still_open = self.open_items(self.side)
+        no = [(item, False if item.answer == "yes_no" else Decimal(0)) for item in still_open]
+        return self._store([(self._cell(item.key, self.side), value) for item, value in no])
+
+    def name(self, words: str) -> Typed:
+        """Name the open activity, or correct its words; its rating stays."""
+        held = self.answers(self.side).get(self.item.key, Answered())
+        said = " ".join(words.split())[:LONGEST_WORDS]
+        named = answer_value(Answered(value=held.value, words=said))
+        return self._store([(self._cell(self.item.key, self.side), named)])
+
+    def accept(self) -> Typed:
+        """Keep a typed number; go to what is open; finished once nothing is."""
+        if self.buffer:
+            return self._keep_buffer()
+        still_open = self.open_items(self.side)
+        if still_open:
+            self.row = self._first_open()
+            return Typed(f"{len(still_open)} still open.", "ask")
+        return self._store([])._replace(finished=True)
+
+    def _keep_buffer(self) -> Typed:
+        text, self.buffer = self.buffer, ""
+        return self.put(Decimal(text)) if text else Typed()
+
+    def _store(self, told: Iterable[tuple[Cell, Value]]) -> Typed:
+        """Store answers, and the score as soon as they are complete."""
+        rows = 0
+        try:
+            for cell, value in told:
+                rows += self._put(cell, value)
+            score = self.score if self.questionnaire.test else None
+            if score is not None and score != self.total:
+                rows += self._put(self._total_cell, score, FROM_ITEMS)
+        finally:
+            if rows:
+                self._stored.append(rows)
+        return Typed(stored=rows > 0)
+
+    def _put(self, cell: Cell, value: Value, why: str = "") -> int:
+        before = self.session.visit.cells.get(cell)
+        return int(self.session.put(cell, value, why=why) is not before)
+
+    def undo(self) -> Typed:
+        """Take back the last answer given on this page, with the score it made."""
+        if self.buffer:
+            return self.backspace()
+        if not self._stored:
+            return Typed("Nothing to take back on this page.", "refused")
+        said = [self.session.undo() for _ in range(self._stored.pop())]
+        return Typed(said[-1] or "", stored=True)

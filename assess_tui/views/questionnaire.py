@@ -1,0 +1,104 @@
+"""What the page of a questionnaire shows, as Content. Drawing only."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from textual.content import Content
+
+from assess_tui.entry.questionnaire import QuestionnaireEntry
+from assess_tui.text import hanging, line, lines, literal
+from protocols.case import Answered
+from protocols.grades.hypermobility import BEIGHTON
+from protocols.grades.scores import level
+from protocols.grades.words import plain_number
+from protocols.model import Item, Side
+from protocols.questionnaires import hypermobile, hypermobility_line, item_change
+
+COLUMN, LAST, LAST_CHANGED = 7, 10, 18
+"""Cells of an answer, of the last visit's answer beside it, and of that with what is said of the change."""
+HEADINGS: dict[Side, str] = {"pre": "before", "post": "after"}
+
+
+class QuestionnaireView:
+    """One drawing of one page."""
+
+    def __init__(self, entry: QuestionnaireEntry) -> None:
+        self.entry = entry
+        known = any(entry.last(item, side) for item in entry.items for side in entry.sides)
+        self.beside = 0 if not known else LAST_CHANGED if entry.questionnaire.item_change else LAST
+
+    def title(self) -> Content:
+        """The title with how many are answered, and the line over the items or over their columns."""
+        entry = self.entry
+        answered = sum(1 for given in entry.answers(entry.side).values() if given.value is not None)
+        side = f", {HEADINGS[entry.side]}" if entry.side in HEADINGS else ""
+        head = line(
+            (entry.questionnaire.title, "$accent bold"), (f"   {answered} of {len(entry.items)} rated{side}", "$quiet")
+        )
+        return lines([head, literal(self._heads() + entry.questionnaire.say, "$quiet")])
+
+    def _heads(self) -> str:
+        """The names of the columns, where there are two."""
+        heads = [HEADINGS[side] for side in self.entry.sides if side in HEADINGS]
+        return "  " + "".join(head.ljust(COLUMN + self.beside) for head in heads) if heads else ""
+
+    def rows(self, room: int) -> Content:
+        answers = {side: self.entry.answers(side) for side in self.entry.sides}
+        return lines(self._row(place, item, answers, room) for place, item in enumerate(self.entry.items))
+
+    def _row(self, place: int, item: Item, answers: dict[Side, dict[str, Answered]], room: int) -> Content:
+        here = place == self.entry.row
+        given = [self._answer(item, side, answers[side].get(item.key), here=here) for side in self.entry.sides]
+        lead = line(("▸ " if here else "  ", "$accent bold"), *given)
+        ask = item.ask or ("a names an activity" if here else "·")
+        return hanging(lead, ask, room, "bold" if here else "" if item.ask else "$quiet")
+
+    def _answer(self, item: Item, side: Side, given: Answered | None, *, here: bool) -> Content:
+        active = here and side == self.entry.side
+        shown = f"{self.entry.buffer}_" if active and self.entry.buffer else _word(given) or ("_" if active else "·")
+        style = "$accent bold" if active else "$success bold" if _word(given) else "$quiet"
+        last = self.entry.last(item, side)
+        said = item_change(self.entry.questionnaire, last, given) if last and given else ""
+        before = f"last {_word(last)} {said}" if _word(last) else ""
+        return line((shown.ljust(COLUMN), style), (before.ljust(self.beside), "$quiet"))
+
+    def note(self) -> Content:
+        """What the answers make so far."""
+        entry = self.entry
+        if entry.questionnaire.test == "":
+            return literal("Enter: done.   n: 0 to the rest.   / the other column.", "$quiet")
+        if entry.score is None:
+            return literal(f"{len(entry.open_items(entry.side))} still open. {self._how()}", "$quiet")
+        return line(
+            (f"Score {plain_number(entry.score)}{self._band(entry.score)}. ", "bold"), (self._typed(), "$warning")
+        )
+
+    def _how(self) -> str:
+        return (
+            "Rate with a digit; 1 then 0 is 10." if self.entry.names_activities else "1 yes, 0 no, n: no to the rest."
+        )
+
+    def _band(self, score: Decimal) -> str:
+        entry = self.entry
+        test = entry.session.library.tests.get(entry.questionnaire.test)
+        if entry.questionnaire.test == BEIGHTON:
+            answers, age = entry.answers(entry.side), entry.session.age
+            met = "met" if hypermobile(score, age, answers) else "not met"
+            return f" · line at this age {hypermobility_line(age, answers)} · {met}"
+        name = level(test.measure, score) if test is not None else ""
+        return f" · {name}" if name else ""
+
+    def _typed(self) -> str:
+        total = self.entry.total
+        if total is None or total == self.entry.score:
+            return ""
+        return f"A total of {plain_number(total)} was typed; Enter takes the score of the items."
+
+
+def _word(given: Answered | None) -> str:
+    if given is None or given.value is None:
+        return ""
+    if isinstance(given.value, bool):
+        return "yes" if given.value else "no"
+    return plain_number(given.value)
