@@ -152,8 +152,8 @@ KEYS: dict[str, tuple[Key, ...]] = {
     ),
     "items": (
         Key("items.next", "enter", "next", "On; once all is answered, back to the step.", shown_as="⏎"),
-        Key("items.yes", "y", "yes", "Yes to the marked line; 1 does the same."),
-        Key("items.no", "o", "no", "No to the marked line; 0 does the same."),
+        Key("items.yes", "y", "yes", "Yes to the marked line; 1 does the same.", False),
+        Key("items.no", "o", "no", "No to the marked line; 0 does the same.", False),
         Key("items.none", "n", "none of the rest", "No, or 0, to every line still open."),
         Key("items.name", "a", "name activity", "Name the activity of the marked line, or correct its words."),
         Key("items.other", "slash", "other column", "Change between before and after standing.", shown_as="/"),

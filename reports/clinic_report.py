@@ -47,10 +47,11 @@ def _stand(told: Report) -> tuple[Block, ...]:
 
 
 def _tests(told: Report) -> tuple[Block, ...]:
+    items = tuple(block for title, lines in told.answers_by_item for block in _titled(title, lines))
     if not told.tests:
-        return (Heading("Tests", 2), Paragraph("No test was taken."))
+        return (Heading("Tests", 2), Paragraph("No test was taken."), *items)
     tables = [block for title, rows in told.tests for block in (Heading(title, 3), measured.table(rows))]
-    return (Heading("Tests", 2), *tables, *_titled("Left out", told.left_out))
+    return (Heading("Tests", 2), *tables, *items, *_titled("Left out", told.left_out))
 
 
 def _findings(told: Report) -> tuple[Block, ...]:

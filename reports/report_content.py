@@ -14,6 +14,7 @@ from protocols.library import edition_of
 from protocols.model import Library
 from protocols.planning import Given
 from reports import intended_use, measured
+from reports.answers_content import answers_told
 from reports.blocks import Cell
 from reports.content import Options, Subject
 from reports.letter_content import answers, ask_again, stand_events
@@ -51,6 +52,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[str, ...]
     stand: StandTold | None
     tests: tuple[tuple[str, tuple[tuple[Cell, ...], ...]], ...]
+    answers_by_item: tuple[tuple[str, tuple[str, ...]], ...]
     left_out: tuple[str, ...]
     findings: Rows
     without_card: tuple[str, ...]
@@ -83,6 +85,7 @@ def report(subject: Subject, library: Library, options: Options) -> Report:
         events=stand_events(subject.case.standing),
         stand=stand,
         tests=measured.rows_by_region(subject, library),
+        answers_by_item=answers_told(subject, library),
         left_out=measured.left_out(subject, library),
         findings=_findings(subject, library),
         without_card=measured.without_card(subject, library),

@@ -144,7 +144,10 @@ class QuestionnaireEntry:
             return Typed()
         still_open = self.open_items(self.side)
         no = [(item, False if item.answer == "yes_no" else Decimal(0)) for item in still_open]
-        return self._store([(self._cell(item.key, self.side), value) for item, value in no])
+        typed = self._store([(self._cell(item.key, self.side), value) for item, value in no])
+        unanswered = (row for row, item in enumerate(self.items) if item.key not in self.answers(self.side))
+        self.row = next(unanswered, len(self.items) - 1)
+        return typed
 
     def name(self, words: str) -> Typed:
         """Name the open activity, or correct its words; its rating stays."""

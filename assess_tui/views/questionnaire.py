@@ -34,7 +34,8 @@ class QuestionnaireView:
         answered = sum(1 for given in entry.answers(entry.side).values() if given.value is not None)
         side = f", {HEADINGS[entry.side]}" if entry.side in HEADINGS else ""
         head = line(
-            (entry.questionnaire.title, "$accent bold"), (f"   {answered} of {len(entry.items)} rated{side}", "$quiet")
+            (entry.questionnaire.title, "$accent bold"),
+            (f"   {answered} of {len(entry.items)} answered{side}", "$quiet"),
         )
         return lines([head, literal(self._heads() + entry.questionnaire.say, "$quiet")])
 
@@ -52,6 +53,7 @@ class QuestionnaireView:
         given = [self._answer(item, side, answers[side].get(item.key), here=here) for side in self.entry.sides]
         lead = line(("▸ " if here else "  ", "$accent bold"), *given)
         ask = item.ask or ("a names an activity" if here else "·")
+        ask += "" if item.scored else " (may stay open)"
         return hanging(lead, ask, room, "bold" if here else "" if item.ask else "$quiet")
 
     def _answer(self, item: Item, side: Side, given: Answered | None, *, here: bool) -> Content:
@@ -66,18 +68,20 @@ class QuestionnaireView:
     def note(self) -> Content:
         """What the answers make so far."""
         entry = self.entry
-        if entry.questionnaire.test == "":
-            return literal("Enter: done.   n: 0 to the rest.   / the other column.", "$quiet")
+        still_open = len(entry.open_items(entry.side))
+        if still_open:
+            return literal(f"{still_open} still open. {self._how()}", "$quiet")
         if entry.score is None:
-            return literal(f"{len(entry.open_items(entry.side))} still open. {self._how()}", "$quiet")
+            return literal("All rated. Enter goes back to the step.", "$quiet")
         return line(
             (f"Score {plain_number(entry.score)}{self._band(entry.score)}. ", "bold"), (self._typed(), "$warning")
         )
 
     def _how(self) -> str:
-        return (
-            "Rate with a digit; 1 then 0 is 10." if self.entry.names_activities else "1 yes, 0 no, n: no to the rest."
-        )
+        if self.entry.yes_no:
+            return "1 yes, 0 no, n: no to the rest."
+        rest = "" if self.entry.names_activities else " n: 0 to the rest."
+        return f"A digit rates; 1 then 0 is 10.{rest}"
 
     def _band(self, score: Decimal) -> str:
         entry = self.entry
