@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import signal
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -86,6 +89,7 @@ class AssessApp(SaysStorageFailures, App[int]):
         return HomeScreen()
 
     def on_mount(self) -> None:
+        leave_on_signals(self)
         self.call_after_refresh(self.open_record)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
@@ -234,6 +238,14 @@ class AssessApp(SaysStorageFailures, App[int]):
         from assess_tui.screens.help import HelpDialog
 
         self.push_screen(HelpDialog(self.screen))
+
+
+def leave_on_signals(app: AssessApp) -> None:
+    """A closed window or a shutdown leaves as F10 does: every stored value kept, the terminal as it was."""
+    loop = asyncio.get_running_loop()
+    for name in ("SIGHUP", "SIGTERM"):
+        with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # not on every platform or thread
+            loop.add_signal_handler(getattr(signal, name), app.exit, 1)
 
 
 def _modal() -> type[Any]:

@@ -213,3 +213,11 @@ def pass_over(session: VisitSession, page: Page) -> None:
     for cell in {choice.cell for choice in page.choices if choice.member is not None}:
         if cell not in session.visit.cells:
             session.put(cell, {} if page.kind == "scale" else [])
+
+
+def first_open(session: VisitSession, pages: tuple[Page, ...]) -> int:
+    """Where to take the intake up: after the last page with an answer; the first page once all is answered."""
+    if session.visit.value(Cell(CONSENT, field="consent")) is not True:
+        return 0
+    answered = [n for n, page in enumerate(pages) if any(choice.cell in session.visit.cells for choice in page.choices)]
+    return (answered[-1] + 1) % len(pages)

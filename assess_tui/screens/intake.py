@@ -11,6 +11,7 @@ from textual.widgets import Static
 from assess_tui.entry.intake import (
     LINE_KEYS,
     Choice,
+    first_open,
     held,
     held_last,
     none_of,
@@ -46,7 +47,7 @@ class IntakeScreen(VisitScreen):
 
     def begin(self) -> None:
         self.pages = pages(self.session.library)
-        self.index = 0
+        self.index = first_open(self.session, self.pages)
         self.row = 0
         self._draw()
 

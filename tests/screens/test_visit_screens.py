@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from decimal import Decimal
 from pathlib import Path
+
+import pytest
 
 from assess_tui.places import flags_done, intake_done
 from assess_tui.session import VisitSession
@@ -287,3 +291,23 @@ async def test_a_window_too_small_says_so_and_takes_keys_all_the_same(opens: Ope
         await it.pilot.resize_terminal(80, 24)
         await it.pilot.pause()
         assert "80x24" not in it.shown("key-line")
+
+
+async def test_the_intake_is_taken_up_where_it_was_left(opens: Opens) -> None:
+    async with opens() as it:
+        await new_patient(it)
+        await it.press("v", "1", "enter", "enter", "1")
+        left_at = it.shown("question-title")
+        await it.press("escape", "enter")
+        assert it.shown("question-title") == left_at
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signal here")
+async def test_a_closed_window_leaves_as_the_quit_key_does(opens: Opens) -> None:
+    async with opens() as it:
+        session = await to_the_tests(it)
+        await it.press("4", "enter")
+        os.kill(os.getpid(), signal.SIGHUP)
+        await it.pilot.pause(0.1)
+        assert it.app.return_value == 1
+        assert session.visit.value(Cell("nprs")) == Decimal(4)
