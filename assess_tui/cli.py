@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _loaded(module: str) -> ModuleType:
     """Load a command. msgspec looks for typing_extensions, as large as itself, and takes typing where it is missing."""
-    absent = sys.modules.setdefault("typing_extensions", None) is None  # type: ignore[arg-type]
+    absent = sys.modules.setdefault("typing_extensions", None) is None  # type: ignore[arg-type]  # None: absent
     try:
         return import_module(f"assess_tui.{module}")
     finally:

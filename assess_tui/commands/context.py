@@ -73,11 +73,12 @@ def lines(file: str) -> Iterator[Iterator[str]]:
     if file == "-":
         if sys.stdin is None:
             raise BadInputError("standard input is closed; name a file, or send the lines to standard input")
+        # Python's own standard input can be set anew; its type does not say so.
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
         yield iter(sys.stdin)
         return
     try:  # around the opening alone: what goes wrong while writing is not the file's fault
-        opened = Path(file).open(encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
+        opened = Path(file).open(encoding="utf-8", errors="surrogateescape")  # noqa: SIM115  closed by the block below
     except OSError as error:
         raise BadInputError(f"{file}: {error.strerror}") from error
     with opened:

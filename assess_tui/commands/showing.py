@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protocols.grades.words import reference_words, with_unit
-from protocols.model import Dose, Exercise, Test
+from protocols.model import Dose, Exercise, Sex, Test
 
-PERSONS = (("women", "F"), ("men", "M"))
+PERSONS: tuple[tuple[str, Sex], ...] = (("women", "F"), ("men", "M"))
 AGES = (30, 50, 65, 75)
 
 
@@ -65,11 +65,7 @@ def _named(name: str, *texts: str) -> Iterator[str]:
 
 def _references(test: Test) -> Iterator[str]:
     """The reference of women and men by age; one line where it is the same for all."""
-    told = {
-        (who, age): reference_words(test, sex, age)  # type: ignore[arg-type]
-        for who, sex in PERSONS
-        for age in AGES
-    }
+    told = {(who, age): reference_words(test, sex, age) for who, sex in PERSONS for age in AGES}
     if len(set(told.values())) == 1:
         yield next(iter(told.values()))
         return

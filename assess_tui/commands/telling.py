@@ -9,9 +9,8 @@ from assess_tui.session import VisitSession
 from protocols.findings import Finding
 from protocols.grades.words import grade_word, with_unit
 from protocols.grading import SideGrade, TestGrade
+from reports.wording import SEVERITIES, SIDES, clean
 
-SEVERITY = {1: "mild", 2: "moderate", 3: "marked"}
-SIDES = {"left": ", left", "right": ", right", "both": ", both sides", None: ""}
 OTHER_REASONS = {
     "standing": "the stand test",
     "main_problem": "what brings the patient",
@@ -27,7 +26,7 @@ def told_findings(session: VisitSession) -> str:
 def _lines(session: VisitSession) -> Iterator[str]:
     visit, concluded = session.visit, session.assessment()
     patient = visit.patient
-    yield f"{patient.name} · {patient.birth_date} · {patient.code} · visit {visit.number} · {visit.date}"
+    yield f"{clean(patient.name)} · {patient.birth_date} · {patient.code} · visit {visit.number} · {visit.date}"
     yield from _safety(session)
     yield ""
     yield "Findings" if concluded.findings else "Nothing outside reference was measured."
@@ -50,7 +49,8 @@ def _safety(session: VisitSession) -> Iterator[str]:
 def _finding(finding: Finding, session: VisitSession) -> Iterator[str]:
     rule = session.library.findings[finding.code]
     limited = "; pain-limited: mid-range only" if finding.pain_limited else ""
-    yield f"  {rule.name} ({finding.code}){SIDES[finding.side]}, {SEVERITY[finding.severity]}{limited}"
+    side = f", {SIDES[finding.side]}" if finding.side else ""
+    yield f"  {rule.name} ({finding.code}){side}, {SEVERITIES[finding.severity]}{limited}"
     for test_id in finding.because:
         grade = session.grade(test_id)
         if grade is None:

@@ -76,7 +76,9 @@ class Clinic:
 
     def _told(self, stream: io.TextIOWrapper) -> str:
         stream.flush()
-        return stream.buffer.getvalue().decode()  # type: ignore[attr-defined, no-any-return]
+        told = stream.buffer
+        assert isinstance(told, io.BytesIO)
+        return told.getvalue().decode()
 
     def file(self, line: Any, name: str = "visit.json") -> Path:
         path = self.folder / name

@@ -171,7 +171,7 @@ def test_an_answer_has_a_value_or_a_reason_and_is_exact(record: Record, visit: V
     with pytest.raises(ValueError, match="withdraw"):
         session.put(Cell("fpi6", "left"))
     with pytest.raises(TypeError, match="float"):
-        session.put(Cell("fpi6", "left"), 2.5)  # type: ignore[arg-type]
+        session.put(Cell("fpi6", "left"), 2.5)  # type: ignore[arg-type]  # what is refused
     assert record.history(visit.id) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from uuid import RFC_4122, UUID
 
 from hypothesis import given
@@ -13,16 +14,16 @@ times = st.lists(st.integers(0, 2**48 - 2), min_size=1, max_size=60)
 
 
 @given(times, st.randoms(use_true_random=False))
-def test_ids_rise_whatever_the_clock_does(moments: list[int], chance: object) -> None:
+def test_ids_rise_whatever_the_clock_does(moments: list[int], chance: Random) -> None:
     clock = iter(moments)
-    ids = Ids(lambda: next(clock), chance.getrandbits)  # type: ignore[attr-defined]
+    ids = Ids(lambda: next(clock), chance.getrandbits)
     made = [ids() for _ in moments]
     assert made == sorted(set(made))
 
 
 @given(st.integers(0, 2**48 - 1), st.randoms(use_true_random=False))
-def test_an_id_is_a_uuid_7_of_its_millisecond(ms: int, chance: object) -> None:
-    made = UUID(Ids(lambda: ms, chance.getrandbits)())  # type: ignore[attr-defined]
+def test_an_id_is_a_uuid_7_of_its_millisecond(ms: int, chance: Random) -> None:
+    made = UUID(Ids(lambda: ms, chance.getrandbits)())
     assert (made.version, made.variant, made.int >> 80) == (7, RFC_4122, ms)
 
 

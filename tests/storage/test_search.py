@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from assess_tui.storage.errors import NotFoundError
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
+from protocols.model import Library
 
 BORN = dt.date(1980, 5, 6)
 letters = "aAäbÀnñoOłŁßéeΕελОос陳"
@@ -67,9 +68,9 @@ def test_the_limit_counts_patients(record: Record) -> None:
     assert len({one.id for one in record.patients("an", limit=4)}) == 4
 
 
-def test_without_a_search_those_seen_last_come_first(record: Record, library: object) -> None:
+def test_without_a_search_those_seen_last_come_first(record: Record, library: Library) -> None:
     first, second, third = (add(record, family, "X") for family in "ABC")
-    record.open_visit(second, "M. Vogel", library)  # type: ignore[arg-type]
+    record.open_visit(second, "M. Vogel", library)
     assert [one.id for one in record.patients()] == [second, third, first]
     assert [one.id for one in record.patients("   ", limit=1)] == [second]
     assert (record.patients()[0].visits, record.patients()[1].last_visit) == (1, None)
