@@ -80,7 +80,9 @@ def test_only_a_side_whose_class_differs_is_counted() -> None:
 
 def test_a_difference_between_sides_is_a_grade_too() -> None:
     wide, narrow = (with_test(edited("hip_ir_supine", bands=LAX, asymmetry=Decimal(by))) for by in (90, 8))
-    assert regrade(visit(*HIPS), wide, narrow).differing == Counter({"hip_ir_supine": 1})
+    found = regrade(visit(*HIPS), wide, narrow)
+    assert found.differing == Counter({"hip_ir_supine": 1})
+    assert found.grades == 3, "two sides, and that they are alike"
 
 
 def test_the_grades_of_a_test_that_is_gone_are_counted() -> None:

@@ -104,6 +104,7 @@ def test_a_clinic_adds_and_replaces(clinic: Path) -> None:
     assert len(found.tests) == len(bundled.tests) + 1
     assert found.digest != bundled.digest
     assert found.version == bundled.version
+    assert (found.reviewed, found.next_review) == (bundled.reviewed, bundled.next_review)
     assert bundled.own == ()
     assert [origin(found.tests[one], found) for one in ("own_reach", "nprs", "fadir")] == [
         "the clinic's own library, version 1",
