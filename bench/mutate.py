@@ -17,10 +17,10 @@ import os
 import py_compile
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
@@ -35,7 +35,7 @@ CAP_S: Final = 60.0
 """A change that makes the tests run longer than this has been noticed."""
 WORKERS: Final = 2
 
-GRADING = ("grading", "change", "questionnaires", "entry", "grading_general", "boundaries")
+GRADING = ("grading", "change", "entry", "questionnaires", "boundaries", "grading_general")
 STAND = tuple(f"stand_{room}" for room in ("pressure", "stage", "live", "run", "data", "general"))
 STANDING = ("standing_cases", "standing", *STAND)
 FLAGS = ("red_flags", "flag_combinations")
@@ -47,7 +47,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "protocols/red_flags.py": FLAGS,
     "protocols/data/red_flags.toml": FLAGS,
     "protocols/data/stand_test.toml": STANDING,
-    "protocols/data/tests/*.toml": ("reference_numbers", "questionnaires", "grading"),
+    "protocols/data/tests/*.toml": ("reference_numbers", "questionnaires"),
 }
 """Where rules stand, and which tests have to notice; the quickest first."""
 
@@ -181,17 +181,19 @@ def mutants(words: list[str]) -> list[Mutant]:
     return found
 
 
-def copied() -> Path:
+def copied(room: str) -> Path:
     """A copy of the product and its tests, with the clinical reference beside it where there is one.
 
     Its bytecode is checked by the source's hash: a changed file of the same second and size is still read again.
     """
-    root = Path(tempfile.mkdtemp(prefix="mutants_")) / "copy"
+    root = Path(tempfile.mkdtemp(dir=room)) / "copy"
     for folder in ("protocols", "reports", "tests", "bench"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__", "*.msgpack"))
     shutil.copy(ROOT / "pyproject.toml", root)
     if (ROOT.parent / "shared").exists():
         (root.parent / "shared").symlink_to(ROOT.parent / "shared")
+    compile_knowledge = "from protocols.library import compile_bundled; compile_bundled()"
+    subprocess.run([sys.executable, "-c", compile_knowledge], cwd=root, check=True)
     compileall.compile_dir(root, quiet=2, invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH)
     return root
 
@@ -199,10 +201,11 @@ def copied() -> Path:
 _here: Path
 
 
-def begin() -> None:
-    """A worker: its own copy, and the libraries of the tests loaded once for all the runs forked from it."""
+def begin(room: str) -> None:
+    """A worker: its own copy in `room`, and the libraries of the tests loaded once for all the runs forked from it."""
     global _here
-    _here = copied()
+    _here = copied(room)
+    sys.dont_write_bytecode = False
     import hypothesis
     import msgspec  # noqa: F401
     import pytest  # noqa: F401
@@ -239,9 +242,9 @@ def _tests(names: tuple[str, ...]) -> None:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
-    files = [f"tests/protocols/test_{name}.py" for name in names]
     options = ["-x", "-o", "addopts=", "-m", "not soak", "-W", "ignore", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    os._exit(int(pytest.main([*options, *files])))
+    passed = all(pytest.main([*options, f"tests/protocols/test_{name}.py"]) == 0 for name in names)
+    os._exit(0 if passed else 1)
 
 
 def main() -> int:
@@ -252,30 +255,36 @@ def main() -> int:
     every = mutants(asked.words)
     chosen = Random(95).sample(every, min(asked.sample, len(every))) if asked.sample else every  # noqa: S311
     chosen.sort(key=lambda mutant: (mutant.path, mutant.line))
+    with tempfile.TemporaryDirectory() as room:
+        return tried(chosen, len(every), room)
+
+
+def tried(chosen: list[Mutant], of: int, room: str) -> int:
+    """Try them, print each that survives as it does, then the shares; 0 where enough were noticed."""
     began = time.monotonic()
-    with ProcessPoolExecutor(WORKERS, get_context("spawn"), begin) as pool:
-        untouched = {mutant.path: mutant._replace(text=(ROOT / mutant.path).read_text()) for mutant in chosen}
-        broken = [mutant.path for mutant in untouched.values() if pool.submit(noticed, mutant).result()]
-        if broken:
-            print("the tests fail on the unchanged product: " + ", ".join(broken))
+    seen: list[Mutant] = []
+    with ProcessPoolExecutor(WORKERS, get_context("spawn"), begin, (room,)) as pool:
+        if any(pool.map(noticed, unchanged(chosen))):
+            print("the tests fail on the unchanged product: mend that first")
             return 1
-        results = list(zip(chosen, pool.map(noticed, chosen), strict=True))
-    return told(results, len(every), time.monotonic() - began)
-
-
-def told(results: list[tuple[Mutant, bool]], of: int, seconds: float) -> int:
-    """Print survivors and shares; 0 where enough were noticed."""
-    for mutant, seen in results:
-        if not seen:
-            print(f"survived  {mutant.path}:{mutant.line}  {mutant.what}  | {_line(mutant)}")
+        for mutant, found in zip(chosen, pool.map(noticed, chosen), strict=True):
+            if found:
+                seen.append(mutant)
+            else:
+                print(f"survived  {mutant.path}:{mutant.line}  {mutant.what}  | {_line(mutant)}", flush=True)
     for place in PLACES:
-        tried = Counter(seen for mutant, seen in results if Path(mutant.path).match(place))
-        if tried:
-            print(f"{place:34} {tried[True]:5} of {tried.total():5} noticed")
-    killed = sum(seen for _, seen in results)
-    share = killed / len(results)
-    print(f"{killed} of {len(results)} changes noticed, {share:.1%} (of {of} possible), {seconds / 60:.1f} min")
+        tries = [mutant in seen for mutant in chosen if Path(mutant.path).match(place)]
+        if tries:
+            print(f"{place:34} {sum(tries):5} of {len(tries):5} noticed")
+    share, minutes = len(seen) / len(chosen), (time.monotonic() - began) / 60
+    print(f"{len(seen)} of {len(chosen)} changes noticed, {share:.1%} ({of} possible), {minutes:.1f} min")
     return 0 if share >= WANTED else 1
+
+
+def unchanged(chosen: list[Mutant]) -> list[Mutant]:
+    """One for each set of tests, with the file as it is."""
+    one_each = {mutant.tests: mutant for mutant in chosen}.values()
+    return [mutant._replace(text=(ROOT / mutant.path).read_text(encoding="utf-8")) for mutant in one_each]
 
 
 def _line(mutant: Mutant) -> str:

@@ -21,6 +21,8 @@ QUIET_S = 0.1
 """No output for this long: the painting is done."""
 BEAT_S = 1.5
 """The clock of a visit paints once a second."""
+LEAVE_S = 3.0
+"""A program that has not left by then is ended."""
 
 
 class Cost(NamedTuple):
@@ -106,10 +108,13 @@ class Terminal:
         return float(times.user + times.system)
 
     def close(self) -> None:
-        """End the program as a closed window would, so that the sample clinic cleans up behind itself."""
+        """Close the window and give the program a moment to clean up behind itself."""
         os.close(self.fd)
-        os.kill(self.pid, signal.SIGTERM)
-        os.waitpid(self.pid, 0)
+        until = time.perf_counter() + LEAVE_S
+        while os.waitpid(self.pid, os.WNOHANG) == (0, 0):
+            if time.perf_counter() > until:
+                os.kill(self.pid, signal.SIGKILL)
+            time.sleep(0.02)
 
 
 BARE = """
