@@ -8,7 +8,7 @@ from textual.content import Content
 
 from assess_tui.entry.step import WORDS, StepEntry
 from assess_tui.session import VisitSession
-from assess_tui.text import hanging, line, lines
+from assess_tui.text import hanging, line, lines, literal
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import SideView
 from protocols.case import Taken
@@ -25,6 +25,7 @@ from protocols.grading import (
     with_unit,
 )
 from protocols.model import Side, Test
+from protocols.route import Step
 from protocols.visit import Cell
 from protocols.visits.cells import entries
 
@@ -229,10 +230,24 @@ def _as_side(side: str) -> Side:
     return side  # type: ignore[return-value]  # sides come from Cells made from Side values
 
 
-def stand_card() -> Content:
-    """What the guided screen shows where the stand test is due."""
+def before_it(step: Step) -> list[Content]:
+    """What to do before the step, and what speaks against it; a line each, or none."""
+    against = f"Left out for this patient, and taken all the same: {step.caution}." if step.caution else ""
+    return [literal(words, "$warning bold") for words in (step.pause, against) if words]
+
+
+STAND_TITLES = {False: "Standing tolerance test", True: "3-minute pressure screen: not a stand test"}
+STAND_FIRST = {
+    False: "Ten minutes standing after a lying rest, with heart rate, blood pressure and symptoms.",
+    True: "Heart rate, pressure and symptoms at 1 and 3 minutes of standing, after 5 minutes of lying rest. Standing "
+    "tolerance stays unknown.",
+}
+
+
+def stand_card(screen: bool = False) -> Content:
+    """What the guided screen shows where the stand test, or the pressure screen in its place, is due."""
     rows = (
-        "Ten minutes standing after a lying rest, with heart rate, blood pressure and symptoms.",
+        STAND_FIRST[screen],
         "",
         "Before it: bed or plinth by the wall, chair in reach, a second adult in earshot.",
         "While the patient lies at rest the questions above can be answered.",
