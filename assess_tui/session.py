@@ -15,6 +15,7 @@ from protocols.assessment import Assessment, assess
 from protocols.case import Absent, Case
 from protocols.grading import TestGrade
 from protocols.model import Library
+from protocols.routes import lengths, omissions
 from protocols.visit import Cell, Measurement, PatientDetails, Progress, Value, Visit, plain, record, to_case, unit_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 
 _EXTENDED = Cell("@intake", field="extended")
+_LENGTH = Cell("@intake", field="visit_minutes")
+_SKIPPED = Cell("@finish", field="skipped")
 
 
 def definitions(record: Record, visit: Visit, today: Callable[[], Library]) -> Library:
@@ -198,16 +201,42 @@ class VisitSession:
             return step
         return still_open[0] if still_open else ""
 
+    @property
+    def length(self) -> int:
+        """Minutes meant for the visit; the usual ones where nobody chose."""
+        return int(self.visit.value(_LENGTH, lengths.USUAL))
+
+    @property
+    def screens(self) -> bool:
+        """Whether the visit is so short that the pressure screen stands in place of the stand test."""
+        return self.length <= lengths.SCREENED
+
+    def skipped_on_record(self) -> dict[str, str]:
+        """What was left out and why: as kept when the visit was finished, else as it is now."""
+        return dict(self.visit.value(_SKIPPED) or self._left_out())
+
+    def _left_out(self) -> dict[str, str]:
+        """Tests of the route left out for this patient; after a red flag that stops the tests, those still open too."""
+        concern = self.assessment().concern
+        stopped = f"red flags, level {concern.level}: the tests were stopped"
+        still_open = dict.fromkeys(self.progress().open, stopped) if concern.stop else {}
+        return {**self.skipped(), **still_open}
+
     def _choices(self) -> dict[str, Any]:
-        now = self.assessment()
-        stand = self.case().standing
+        now, case = self.assessment(), self.case()
+        codes = routes.codes_of(case, now.blocks, now.grades)
         return {
-            "extended": tuple(self.visit.value(_EXTENDED, ())),
+            "extended": (*self.visit.value(_EXTENDED, ()), *self._by_findings(codes)),
             "verdict": now.verdict,
-            "in_force": now.blocks,
-            "presyncope": stand is not None and (stand.presyncope or stand.syncope),
+            "in_force": codes,
             "begun": frozenset(cell.test for cell in self.visit.cells),
         }
+
+    def _by_findings(self, codes: frozenset[str]) -> tuple[str, ...]:
+        """What a long visit adds; nothing where pain is so strong that the core is enough."""
+        if self.length < lengths.EXTENDED or omissions.IRRITABLE in codes:
+            return ()
+        return routes.by_findings(self.library, self.assessment().findings, self.case().main_problem)
 
     def add_test(self, test_id: str) -> None:
         """Take this test in this visit, beyond the core."""
@@ -240,8 +269,10 @@ class VisitSession:
                     self.put(Cell(step.test, side), absent="not_tested")
 
     def finish(self) -> None:
-        """Close the visit. Later corrections are still possible, as new rows."""
+        """Close the visit; what was left out and why is kept. Later corrections are still possible, as new rows."""
         if not self.visit.finished:
+            if left_out := self._left_out():
+                self.put(_SKIPPED, left_out)
             self._record.event(self.visit.id, "finished")
             self.visit = msgspec.structs.replace(self.visit, finished=True)
 

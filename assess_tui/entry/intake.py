@@ -15,6 +15,12 @@ A_PAGE = 9
 LINE_KEYS = "123456789abcdefghijklm"
 """The key of each line; a longer page goes on with letters, none of which is a command of the intake."""
 MINUTES = (5, 10, 15, 20)
+LENGTHS = {
+    30: "core tests, and a 3-minute pressure screen, which is not a stand test",
+    45: "core tests and the 10-minute stand test",
+    60: "as 45, and the extended tests of each region where something is found",
+}
+"""What each length of a visit holds."""
 PROBLEMS = {
     "LBT": "Low back",
     "HIR": "Hip",
@@ -60,6 +66,7 @@ def pages(library: Library) -> tuple[Page, ...]:
         *_precautions(library),
         _agreed(),
         _kit(library),
+        _length(),
         _minutes(),
     )
 
@@ -140,6 +147,12 @@ def _kit(library: Library) -> Page:
     lines = tuple(Choice(kit.name, cell, kit.id) for kit in library.kit.values() if not kit.always)
     hint = "Bed, chair, wall and pillow are taken for granted. 0: nothing else. Enter without a tick: not asked."
     return Page("kit", "At home there is", "ticks", lines, hint, lasting=True)
+
+
+def _length() -> Page:
+    cell = Cell(INTAKE, field="visit_minutes")
+    lines = tuple(Choice(f"{minutes} minutes: {LENGTHS[minutes]}", cell, value=Decimal(minutes)) for minutes in LENGTHS)
+    return Page("length", "Time for this visit", "one", lines, "Enter: 45 minutes.")
 
 
 def _minutes() -> Page:

@@ -111,4 +111,6 @@ class StandFace(Vertical):
 
 def _title(entry: StandEntry) -> Content:
     protocol = entry.session.visit.value(at("protocol"))
+    if entry.session.visit.value(at("screen")):
+        return line(("3-minute pressure screen", "$accent bold"), (" · not a stand test", "$warning"))
     return line(("Standing test", "$accent bold"), (TITLES.get(protocol, ""), "$quiet"))

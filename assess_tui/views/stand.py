@@ -82,13 +82,19 @@ class StandView:
     def rest(self, width: int = 36) -> Content:
         """The rest as a bar, with the least rest marked."""
         least, full = (int(self.protocol.thresholds[key].value) for key in ("rest_min_s", "rest_s"))
-        done = min(width, int(width * self.live.run.rested(self.live.seconds) / full))
+        if self.live.run.screen:
+            return lines(
+                [Content(""), self._bar(width, least), literal(f"{minutes_seconds(least)} ╵".rjust(width), "$quiet")]
+            )
         mark = width * least // full
-        bar = line(("━" * done, "$accent"), ("─" * (width - done), "$rule"))
         marks = f"at least {minutes_seconds(least)} ╵".rjust(mark + 1) + f"{minutes_seconds(full)} ╵".rjust(
             width - mark - 1
         )
-        return lines([Content(""), bar, literal(marks, "$quiet")])
+        return lines([Content(""), self._bar(width, full), literal(marks, "$quiet")])
+
+    def _bar(self, width: int, full: int) -> Content:
+        done = min(width, int(width * self.live.run.rested(self.live.seconds) / full))
+        return line(("━" * done, "$accent"), ("─" * (width - done), "$rule"))
 
     # -- the curve and what is said ----------------------------------------------------------------------------------
 

@@ -445,7 +445,7 @@ def test_the_test_ends_at_eleven_minutes_without_its_last_reading(bench: Bench) 
     bench.stand(9)
     bench.wait(119)
     assert bench.part == "standing"
-    assert bench.wait(1).say == "Ten minutes are over. Lie down now."
+    assert bench.wait(1).say == "10 minutes are over. Lie down now."
     assert bench.held("completed") is True
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assess_tui.entry.intake import held, toggle
-from assess_tui.entry.stand.pages import Page, against, answered, at, before, proposed, take_over
+from assess_tui.entry.stand.pages import Page, against, answered, at, before, choose, proposed, take_over
 from assess_tui.entry.stand.part import NumberPart, Part
 from assess_tui.entry.stand.row import Did, Digits, refused
 
@@ -68,7 +68,7 @@ class Questions(NumberPart):
         if not 1 <= digit <= len(self.page.choices):
             return refused(f"Press 1 to {len(self.page.choices)}.")
         choice = self.page.choices[digit - 1]
-        self.session.put(choice.cell, choice.value)
+        choose(self.session, str(choice.value))
         self.proposed = str(choice.value)
         return self._next()
 
@@ -82,7 +82,7 @@ class Questions(NumberPart):
         if self.page.kind == "ticks":
             answered(self.session, self.page)
         if self.index + 1 == len(self.pages):
-            self.live.run = self.live.run.lie_down(self.live.seconds)
+            self.live.run = self.live.new_run().lie_down(self.live.seconds)
             return self.entry.open("rest")
         self._open(self.index + 1)
         last_list = self.pages[self.index - 1].id.startswith("unsafe") and not self.page.id.startswith("unsafe")

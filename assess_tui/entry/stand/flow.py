@@ -15,7 +15,7 @@ from assess_tui.entry.stand.pages import against, at, count, lying
 from assess_tui.entry.stand.part import Part
 from assess_tui.entry.stand.row import Did, refused
 from assess_tui.session import VisitSession
-from protocols.stand.run import StandRun, new_run
+from protocols.stand.run import StandRun
 from protocols.standing import concordant
 
 PARTS: Final[dict[str, type[Part]]] = {
@@ -35,7 +35,7 @@ SIGNS: Final = {
 """Reasons to stop that are a sign of their own on the record."""
 NOT_STARTED: Final = "Stopped before standing"
 KEPT: Final = frozenset(
-    {"protocol", "contraindications", "medications", "confounders", "symptom_months", "override", "device"}
+    {"protocol", "screen", "contraindications", "medications", "confounders", "symptom_months", "override", "device"}
 )
 """What holds for the visit, also when the test is begun anew."""
 
@@ -81,7 +81,7 @@ class StandEntry:
         if count(self.session, "minute"):
             return "interrupted"
         if phase == "over":
-            self.live.run = new_run(self.session.library.stand)
+            self.live.run = self.live.new_run()
         if phase == "lying":
             return "up" if concordant(lying(self.session), self.session.library.stand) else "lying"
         return "rest" if phase == "rest" else "questions"
@@ -122,7 +122,9 @@ class StandEntry:
         if self.part.id != "standing" or not self._holds("completed"):
             return did
         self.open("upright")
-        return did._replace(say="Ten minutes are over. Lie down now.", tone="good", stored=True, bell=True)
+        return did._replace(
+            say=f"{self.live.run.last_minute} minutes are over. Lie down now.", tone="good", stored=True, bell=True
+        )
 
     # -- STOP ------------------------------------------------------------------------------------------------------
 
@@ -183,7 +185,7 @@ class StandEntry:
         """Everything measured is withdrawn, with why; the questions stay as answered."""
         for cell in [cell for cell in self.session.visit.cells if cell.test == "@stand" and cell.field not in KEPT]:
             self.session.withdraw(cell, why)
-        self.live.run = new_run(self.session.library.stand)
+        self.live.run = self.live.new_run()
         self.accepted = frozenset()
         self.open("questions")
         return Did("The test starts anew; what was measured before stays in the record.", "warn", stored=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from assess_tui.clock import Clock, minutes_seconds
-from assess_tui.entry.stand.pages import at
+from assess_tui.entry.stand.pages import SCREEN, at
 from assess_tui.entry.stand.row import RATED, Did, Row, refused
 from assess_tui.session import VisitSession
 from protocols.case import Reading, Stand
@@ -32,7 +32,7 @@ class Live:
     def __init__(self, session: VisitSession, runs: MutableMapping[str, StandRun], clock: Clock) -> None:
         self.session, self._runs, self.clock = session, runs, clock
         self._key = session.visit.id
-        self._runs.setdefault(self._key, new_run(session.library.stand))
+        self._runs.setdefault(self._key, self.new_run())
         self.row: Row | None = None
         self.minute = 0
         """The minute of the open row; 0 when none is open."""
@@ -48,6 +48,10 @@ class Live:
     @run.setter
     def run(self, run: StandRun) -> None:
         self._runs[self._key] = run
+
+    def new_run(self) -> StandRun:
+        """The test, or the pressure screen where that was chosen, not begun yet."""
+        return new_run(self.session.library.stand, screen=bool(self.session.visit.value(at(SCREEN))))
 
     @property
     def seconds(self) -> float:
@@ -179,6 +183,8 @@ class Live:
     def minutes(self) -> Did:
         """Full readings every minute, or at the fewest minutes that make a complete series."""
         protocol = self.session.library.stand
+        if self.run.screen:
+            return refused("The pressure screen has its readings at 1 and 3 min.")
         short, full = short_schedule(protocol), full_schedule(protocol)
         due = short if self.run.due == full else full
         self.run = self.run.only(due)

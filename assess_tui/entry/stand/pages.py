@@ -21,6 +21,10 @@ PROTOCOLS: Final = {
     "lean": "Lean test: back to the wall, only the shoulder blades touch, heels {cm} cm out",
     "active_stand": "Active stand: free standing, still, nothing to hold or lean on",
 }
+SCREEN: Final = "screen"
+SCREENED_AS: Final = "active_stand"
+"""How the patient stands in the pressure screen."""
+SCREEN_TEXT: Final = "3-minute pressure screen: free standing. Not a stand test; its stage stays unknown"
 KNOWN_FROM_INTAKE: Final = {"PEM": "pem_now"}
 """Precautions that are a reason not to start: ticked already when the list is first seen."""
 
@@ -60,7 +64,8 @@ def before(library: Library) -> tuple[Page, ...]:
 
 def _protocol(library: Library) -> Page:
     cm = library.stand.thresholds["heel_distance_cm"].value
-    lines = tuple(Choice(text.format(cm=cm), at("protocol"), value=name) for name, text in PROTOCOLS.items())
+    named = PROTOCOLS | {SCREEN: SCREEN_TEXT}
+    lines = tuple(Choice(text.format(cm=cm), at("protocol"), value=name) for name, text in named.items())
     return Page(
         "protocol",
         "Which stand test?",
@@ -111,11 +116,23 @@ _LIE: Final = Page("lie", "Lie down", "plain")
 
 
 def proposed(session: VisitSession, last_used: str) -> str:
-    """The protocol to offer: this visit's, the one to compare with, or the last one used here."""
+    """What to offer: what this visit chose or has time for, the protocol to compare with, or the last one used here."""
+    asked_already = at("protocol") in session.visit.cells
+    if session.visit.value(at(SCREEN)) or (session.screens and not asked_already):
+        return SCREEN
     previous = session.case().previous
     earlier = previous.protocol if previous is not None else None
     chosen = session.visit.value(at("protocol")) or earlier or last_used
     return str(chosen) if chosen in PROTOCOLS else "lean"
+
+
+def choose(session: VisitSession, name: str) -> None:
+    """The protocol, or the pressure screen in its place."""
+    session.put(at("protocol"), SCREENED_AS if name == SCREEN else name)
+    if name == SCREEN:
+        session.put(at(SCREEN), True)
+    else:
+        session.withdraw(at(SCREEN), "the stand test after all")
 
 
 def take_over(session: VisitSession) -> None:
