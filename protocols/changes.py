@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from protocols.grading import SideGrade, TestGrade, grade_case
-from protocols.model import Library
+from protocols.model import Library, Pose
 from protocols.visit import Visit, to_case
 
 PARTS: Final = {
@@ -79,10 +79,10 @@ def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> Difference:
 
 
 def _fields(old: Any, new: Any, place: str = "") -> Iterator[str]:
-    """The dotted names of the fields that differ; a list or a number differs as a whole."""
+    """The dotted names of the fields that differ; a list, a number or a figure differs as a whole."""
     if old == new:
         return
-    if isinstance(old, msgspec.Struct) and type(old) is type(new):
+    if isinstance(old, msgspec.Struct) and type(old) is type(new) and not isinstance(old, Pose):
         for name in old.__struct_fields__:
             yield from _fields(getattr(old, name), getattr(new, name), f"{place}.{name}" if place else name)
     else:

@@ -59,14 +59,15 @@ def test_added_removed_and_changed_are_told_with_the_fields() -> None:
     own = msgspec.structs.replace(edited("nprs"), id="own", version=1)
     new = with_test(edited("hip_ir_supine", bands=STRICT))
     tests = {key: one for key, one in new.tests.items() if key != "fadir"} | {"own": own}
-    card = msgspec.structs.replace(KNOWN.exercises["A03"], cues=("Lift.",))
+    drawn = KNOWN.exercises["A02"].pose
+    card = msgspec.structs.replace(KNOWN.exercises["A03"], cues=("Lift.",), pose=drawn)
     dosed = msgspec.structs.replace(card, dose=msgspec.structs.replace(card.dose, reps=12))
     new = msgspec.structs.replace(new, tests=tests, exercises=KNOWN.exercises | {"A03": dosed}, last_resort=())
     assert differences(KNOWN, new) == {
         "test": Difference(
             added=("own",), removed=("fadir",), changed=(Changed("hip_ir_supine", ("version", "measure.bands")),)
         ),
-        "exercise": Difference(changed=(Changed("A03", ("dose.reps", "cues")),)),
+        "exercise": Difference(changed=(Changed("A03", ("dose.reps", "cues", "pose")),)),
         "part": Difference(changed=(Changed("last resort", ("all of it",)),)),
     }
 
