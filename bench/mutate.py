@@ -17,6 +17,7 @@ import os
 import py_compile
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -252,6 +253,7 @@ def main() -> int:
     reader.add_argument("words", nargs="*", help="only files whose path holds one of these")
     reader.add_argument("--sample", type=int, default=0, help="try so many, chosen by chance")
     asked = reader.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the workers end with us
     every = mutants(asked.words)
     chosen = Random(95).sample(every, min(asked.sample, len(every))) if asked.sample else every  # noqa: S311
     chosen.sort(key=lambda mutant: (mutant.path, mutant.line))

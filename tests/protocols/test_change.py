@@ -16,6 +16,7 @@ from tests.protocols.hand_made import LAST_MONTH, TODAY, hand_made, last, librar
 MDC = {"mdc": {"*": 7}, "mdc_different": 10, "kind": "F"}
 HI = hand_made(change=MDC)
 LO = hand_made(direction="lo", bands=[{"ages": [18, 120], "cuts": [10, 20]}], change=MDC)
+FINE = hand_made(change={"mdc": {"*": "0.5"}, "kind": "F"})
 BAND = hand_made(
     direction="band",
     hard=[-20, 40],
@@ -46,6 +47,7 @@ def change_of(case: Case, test: Test, side: Any = "left") -> SideChange | None:
         (HI, "15", "15", 0, False, "within measurement error"),
         (HI, "15", "21.9", "6.9", False, "class changed, difference within measurement error"),
         (HI, "2.6", "9.6", 7, True, "improved"),
+        (FINE, "2.6", "3.1", "0.5", True, "improved"),
         (BAND, "20", "17", -3, True, "changed toward the reference band"),
         (BAND, "-6", "-2", 4, True, "changed toward the reference band"),
         (BAND, "13", "16", 3, True, "changed away from the reference band"),
@@ -57,7 +59,8 @@ def test_the_first_rule_that_fits(test: Test, old: str, new: str, delta: str | i
     change = said(test, old, new)
     assert change is not None
     assert (change.delta, change.beyond_error, change.say) == (Decimal(delta), beyond, say)
-    assert change.mdc == (3 if test is BAND else 7)
+    assert test.measure.change is not None
+    assert change.mdc == test.measure.change.mdc["*"]
 
 
 NO_ERROR = hand_made()
@@ -159,6 +162,7 @@ def test_the_change_is_taken_on_capped_values_and_exact_means() -> None:
         ("nprs", 6, 4, "improved"), ("nprs", 6, 5, "within measurement error"), ("nprs", 4, 6, "worsened"),
         ("psfs_mean", 4, 6, "improved"), ("psfs_mean", 6, 4, "worsened"),
         ("rmdq", 20, 15, "improved"), ("rmdq", 20, 16, "within measurement error"), ("rmdq", 10, 7, "improved"),
+        ("rmdq", 11, "7.72", "within measurement error"), ("rmdq", 11, "7.7", "improved"),
         ("rmdq", 6, 4, "within measurement error"), ("rmdq", 10, 13, "worsened"),
         ("odi_pct", 40, 30, "improved"), ("odi_pct", 20, 14, "improved"),
         ("odi_pct", 12, 8, "within measurement error"),
@@ -168,7 +172,7 @@ def test_the_change_is_taken_on_capped_values_and_exact_means() -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("same_rater", [True, False])
 def test_questionnaires_change_by_their_own_steps_whoever_asks(
-    test: str, old: int, new: int, say: str, same_rater: bool
+    test: str, old: int, new: int | str, say: str, same_rater: bool
 ) -> None:
     case = visit({test: {"value": taken(new)}}, previous=last({test: {"value": taken(old)}}, same_rater=same_rater))
     grade = grade_case(case, library_of())[test].sides["value"]
