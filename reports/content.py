@@ -37,6 +37,9 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     retest: dt.date | None = None
     """The day agreed for the re-test; left out, it follows from the findings worked on."""
 
+    skipped: dict[str, str] = {}
+    """Test id -> why it was left out of the route for this patient; "@stand" is the stand test."""
+
     ticks: tuple[Tick, ...] = ()
     """What was ticked at the start: agreed to the assessment, chaperone offered, a copy may go to the doctor."""
 

@@ -67,7 +67,7 @@ def handout(subject: Subject, library: Library, options: Options) -> Handout:
         day=day_words(subject.day),
         person=person(subject.patient, options.identity),
         title="Your exercise plan" if plan.exercises else "Your plan",
-        message=_message(plan),
+        message=_message(plan, library),
         notes=_notes(plan, bounds),
         found=_found(plan, library),
         if_then=f"After I {BLANK}, I will do my exercises in the {BLANK}." if plan.exercises else "",
@@ -93,13 +93,16 @@ def _habit_cards(plan: Plan) -> tuple[str, ...]:
     return cards if others >= TWO else tuple(card for card in cards if card != START_SMALL)
 
 
-def _message(plan: Plan) -> str:
+def _message(plan: Plan, library: Library) -> str:
     number = len(plan.exercises)
     if not number:
         return "No exercises for now." + (" Pick one thing from this page." if _habit_cards(plan) else "")
-    what = "this exercise" if number == 1 else f"these {number} exercises"
     minutes = int(plan.minutes.to_integral_value(rounding=ROUND_CEILING))
-    return f"Do {what}, about {count(minutes, 'minute')}, most days."
+    about = f"about {count(minutes, 'minute')}"
+    if number > 1:
+        return f"Do these {number} exercises, {about}, most days."
+    often, _, _ = library.exercises[plan.exercises[0].id].frequency.partition(";")
+    return f"Do this exercise, {about}, {often}."
 
 
 def _notes(plan: Plan, bounds: Bounds) -> tuple[str, ...]:

@@ -60,13 +60,16 @@ def table(rows: tuple[tuple[Cell, ...], ...]) -> Table:
 
 
 def left_out(subject: Subject, library: Library) -> tuple[str, ...]:
-    """What was not measured and why: "Hip turn-in, lying, right: not tested for pain"."""
-    return tuple(
+    """What was not measured and why: "Hip turn-in, lying, right: not tested for pain"; then what was never begun."""
+    absent = tuple(
         f"{library.tests[test].name}{'' if side == 'value' else f', {side}'}: {ABSENCES[given]}"
         for test, grade in subject.assessment.grades.items()
         for side, given in grade.sides.items()
         if not isinstance(given, SideGrade)
     )
+    names = {test.id: test.name for test in library.tests.values()} | {"@stand": "Stand test"}
+    never = (f"{names[test]}: {clean(why)}" for test, why in subject.skipped.items() if test in names)
+    return (*absent, *never)
 
 
 def without_card(subject: Subject, library: Library) -> tuple[str, ...]:

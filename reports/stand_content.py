@@ -16,6 +16,7 @@ from reports.content import Subject
 from reports.wording import sentence
 
 MISSING = "–"
+SCREEN = "3-minute pressure screen, not a stand test"
 PROTOCOLS = {"lean": "Lean test against the wall", "active_stand": "Active stand"}
 
 
@@ -65,7 +66,7 @@ def _facts(stand: Stand, verdict: Verdict, library: Library) -> tuple[str, ...]:
     )
     ratio = f"rise per fall {verdict.noh_ratio} bpm/mmHg" if verdict.noh_ratio is not None else ""
     first = ", ".join(
-        part for part in (PROTOCOLS[stand.protocol], ended, rise, ratio, stage_words(verdict.stage)) if part
+        part for part in (SCREEN if stand.screen else PROTOCOLS[stand.protocol], ended, rise, ratio, stage_words(verdict.stage)) if part
     )
     lists = (
         ("Seen", [library.stand.tags.get(tag, tag) for tag in verdict.tags]),

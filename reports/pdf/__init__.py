@@ -48,14 +48,14 @@ def render(blocks: Sequence[Block], sheet: Sheet) -> bytes:
 
 
 def _leaves(blocks: Sequence[Block], sheet: Sheet, desk: Desk) -> list[Leaf]:
-    """The pages: as few as can be, set as loosely and in as plain an order as those allow."""
+    """The pages: as few as can be, the last with more than one piece; set as loosely and plainly as those allow."""
     wide, high = PAPERS[sheet.paper]
     foot = sheet.margin * FOOT + desk.styles["foot"].leading + sheet.type_size * FOOT_ROOM
     room = high - sheet.margin - foot
     desks = [desk._replace(styles=styles(sheet.type_size, sheet.smallest, air), space=air.space) for air in AIRS]
     set_out = [pieces(blocks, wide - 2 * sheet.margin, one, desk.tagger.root) for one in desks]
     tried = (paginate(parts, room, roaming=roaming) for roaming in (False, True) for parts in set_out)
-    return min(tried, key=len)
+    return min(tried, key=lambda leaves: (len(leaves), len(leaves[-1]) == 1))
 
 
 def _canvas(out: io.BytesIO, sheet: Sheet) -> Canvas:

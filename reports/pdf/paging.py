@@ -22,7 +22,16 @@ def paginate(parts: Sequence[Piece], height: float, *, roaming: bool = False) ->
         if roaming and not _fits([*leaves[-1], *group], height):
             waiting = _filled(waiting, leaves[-1], height)
         _place(group, leaves, height)
+    _join_the_last(leaves, leaves[:-1] if roaming else leaves[-2:-1], height)
     return leaves
+
+
+def _join_the_last(leaves: list[Leaf], givers: list[Leaf], height: float) -> None:
+    """A last page with one piece on it takes the latest that may roam from the foot of a page before it."""
+    last = leaves[-1]
+    for leaf in reversed(givers):
+        if len(last) == 1 and len(leaf) > 1 and leaf[-1].roams and _fits([leaf[-1], *last], height):
+            last.insert(0, leaf.pop())
 
 
 def _filled(waiting: list[Leaf], leaf: Leaf, height: float) -> list[Leaf]:

@@ -299,3 +299,11 @@ def test_whatever_is_named_well_can_be_drawn(pose: Pose) -> None:
         assert frames(pose)
     else:
         assert faults(pose)
+
+
+def test_the_pose_of_the_manual_is_sound_and_moves() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "figures.md").read_text("utf-8")
+    written = tomllib.loads(page.split("```toml")[1].split("```")[0])
+    pose = msgspec.convert(written["pose"], Pose)
+    assert faults(pose) == ()
+    assert len(frames(pose)) == 2

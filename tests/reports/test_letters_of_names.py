@@ -98,3 +98,11 @@ def test_no_line_is_wider_than_its_room_and_no_letter_is_lost(text: str, room: f
     assert all(fonts.width(line, 14, bold) <= max(room, widest) + 0.01 for line in lines)
     printed = "".join(run.text for run in fonts.runs(text, bold))
     assert "".join(lines).replace(" ", "") == printed.replace(" ", "")
+
+
+def test_no_word_ends_a_paragraph_alone_where_the_line_above_can_spare_one() -> None:
+    words = "Do these 2 exercises, about 5 minutes, most days."
+    room = fonts.width(words.removesuffix(" days."), 20.0, bold=True) + 1
+    assert fonts.wrap(words, 20.0, room, bold=True)[-1] == "most days."
+    narrow = fonts.width("about minutes", 20.0, bold=True)
+    assert fonts.wrap("about minutes days", 20.0, narrow, bold=True) == ["about minutes", "days"]

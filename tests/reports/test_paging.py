@@ -59,8 +59,14 @@ def test_what_may_roam_fills_the_room_before_a_card_and_nothing_else_moves() -> 
     first, card, last = piece(60), piece(80), piece(40)
     large, small = (piece(height)._replace(roams=True) for height in (50, 20))
     parts = [first, card, large, small, last]
-    assert paginate(parts, HEIGHT) == [[first], [card], [large, small], [last]]
+    assert paginate(parts, HEIGHT) == [[first], [card], [large], [small, last]]
     assert paginate(parts, HEIGHT, roaming=True) == [[first, small], [card], [large, last]]
+
+
+def test_the_last_piece_is_not_left_alone() -> None:
+    card, rule, last = piece(60), piece(30)._replace(roams=True), piece(50)
+    assert paginate([card, rule, last], HEIGHT) == [[card], [rule, last]]
+    assert paginate([card, piece(30), last], HEIGHT)[-1] == [last], "what may not roam stays with what it follows"
 
 
 @given(st.lists(st.builds(piece, st.floats(1, 100), keep=st.booleans()), min_size=1, max_size=30), st.data())

@@ -47,7 +47,8 @@ def test_one_main_message_counts_cards_and_minutes() -> None:
         told(stiff()).message
         == f"Do these {len(plan.exercises)} exercises, about {-(-plan.minutes // 1)} minutes, most days."
     )
-    assert told(with_cards(stiff(), ["A03"])).message == "Do this exercise, about 3 minutes, most days."
+    alone = "Do this exercise, about 3 minutes, once a day, 3 to 5 days a week."
+    assert told(with_cards(stiff(), ["A03"])).message == alone
 
 
 def test_without_cards_the_plan_says_so_and_whom_to_call() -> None:
@@ -149,6 +150,12 @@ def test_a_sore_region_is_told_in_everyday_words() -> None:
     assert "For you: Stay in the middle of the movement" in text
 
 
+def test_the_message_for_one_exercise_says_how_often_that_one_is_done() -> None:
+    text = printed(with_cards(stiff(), ["S03"])).text
+    assert f"minutes, {known().exercises['S03'].frequency}." in text
+    assert "most days" not in text
+
+
 def test_two_things_are_to_be_picked_only_where_there_are_two() -> None:
     say = known().lifestyle["L13"].say
     for cards in (["A03"], ["A03", "S01e"]):
@@ -226,3 +233,13 @@ def test_a_plan_of_three_cards_takes_four_pages_at_most() -> None:
 def test_the_youngest_visit_prints_too() -> None:
     young = subject(patient={"age": 11, "sex": "X"}, tests=STIFF)
     assert printed(young).pdf().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("size", [14, 16, 18])
+def test_no_page_of_a_plan_holds_the_help_box_alone(paper: str, size: int) -> None:
+    for about in (limited(), stiff(), with_cards(stiff(), ["A03", "S01e", "M07"])):
+        last = pages(printed(about, paper=paper, size=size).pdf())[-1]
+        assert "Call for help today if" in last
+        before = last.split("Get help")[0]
+        assert len(before.split()) > 12, "only the head of the page stands before it"
