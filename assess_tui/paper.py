@@ -29,6 +29,7 @@ def subject(session: VisitSession, record: Record) -> Subject:
         clinic=record.setting("clinic", ""),
         started=session.visit.started,
         number=session.visit.number,
+        skipped=session.skipped_on_record(),
         ticks=tuple(tick for tick in TICKS if session.visit.value(Cell("@consent", field=tick)) is True),
     )
 

@@ -42,7 +42,7 @@ def stand_told(subject: Subject, library: Library) -> StandTold | None:
     pattern = next((one for one in library.stand.patterns if one.label == verdict.label), None)
     known = pattern or Pattern(label=verdict.label, name=verdict.label, say="", plain="")
     return StandTold(
-        name=known.name,
+        name=f"{SCREEN}. {known.name}" if stand.screen else known.name,
         say=known.say,
         refer=known.refer,
         facts=_facts(stand, verdict, library),
@@ -66,7 +66,15 @@ def _facts(stand: Stand, verdict: Verdict, library: Library) -> tuple[str, ...]:
     )
     ratio = f"rise per fall {verdict.noh_ratio} bpm/mmHg" if verdict.noh_ratio is not None else ""
     first = ", ".join(
-        part for part in (SCREEN if stand.screen else PROTOCOLS[stand.protocol], ended, rise, ratio, stage_words(verdict.stage)) if part
+        part
+        for part in (
+            SCREEN if stand.screen else PROTOCOLS[stand.protocol],
+            ended,
+            rise,
+            ratio,
+            stage_words(verdict.stage),
+        )
+        if part
     )
     lists = (
         ("Seen", [library.stand.tags.get(tag, tag) for tag in verdict.tags]),
