@@ -47,6 +47,9 @@ class Terminal:
             os.execvpe(command[0], command, {**env, "TERM": "xterm-256color", "COLORTERM": "truecolor"})  # noqa: S606
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
         self.seen = b""
+        """Since the last page was opened."""
+        self.painted = b""
+        """Since the start."""
 
     def read(self, wait: float) -> bytes:
         """What arrives within `wait` seconds, at most one chunk."""
@@ -60,6 +63,7 @@ class Terminal:
         if b"\x1b[?2026$p" in chunk:
             os.write(self.fd, b"\x1b[?2026;2$y")
         self.seen += chunk
+        self.painted += chunk
         return chunk
 
     def until(self, marker: bytes, limit: float = 30.0) -> float:

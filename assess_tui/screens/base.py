@@ -13,7 +13,6 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from assess_tui.keys import bindings
-from assess_tui.places import WHERE, place_of
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import literal
 from assess_tui.widgets.banner import WIDE, Banner
@@ -143,6 +142,8 @@ class VisitScreen(BaseScreen[None]):
 
     def elsewhere(self, cell: Cell | None) -> str:
         """Why the last answer is not taken back (or given again) here; empty where it is."""
+        from assess_tui.places import WHERE, place_of  # all that is clinical loads after the first paint
+
         if cell is None:
             return "Nothing more here."
         there = place_of(cell)

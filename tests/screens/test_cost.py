@@ -1,0 +1,82 @@
+"""What must not grow: modules before the first frame, widgets of a step, bytes of a Tab. Counts; bench has times."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyte
+import pytest
+
+from assess_tui.app import AssessApp
+from bench.terminal import SIZE, Terminal
+
+ROOT = Path(__file__).parents[2]
+ROWS, COLUMNS = SIZE
+LOADED = "import json, sys, assess_tui.app; print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})))"
+LATER = ("reportlab", "PIL", "sqlite_utils", "sqlcipher3", "sqlite3", "msgspec", "tomllib", "reports", "protocols")
+TAB_BYTES = 4096
+"""Of a Tab at 120x40 (design, section 6)."""
+MOST_WIDGETS = 40
+"""Mounted on a screen (design, section 1)."""
+
+
+def test_the_first_frame_waits_for_no_database_no_knowledge_and_no_paper() -> None:
+    done = subprocess.run([sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = json.loads(done.stdout)
+    assert "textual" in loaded
+    assert not set(LATER) & set(loaded)
+
+
+async def test_fifty_steps_leave_no_widget_behind(tmp_path: Path) -> None:
+    app = AssessApp(tmp_path / "clinic", demo=True)
+    async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
+        while not app.ready:
+            await pilot.pause(0.02)
+        await pilot.pause()
+        await pilot.press("enter", "enter", "f4")
+        await pilot.pause()
+        mounted = len(app.screen.walk_children())
+        for key in ("right", "left") * 25:
+            await pilot.press(key)
+        assert type(app.screen).__name__ == "StepScreen"
+        assert len(app.screen.walk_children()) == mounted <= MOST_WIDGETS
+
+
+@pytest.fixture
+def new_patient() -> Iterator[Terminal]:
+    """The instrument in a terminal, on the page where a new patient is entered."""
+    env = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    terminal = Terminal([sys.executable, "-m", "assess_tui", "demo"], env, ROOT)
+    try:
+        terminal.until(b"Before the first use")
+        terminal.go(b"\r", b"Resume")
+        terminal.go(b"\x1bOQ", b"new patient")
+        yield terminal
+    finally:
+        terminal.close()
+
+
+def cells(terminal: Terminal, seen: int = 0) -> list[object]:
+    """Every cell with its colours, after what the program painted from byte `seen` on."""
+    screen = pyte.Screen(COLUMNS, ROWS)
+    pyte.ByteStream(screen).feed(terminal.painted[seen:])
+    return [screen.buffer[row][column] for row in range(ROWS) for column in range(COLUMNS)]
+
+
+def test_a_tab_paints_little_and_everything_that_changed(new_patient: Terminal) -> None:
+    costs = [new_patient.press(b"\t").size for _ in range(15)]
+    assert max(costs) <= TAB_BYTES
+    quietly = cells(new_patient)
+    before = len(new_patient.painted)
+    for columns in (COLUMNS - 1, COLUMNS):  # a window that changes its size is painted as a whole
+        fcntl.ioctl(new_patient.fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, columns, 0, 0))
+        new_patient.settle(0.4)
+    assert cells(new_patient, before) == quietly
