@@ -231,6 +231,10 @@ class AssessApp(SaysStorageFailures, App[int]):
         if self.ready:
             self.record.set_setting("theme", following)
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C, out of habit."""
+        self.notify("F10 leaves the instrument; an open visit stays open.")
+
     def action_leave(self) -> None:
         self.exit(0)
 

@@ -82,6 +82,9 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("step.refused", "x", "refused", "The patient prefers not to.", False),
         Key("step.contraindicated", "c", "contraindicated", "Not safe for this patient.", False),
         Key("step.items", "i", "items", "The items of this questionnaire; at the stand test, ratings of symptoms."),
+        Key(
+            "step.note", "t", "note", "A note beside the value of this side; Left goes back to the test before.", False
+        ),
         Key("step.evidence", "e", "evidence", "Norm, cut, error, basis and sources of this test."),
         Key("step.jump", "g", "go to", "Go to any test, or add one."),
         Key("step.previous", "left,pageup", "back", "The test before.", False),

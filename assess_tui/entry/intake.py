@@ -229,8 +229,8 @@ def pass_over(session: VisitSession, page: Page) -> None:
 
 
 def first_open(session: VisitSession, pages: tuple[Page, ...]) -> int:
-    """Where to take the intake up: after the last page with an answer; the first page once all is answered."""
+    """Where to take the intake up: the last page with an answer, for more; past it where it takes only one."""
     if session.visit.value(Cell(CONSENT, field="consent")) is not True:
         return 0
     answered = [n for n, page in enumerate(pages) if any(choice.cell in session.visit.cells for choice in page.choices)]
-    return (answered[-1] + 1) % len(pages)
+    return (answered[-1] + (pages[answered[-1]].kind == "one")) % len(pages)

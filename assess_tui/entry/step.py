@@ -10,7 +10,7 @@ from protocols.case import Absent
 from protocols.entry import Refusal, read, unusual
 from protocols.grading import with_unit
 from protocols.model import Side, Test
-from protocols.visit import Cell
+from protocols.visit import Cell, Measurement
 
 WORDS: dict[Absent, str] = {
     "not_tested": "not tested",
@@ -136,7 +136,7 @@ class StepEntry:
         why = "corrected" if before is not None and before.value is not None else ""
         if (absent := self._absent_cell()) is not None:
             self.session.withdraw(absent, "a value was taken after all")
-        self.session.put(self.cell, value, why=why)
+        self.session.put(self.cell, value, note=before.note if before is not None else "", why=why)
         self.buffer = ""
         return self._advance(stored=True)
 
@@ -189,6 +189,29 @@ class StepEntry:
         on = self.session.visit.value(cell) is True
         self.session.withdraw(cell) if on else self.session.put(cell, True)
         return Typed(f"{cell.side}: {field} {'taken back' if on else 'noted'}.", stored=True)
+
+    @property
+    def note(self) -> str:
+        """What was written beside the value of this side."""
+        row = self._noted()
+        return row.note if row is not None else ""
+
+    @property
+    def can_note(self) -> bool:
+        return self._noted() is not None
+
+    def write(self, note: str) -> Typed:
+        """Keep a note beside the value; the value itself stays."""
+        row = self._noted()
+        if row is None:
+            return Typed("A note stands beside a value: type the value first.", "refused")
+        self.session.put(row.cell, row.value, absent=row.absent, note=note, why="note")
+        return Typed(f"{self._subject_side()}: note kept.", stored=True)
+
+    def _noted(self) -> Measurement | None:
+        side = self._subject_side()
+        held = (self.session.visit.cells.get(cell) for cell in self.cells if cell.side == side)
+        return next((row for row in held if row is not None), None)
 
     def ask_pain(self) -> Typed:
         self.asking_pain = True

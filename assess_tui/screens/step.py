@@ -91,9 +91,12 @@ class StepScreen(VisitScreen):
         self.entry = StepEntry(self.session, test) if test is not None else None
         figure = self.query_one(Figure)
         figure.show(_pose(test))
+        beside = figure.display
         figure.display = _pose(test) is not None
         self.refresh_bindings()
         self._draw(note)
+        if figure.display != beside:
+            self.call_after_refresh(self._draw, note)  # only then is the text's new width known
         self.refresh_banner()
         self.call_after_refresh(self._shown, self.step)
 
@@ -245,6 +248,18 @@ class StepScreen(VisitScreen):
     def action_familiar(self) -> None:
         if self.entry is not None:
             self._after(self.entry.toggle("familiar"))
+
+    def action_note(self) -> None:
+        from assess_tui.screens.ask import AskDialog
+
+        entry = self.entry
+        if entry is None:
+            return
+        if not entry.can_note:
+            self._after(entry.write(""))
+            return
+        ask = AskDialog("Note", "Beside this value:", entry.note)
+        self.app.push_screen(ask, lambda note: self._after(entry.write(note)) if note else None)
 
     def action_same(self) -> None:
         if self.entry is not None:

@@ -162,3 +162,14 @@ def test_nudging_changes_by_the_resolution_and_enter_stores(session: VisitSessio
 def test_a_filled_step_opens_at_its_first_empty_cell(session: VisitSession) -> None:
     keys(entry(session, "wall_hinge"), "160!")
     assert entry(session, "wall_hinge").side == "right"
+
+
+def test_a_note_stands_beside_the_value_and_changes_nothing_else(session: VisitSession) -> None:
+    at = entry(session, "psfs_mean")
+    assert at.write("stairs").tone == "refused", "there is no value yet"
+    keys(at, "5!")
+    assert at.write("stairs, lifting, [b]sleep").stored
+    row = session.visit.cells[Cell("psfs_mean")]
+    assert (row.value, row.note) == (Decimal(5), "stairs, lifting, [b]sleep")
+    keys(at, "6!")
+    assert entry(session, "psfs_mean").note == row.note, "a corrected value keeps its note"
