@@ -36,8 +36,8 @@ CAP_S: Final = 60.0
 """A change that makes the tests run longer than this has been noticed."""
 WORKERS: Final = 2
 
-GRADING = ("grading", "change", "entry", "questionnaires", "boundaries", "grading_general")
-STAND = tuple(f"stand_{room}" for room in ("pressure", "stage", "live", "run", "data", "general"))
+GRADING = ("grading", "change", "entry", "questionnaires", "items", "boundaries", "grading_general")
+STAND = ("pressure_screen", *(f"stand_{room}" for room in ("pressure", "stage", "live", "run", "data", "general")))
 STANDING = ("standing_cases", "standing", *STAND)
 FLAGS = ("red_flags", "flag_combinations")
 PLACES: Final[dict[str, tuple[str, ...]]] = {

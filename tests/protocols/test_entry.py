@@ -143,6 +143,8 @@ def test_values_with_their_unit(value: str, unit: str, words: str) -> None:
 
 def test_a_number_too_long_to_write_out_keeps_its_exponent() -> None:
     assert with_unit(Decimal("1e400"), "deg") == "1E+400°"
+    assert with_unit(Decimal("1e20"), "deg") == "1E+20°"
+    assert with_unit(Decimal("1e19"), "deg") == "10000000000000000000°"
 
 
 BY_SEX = [{"ages": [18, 59], "sex": "F", "cuts": [27, 19]}, {"ages": [18, 59], "sex": "M", "cuts": [23, 15]}]

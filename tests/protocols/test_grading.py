@@ -138,6 +138,12 @@ def test_trials_are_capped_then_summarised_exactly() -> None:
     assert summarise(hand_made(summary="mean_of_last_two"), trials("1", "6", "7")) == Decimal("6.5")
 
 
+def test_a_category_and_nothing_need_no_summary() -> None:
+    assert summarise(CATEGORIES, Taken(value="odd")) == "odd"
+    assert summarise(HI, Taken()) is None
+    assert summarise(HI, Taken(absent="pain")) is None
+
+
 def test_the_best_of_a_band_is_the_one_nearest_to_it() -> None:
     best = hand_made(direction="band", summary="best", bands=[{"ages": [18, 120], "cuts": [2, 4, 10, 60]}])
     assert summarise(best, trials("3", "12", "6")) == 6

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocols.model import StandProtocol
-from protocols.stand.run import StandRun, full_schedule, new_run, rest_left, short_schedule
+from protocols.stand.run import PLAUSIBLE, StandRun, full_schedule, new_run, rest_left, short_schedule
 
 DATA = Path(__file__).parents[2] / "protocols" / "data" / "stand_test.toml"
 PROTOCOL = msgspec.toml.decode(DATA.read_bytes(), type=StandProtocol)
@@ -75,6 +75,7 @@ def test_one_late_tick_marks_the_next_reading_and_only_that(
     assert run.gap
     assert run.jumped == pytest.approx(late - 1, abs=1e-3)
     assert not heard(run.read(), at, after)[0].gap
+    assert run.read().jumped == 0
 
 
 def test_a_wall_clock_ahead_of_the_count_is_a_gap_too() -> None:
@@ -109,6 +110,13 @@ def test_a_reading_begun_just_before_its_minute_belongs_to_it(stood: float, minu
     assert standing(9).minute_open(9 + stood) == minute
 
 
+@pytest.mark.parametrize(
+    ("stood", "minute"), [(0, 0), (59.9, 0), (60, 1), (119.9, 1), (120, 2), (599.9, 9), (600, 10), (900, 10)]
+)
+def test_the_minute_due_by_hand(stood: float, minute: int) -> None:
+    assert standing(1000).minute_due(1000 + stood) == minute
+
+
 def test_next_reading_and_its_countdown() -> None:
     run = standing(0)
     assert run.next_reading(0) == (1, 60)
@@ -140,3 +148,8 @@ def test_phases_follow_the_events() -> None:
     phases = [one.phase for one in (new_run(PROTOCOL), lying, reading, up, run)]
     assert phases == ["before", "rest", "lying", "standing", "over"]
     assert run.stopped_minute() == Decimal("0.016")
+
+
+def test_what_a_reading_can_be_is_as_the_rules_say() -> None:
+    pressures = {"sbp": (50, 260), "dbp": (30, 160)}
+    assert {"hr": (25, 250), **pressures, "symptoms": (0, 10), "spo2": (50, 100)} == PLAUSIBLE
