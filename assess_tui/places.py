@@ -92,7 +92,7 @@ def _stand_word(session: VisitSession) -> str:
     if visit.value(Cell("@stand", field="completed")) or Cell("@stand", field="stopped") in visit.cells:
         verdict = session.assessment().verdict
         if visit.value(Cell("@stand", field="screen")) and (verdict is None or verdict.stage == "unknown"):
-            return "3-min screen"
+            return "screened"
         return _stage_word(verdict.stage) if verdict else "stood"
     return "stand test"
 

@@ -75,6 +75,12 @@ def test_no_screen_is_called_normal_or_given_a_mild_stage(
     assert "pressure_screen" in verdict.tags
 
 
+def test_even_with_ten_minutes_of_readings_a_screen_is_not_normal() -> None:
+    rows = tuple((minute, 80, 118, 76) for minute in range(1, 11))
+    assert classify(msgspec.structs.replace(screen(*rows), screen=False), 40, PROTOCOL).label == "NORMAL"
+    assert classify(screen(*rows), 40, PROTOCOL).label == "INCOMPLETE"
+
+
 def test_a_fall_of_pressure_and_an_early_stop_count_as_in_the_test() -> None:
     fall = classify(screen((1, 85, 95, 70), (3, 86, 96, 70)), 40, PROTOCOL)
     assert (fall.label, fall.stage) == ("CLASSICAL_OH", 1)
