@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 
@@ -21,7 +22,8 @@ from bench.terminal import FORM, Cost, Terminal, script
 TIMES = 15
 STEPS = 10
 IDLE_S = 5.0
-TAB, ENTER, ESCAPE, RIGHT, F2, F4 = b"\t", b"\r", b"\x1b", b"\x1b[C", b"\x1bOQ", b"\x1bOS"
+TAB, ENTER, ESCAPE, BACKSPACE = b"\t", b"\r", b"\x1b", b"\x7f"
+RIGHT, F2, F4 = b"\x1b[C", b"\x1bOQ", b"\x1bOS"
 PLACED = re.compile(rb"\x1b\[(\d+);(\d+)H(?!\x1b\[\?2026l)")
 """Row and column where a painted piece begins; the last move of a paint parks the cursor."""
 
@@ -53,9 +55,10 @@ def opened(ours: Product, folder: Path) -> Iterator[tuple[Terminal, Terminal]]:
         form.close()
 
 
-def in_turn(terminal: Terminal, key: bytes, form: Terminal, form_key: bytes, *, beat: bool = False) -> list[list[Cost]]:
-    """The costs of a key here and there, pressed in turn, so that a busy moment touches both."""
-    rounds = [(terminal.press(key, beat=beat), form.press(form_key)) for _ in range(TIMES)]
+def in_turn(terminal: Terminal, form: Terminal, *keys: bytes, beat: bool = False) -> list[list[Cost]]:
+    """The costs of these keys here and there, pressed in turn, so that a busy moment touches both."""
+    pressed = islice(cycle(keys), TIMES)
+    rounds = [(terminal.press(key, beat=beat), form.press(key)) for key in pressed]
     return [list(column) for column in zip(*rounds, strict=True)]
 
 
@@ -67,14 +70,14 @@ def told(what: str, ours: list[Cost], bare: list[Cost]) -> None:
 
 
 def tell_search(terminal: Terminal, form: Terminal) -> None:
-    told("letter, patients found", *in_turn(terminal, b"n", form, b"n"))
-    terminal.go(ESCAPE, b"Resume")
+    told("letter, patients found", *in_turn(terminal, form, b"a", BACKSPACE))
+    terminal.press(BACKSPACE)
 
 
 def tell_tab(terminal: Terminal, form: Terminal) -> None:
     """From field to field of a new patient."""
     terminal.go(F2, b"A new patient")
-    ours, bare = in_turn(terminal, TAB, form, TAB)
+    ours, bare = in_turn(terminal, form, TAB)
     terminal.go(ESCAPE, b"Resume")
     told("Tab", ours, bare)
     most("Tab, bytes", max(cost.size for cost in ours), 4096, "B", f"bare form {max(cost.size for cost in bare)} B")
@@ -87,7 +90,7 @@ def into_the_tests(terminal: Terminal) -> None:
 
 
 def tell_digits(terminal: Terminal, form: Terminal) -> None:
-    told("digit, graded", *in_turn(terminal, b"1", form, b"1", beat=True))
+    told("digit, graded", *in_turn(terminal, form, b"1", BACKSPACE, beat=True))
 
 
 def tell_steps(terminal: Terminal) -> None:
