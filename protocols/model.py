@@ -110,7 +110,7 @@ class Measure(Fact, frozen=True, kw_only=True):
 
 
 class Evidence(Fact, frozen=True, kw_only=True):
-    """What stands behind a test's cut, opened on one key: basis, norm text, reliability, claim of the source articles, sources."""
+    """What stands behind a test's cut, opened on one key."""
 
     basis: tuple[Basis, ...]
     cut: str

@@ -104,7 +104,11 @@ class PatientScreen(BaseScreen[None]):
 
 
 def _row(visit: VisitSummary) -> Content:
-    state = ("✓ finished", "$success") if visit.finished else (f"▸ open {visit.done}/{visit.total}" if visit.total else "▸ open, just begun", "$warning")
+    state = (
+        ("✓ finished", "$success")
+        if visit.finished
+        else (f"▸ open {visit.done}/{visit.total}" if visit.total else "▸ open, just begun", "$warning")
+    )
     return line(
         (f"visit {visit.number}".ljust(10), "bold"), f"{visit.started.astimezone():%-d %b %Y, %H:%M}".ljust(22), state
     )
