@@ -129,12 +129,12 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("paper.make", "enter", "make the PDF", "Write the PDF into the documents folder.", shown_as="⏎"),
         Key("paper.open", "o", "open", "Open the PDF."),
         Key("paper.print", "p", "print", "Print the PDF."),
+        Key("paper.finish", "f", "finish visit", "Finish the visit; what is open is recorded as not tested."),
         Key("paper.paper", "a", "A4 or Letter", "Change the paper."),
         Key("paper.size", "t", "text size", "14, 16 or 18 point."),
         Key("paper.identity", "i", "name on paper", "Full name, first name or code."),
         Key("paper.kind", "k", "plan or report", "The take-home plan or the clinic's report."),
         Key("paper.clinic", "c", "clinic's name", "The clinic's name, as the papers carry it."),
-        Key("paper.finish", "f", "finish visit", "Finish the visit; what is open is recorded as not tested."),
     ),
     "intake": (
         Key("intake.next", "enter", "next", "Keep and go on.", shown_as="⏎"),

@@ -125,6 +125,7 @@ class PaperScreen(VisitScreen):
         try:
             self.made = keep(self.session, self.instrument.record, self.instrument.folder, document, data, self.options)
         except StorageError as error:
+            self._draw("No PDF was made.", "$error")
             self.instrument.show_error(error.title, error.message)
             return
         self._draw(f"✓ {self.made}   o opens it, p prints it, f finishes the visit", "$success")
