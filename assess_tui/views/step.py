@@ -73,7 +73,7 @@ class StepView:
 
     def note(self) -> Content:
         """Asymmetry, the computed companion, the reference."""
-        rows: list[Content] = []
+        rows = [literal(f"note: {self.entry.note}", "$accent")] if self.entry.note else []
         unit = self.test.measure.unit
         if self.grade is not None and self.grade.difference:
             beyond = self.grade.asymmetry
