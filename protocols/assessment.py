@@ -11,7 +11,7 @@ from protocols.findings import Finding
 from protocols.grading import TestGrade, grade_case
 from protocols.model import Library
 from protocols.planning import Plan
-from protocols.red_flags import Concern, weigh
+from protocols.red_flags import Concern, concern_of
 from protocols.standing import Verdict, classify
 
 
@@ -29,7 +29,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
 
 def assess(case: Case, library: Library) -> Assessment:
     """Conclude from one visit. Pure: the same case and library give the same answer."""
-    concern = weigh(case.red_flags, case.red_flags_unknown, library.red_flags)
+    concern = concern_of(case, library.red_flags)
     grades = grade_case(case, library)
     age = case.patient.age_on(case.date)
     verdict = classify(case.standing, age, library.stand) if case.standing else None

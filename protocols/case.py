@@ -135,6 +135,19 @@ class Clearance(msgspec.Struct, frozen=True, kw_only=True):
     date: dt.date
 
 
+class ConcernSet(msgspec.Struct, frozen=True, kw_only=True):
+    """The level of concern as the clinician set it: raised freely, lowered with a reason and a name."""
+
+    to: int
+    was: int
+    """The level in force until then."""
+    by: str
+    why: str = ""
+    yes: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """The red flags as they were answered then: a lower level covers these and no later answer."""
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """One visit. Everything but the patient and the day may be left out."""
 
@@ -142,6 +155,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     date: dt.date
     red_flags: tuple[str, ...] = ()
     red_flags_unknown: tuple[str, ...] = ()
+    concern_set: ConcernSet | None = None
     precautions: tuple[str, ...] = ()
     reported: dict[str, int] = {}
     main_problem: str | None = None

@@ -125,6 +125,7 @@ def to_case(visit: Visit, library: Library, previous: Visit | None = None) -> Ca
         date=visit.date,
         red_flags=cell.answered(held, "yes"),
         red_flags_unknown=cell.answered(held, "unknown"),
+        concern_set=cell.concern_set(held),
         tests={test: entry for test, entry in cell.entries(held).items() if test in library.tests},
         standing=cell.stand(held),
         upright=cell.upright(held),

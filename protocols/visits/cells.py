@@ -1,7 +1,7 @@
 """What is stored of a visit, one small value at a time, and how those values make up a `Case`.
 
 A test's cells carry its id, the side and what was taken there. Everything else asked or agreed in a visit is a cell of
-one of the `@` groups: `@consent`, `@flags`, `@intake`, `@stand`, `@upright`, `@previous`, `@finish`.
+one of the `@` groups: `@consent`, `@flags`, `@concern`, `@intake`, `@stand`, `@upright`, `@previous`, `@finish`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,19 @@ from typing import Any, NamedTuple, Protocol, cast
 
 import msgspec
 
-from protocols.case import Absent, Answered, BeatToBeat, Clearance, Entry, Previous, Reading, Stand, Supine, Taken
+from protocols.case import (
+    Absent,
+    Answered,
+    BeatToBeat,
+    Clearance,
+    ConcernSet,
+    Entry,
+    Previous,
+    Reading,
+    Stand,
+    Supine,
+    Taken,
+)
 from protocols.model import Side
 
 Value = Decimal | str | bool | list[Any] | dict[str, Any] | None
@@ -76,6 +88,8 @@ class Held(Protocol):
 
 Cells = Mapping[Cell, Held]
 UPRIGHT = "@upright"
+CONCERN = Cell("@concern", "value", "set")
+"""The level of concern as the clinician set it."""
 ITEM = "item."
 """What the field of an answer to one item of a questionnaire begins with."""
 
@@ -258,6 +272,17 @@ def intake(cells: Cells) -> dict[str, Any]:
 def answered(cells: Cells, answer: str) -> tuple[str, ...]:
     """Red-flag ids answered "yes", "no" or "unknown", in the order answered."""
     return tuple(cell.field for cell, row in cells.items() if cell.test == "@flags" and row.value == answer)
+
+
+def concern_set(cells: Cells) -> ConcernSet | None:
+    """The level of concern the clinician set, or None."""
+    held = holds(cells, CONCERN.test, CONCERN.field)
+    if held is None:
+        return None
+    yes, unknown = tuple(held["yes"]), tuple(held["unknown"])
+    return ConcernSet(
+        to=int(held["to"]), was=int(held["was"]), by=held["by"], why=held["why"], yes=yes, unknown=unknown
+    )
 
 
 def told_previous(cells: Cells) -> Previous | None:

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from protocols.case import Case, Entry, Previous, Stand
-from protocols.visits.cells import ITEM, STAND_FIELDS, UPRIGHT, Cell, Told, answer_value, plain
+from protocols.visits.cells import CONCERN, ITEM, STAND_FIELDS, UPRIGHT, Cell, Told, answer_value, plain
 
 
 def from_case(case: Case) -> Iterable[Told]:
     """Every cell a case needs, so that it reads back as the same case."""
     for answer, flags in (("yes", case.red_flags), ("unknown", case.red_flags_unknown)):
         yield from (Told(Cell("@flags", "value", flag), answer) for flag in flags)
+    if case.concern_set is not None:
+        yield Told(CONCERN, plain(msgspec.structs.asdict(case.concern_set)))
     yield from (Told(Cell("@intake", "value", field), plain(value)) for field, value in _intake(case))
     yield from _taken(case.tests, case.standing)
     yield from _test(UPRIGHT, case.upright)
