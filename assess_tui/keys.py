@@ -148,6 +148,10 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("flags.yes", "y", "yes", "Yes to the marked question."),
         Key("flags.no", "o", "no", "No to the marked question.", False),
         Key("flags.unknown", "s", "not sure", "The patient does not know; ask again."),
+        Key("flags.raise_level", "plus", "raise", "A higher level of concern than the answers give.", False, "+"),
+        Key(
+            "flags.lower_level", "minus", "lower", "A lower level of concern; asks for a reason and a name.", False, "-"
+        ),
         Key("flags.down", "down", "down", "Next question.", False),
         Key("flags.up", "up", "up", "Question before.", False),
         Key("flags.previous", "left,pageup", "back", "The group before.", False),

@@ -25,7 +25,7 @@ WHERE: dict[str, str] = {
     "tests": "the tests (F4)",
     "stand": "the stand test (F5)",
 }
-_GROUPS = {"@consent": "intake", "@intake": "intake", "@flags": "flags", "@stand": "stand"}
+_GROUPS = {"@consent": "intake", "@intake": "intake", "@flags": "flags", "@concern": "flags", "@stand": "stand"}
 _TAKEN_IN_TESTS = (Cell("@intake", field="extended"), Cell("@stand", field="not_done"))
 
 

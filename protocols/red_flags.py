@@ -81,7 +81,7 @@ def set_words(concern: Concern) -> str:
 
 def why_words(concern: Concern) -> str:
     """Where the level comes from, in short: the ids that give it, then what the clinician set."""
-    because = f"{', '.join(concern.because)}." if concern.because else ""
+    because = f"Because of {', '.join(concern.because)}." if concern.because else ""
     return " ".join(part for part in (because, set_words(concern)) if part)
 
 

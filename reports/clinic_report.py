@@ -29,6 +29,7 @@ def _red_flags(told: Report) -> tuple[Block, ...]:
     return (
         Heading("Red flags", 2),
         Paragraph(told.do, label=told.level),
+        *((Paragraph(told.own_level, "strong"),) if told.own_level else ()),
         *_items(told.answers),
         *_items(told.events),
         *again,

@@ -16,6 +16,7 @@ def blocks(told: Letter) -> tuple[Block, ...]:
         Paragraph(told.to),
         Paragraph(told.about, "strong", label="About:"),
         urgent,
+        *((Paragraph(told.own_level, label="Level of concern:"),) if told.own_level else ()),
         *_list("What was answered", told.answers),
         *_list("What happened", told.events),
         *_pattern(told.stand),

@@ -8,6 +8,7 @@ from protocols.case import Stand
 from protocols.knowledge import words
 from protocols.library import edition_of
 from protocols.model import FlagAction, Library
+from protocols.red_flags import set_words
 from reports import safety
 from reports.content import Options, Subject
 from reports.stand_content import StandTold, stand_told
@@ -28,6 +29,8 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     about: str
     urgency: str
     request: tuple[str, ...]
+    own_level: str
+    """The level as the clinician set it, and why; empty where the answers alone give it."""
     answers: tuple[str, ...]
     """The questions answered yes, or not known where that counts as yes."""
     events: tuple[str, ...]
@@ -59,6 +62,7 @@ def letter(subject: Subject, library: Library, options: Options) -> Letter:
         ),
         urgency=_urgency(flagged, events),
         request=_request(flagged, events),
+        own_level=clean(set_words(concern)),
         answers=answers(subject, library),
         events=events,
         stand=stand_told(subject, library),

@@ -13,6 +13,7 @@ from protocols.knowledge import words
 from protocols.library import edition_of
 from protocols.model import Library
 from protocols.planning import Given
+from protocols.red_flags import set_words
 from reports import intended_use, measured
 from reports.answers_content import answers_told
 from reports.blocks import Cell
@@ -47,6 +48,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
     level: str
     do: str
+    own_level: str
+    """The level as the clinician set it, and why; empty where the answers alone give it."""
     answers: tuple[str, ...]
     ask_again: tuple[str, ...]
     events: tuple[str, ...]
@@ -80,6 +83,7 @@ def report(subject: Subject, library: Library, options: Options) -> Report:
         summary=_summary(subject, library, stand),
         level=level,
         do=do,
+        own_level=clean(set_words(assessment.concern)),
         answers=answers(subject, library),
         ask_again=ask_again(subject, library),
         events=stand_events(subject.case.standing),
@@ -124,12 +128,13 @@ def _summary(subject: Subject, library: Library, stand: StandTold | None) -> str
     planned = f"{count(len(plan.exercises), 'exercise')}, {plain_number(plan.minutes)} minutes a session"
     parts = (
         f"Red flags: {level}",
+        clean(set_words(assessment.concern)),
         f"Standing test: {stand.name}." if stand else "No standing test.",
         f"Findings: {'; '.join(found)}." if found else "Findings: none.",
         "No exercise plan was given." if plan.blocked else f"Plan: {planned}.",
         "A screening record, not a diagnosis.",
     )
-    return " ".join(parts)
+    return " ".join(part for part in parts if part)
 
 
 def _named(finding: Finding, library: Library) -> str:

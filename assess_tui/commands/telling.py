@@ -9,6 +9,7 @@ from assess_tui.session import VisitSession
 from protocols.findings import Finding
 from protocols.grades.words import grade_word, with_unit
 from protocols.grading import SideGrade, TestGrade
+from protocols.red_flags import why_words
 from reports.wording import SEVERITIES, SIDES, clean
 
 OTHER_REASONS = {
@@ -38,9 +39,9 @@ def _safety(session: VisitSession) -> Iterator[str]:
     concern, verdict = session.assessment().concern, session.assessment().verdict
     if concern.level:
         action = next(one for one in session.library.red_flags.actions if one.level == concern.level)
-        yield f"Red flags: level {concern.level}, {action.name} ({', '.join(concern.because)}). {action.do}"
+        yield f"Red flags: level {concern.level}, {action.name}. {why_words(concern)} {action.do}"
     else:
-        yield "Red flags: none."
+        yield f"Red flags: none. {why_words(concern)}".rstrip()
     if verdict is not None:
         pattern = next((one for one in session.library.stand.patterns if one.label == verdict.label), None)
         yield f"Stand test: {pattern.say if pattern else verdict.label} Stage {verdict.stage}."

@@ -12,13 +12,13 @@ from assess_tui.text import literal
 
 
 class AskDialog(Dialog[str]):
-    """Gives what was typed; Esc gives None."""
+    """Gives what was typed; Esc gives None. Only an optional answer may stay empty."""
 
     AUTO_FOCUS = "#ask"
 
-    def __init__(self, title: str, question: str, value: str = "") -> None:
+    def __init__(self, title: str, question: str, value: str = "", *, optional: bool = False) -> None:
         super().__init__()
-        self._title, self._question, self._value = title, question, value
+        self._title, self._question, self._value, self._optional = title, question, value, optional
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
@@ -29,5 +29,5 @@ class AskDialog(Dialog[str]):
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
-        if event.value.strip():
+        if event.value.strip() or self._optional:
             self.dismiss(event.value.strip())

@@ -8,14 +8,18 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from assess_tui.entry import concern as level
 from assess_tui.places import flags_done
+from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import hanging, line, lines, literal
 from protocols.model import RedFlag
-from protocols.red_flags import Concern
+from protocols.red_flags import Concern, set_words
 from protocols.visit import Cell
+from protocols.visits.cells import CONCERN
 
 LOOK = {"yes": ("yes", "$error bold"), "no": ("no", "$success"), "unknown": ("not sure", "$warning bold")}
+WAYS = "n: none of these   + and - raise and lower the level of concern"
 
 
 class FlagsScreen(VisitScreen):
@@ -25,7 +29,8 @@ class FlagsScreen(VisitScreen):
     place = "flags"
     help_text = (
         "n answers no to every open question of the group. A digit answers yes to that question. s marks a "
-        "question the patient cannot answer: ask again in other words first."
+        "question the patient cannot answer: ask again in other words first. "
+        "+ raises the level of concern, - lowers it with a reason and your name; the answers stay as given."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -68,7 +73,7 @@ class FlagsScreen(VisitScreen):
         rows = [self._line(number, flag) for number, flag in enumerate(self.questions)]
         self.query_one("#question-lines", Static).update(lines(rows))
         concern = self.session.assessment().concern
-        words = literal(note, "$warning") if note else Content("n: none of these").stylize("$quiet")
+        words = literal(note, "$warning") if note else Content(WAYS).stylize("$quiet")
         self.query_one("#question-note", Static).update(Content("\n\n").join([words, *self._level(concern)]))
         self.refresh_banner()
 
@@ -83,11 +88,12 @@ class FlagsScreen(VisitScreen):
         return hanging(lead, flag.ask, self.room, "bold" if here else "")
 
     def _level(self, concern: Concern) -> list[Content]:
+        own = [literal(words, "$warning bold")] if (words := set_words(concern)) else []
         if concern.level == 0:
-            return []
+            return own
         action = next(action for action in self.session.library.red_flags.actions if action.level == concern.level)
         tone = "$error bold" if concern.stop else "$warning"
-        rows = [line((f"Level {concern.level}: {action.name}. ", tone), action.do)]
+        rows = [line((f"Level {concern.level}: {action.name}. ", tone), action.do), *own]
         if concern.stop:
             rows.append(
                 literal("The tests stop here and no exercise plan is made. F8 makes the referral letter.", "$error")
@@ -171,7 +177,57 @@ class FlagsScreen(VisitScreen):
         if cell is None or why:
             self._draw(why)
             return
+        if cell == CONCERN:
+            self.session.undo()
+            self._draw("The level set last is taken back.")
+            return
         flag = next(flag for flag in self.session.library.red_flags.flags if flag.id == cell.field)
         self.index = next(n for n, group in enumerate(self.groups) if group.id == flag.group)
         self.row = self.questions.index(flag)
         self._draw(self.session.undo() or "")
+
+    # -- the clinician's own level -----------------------------------------------------------------------------
+
+    def action_raise_level(self) -> None:
+        self._ask_level("Raise the level of concern", level.higher(self.session))
+
+    def action_lower_level(self) -> None:
+        self._ask_level("Lower the level of concern", level.lower(self.session))
+
+    def _ask_level(self, title: str, choices: tuple[int, ...]) -> None:
+        if not choices:
+            self._draw(f"The level is {self.session.assessment().concern.level}: it goes no further.")
+        elif len(choices) == 1:
+            self._ask_why(title, choices[0])
+        else:
+            offered = ", ".join(str(one) for one in choices)
+            ask = AskDialog(title, f"To which level: {offered}?", str(choices[0]))
+            self.app.push_screen(ask, lambda typed: self._chosen(title, choices, typed))
+
+    def _chosen(self, title: str, choices: tuple[int, ...], typed: str | None) -> None:
+        chosen = next((one for one in choices if str(one) == typed), None)
+        if chosen is not None:
+            self._ask_why(title, chosen)
+        elif typed is not None:
+            self._draw(f"Type one of {', '.join(str(one) for one in choices)}; the level stays.")
+
+    def _ask_why(self, title: str, to: int) -> None:
+        lowering = to in level.lower(self.session)
+        question = f"To level {to}, because:" if lowering else f"To level {to}, because (may stay empty):"
+        ask = AskDialog(title, question, optional=not lowering)
+        self.app.push_screen(ask, lambda why: self._reasoned(title, to, why, lowering=lowering))
+
+    def _reasoned(self, title: str, to: int, why: str | None, *, lowering: bool) -> None:
+        if why is None:
+            return
+        if not lowering:
+            self._set_level(to, why, self.session.clinician)
+            return
+        ask = AskDialog(
+            title, "Your name, as it stands in the record, the report and the letter:", self.session.clinician
+        )
+        self.app.push_screen(ask, lambda name: self._set_level(to, why, name))
+
+    def _set_level(self, to: int, why: str, by: str | None) -> None:
+        if by is not None:
+            self._draw(level.set_level(self.session, to, why, by))

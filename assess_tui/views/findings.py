@@ -13,6 +13,7 @@ from assess_tui.widgets.side import TONE
 from protocols.findings import Finding, unanswered
 from protocols.grading import SideGrade, grade_value, grade_word, reference_words, with_unit
 from protocols.model import Side, Test
+from protocols.red_flags import why_words
 
 SEVERITY = {1: ("mild", "$foreground"), 2: ("moderate", "$warning"), 3: ("marked", "$error")}
 NAME = 25
@@ -39,8 +40,8 @@ class FindingsView:
     def summary(self) -> Content:
         concern, verdict = self.assessment.concern, self.assessment.verdict
         rows = [line(("Findings", "$accent bold"), (f"   {len(self.found)} worth working on", "$quiet"))]
-        if concern.level:
-            words = f"Red flags: level {concern.level}, because of {', '.join(concern.because)}."
+        if concern.level or concern.set_by:
+            words = f"Red flags: level {concern.level}. {why_words(concern)}"
             rows.append(literal(words, "$error bold" if concern.stop else "$warning"))
         if verdict is not None:
             pattern = next((p for p in self.session.library.stand.patterns if p.label == verdict.label), None)
