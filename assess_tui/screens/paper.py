@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from assess_tui.handover import OPENERS, PRINTERS, hand_over
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import line, literal
 
@@ -19,9 +18,8 @@ if TYPE_CHECKING:
     from reports.content import Options
     from reports.documents import Document
 
-OPENERS = ("xdg-open", "open")
-PRINTERS = ("lp", "lpr")
 IDENTITY = {"full": "full name", "first": "first name", "code": "code only"}
+CHOICES: dict[str, tuple[object, ...]] = {"paper": ("a4", "letter"), "size": (14, 16, 18), "identity": tuple(IDENTITY)}
 
 
 class PaperScreen(VisitScreen):
@@ -75,12 +73,7 @@ class PaperScreen(VisitScreen):
     def _choose(self, field: str) -> None:
         import msgspec
 
-        from reports.content import Options
-
-        allowed = (
-            get_args(Options.__annotations__[field]) if not isinstance(Options.__annotations__[field], str) else ()
-        )
-        values = allowed or {"paper": ("a4", "letter"), "size": (14, 16, 18), "identity": tuple(IDENTITY)}[field]
+        values = CHOICES[field]
         following = values[(values.index(getattr(self.options, field)) + 1) % len(values)]
         self.options = msgspec.structs.replace(self.options, **{field: following})
         self.made = None
@@ -137,23 +130,18 @@ class PaperScreen(VisitScreen):
         self._hand_to(PRINTERS, "sent to the printer")
 
     def _hand_to(self, programs: tuple[str, ...], done: str) -> None:
-        """Give the file to the system's own viewer or printer, and say when that failed."""
         if self.made is None:
             self._draw("Make the PDF first: Enter.", "$warning")
             return
-        program = next((found for name in programs if (found := shutil.which(name))), None)
-        if program is None:
-            self._draw(f"This computer has none of: {', '.join(programs)}. The file is {self.made}", "$error")
-            return
-        result = subprocess.run([program, str(self.made)], capture_output=True, check=False, timeout=20)  # noqa: S603  a fixed program and our own file
-        if result.returncode:
-            reason = result.stderr.decode(errors="replace").strip().splitlines()
-            self._draw(
-                f"{Path(program).name} failed: {reason[0] if reason else result.returncode}. The file is {self.made}",
-                "$error",
-            )
-        else:
-            self._draw(f"✓ {done}: {self.made.name}", "$success")
+        self._draw(f"{self.made.name} …")
+        self._give(self.made, programs, done)
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _give(self, path: Path, programs: tuple[str, ...], done: str) -> None:
+        """Behind the screen: a printer may take its time."""
+        trouble = hand_over(path, programs)
+        said = (trouble, "$error") if trouble else (f"✓ {done}: {path.name}", "$success")
+        self.app.call_from_thread(self._draw, *said)
 
     def action_clinic(self) -> None:
         """The clinic's name, as every paper carries it."""
