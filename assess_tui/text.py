@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from textual.content import Content
@@ -18,6 +19,11 @@ def literal(text: str, style: str = "") -> Content:
 def line(*pieces: Piece) -> Content:
     """One line from plain strings, (text, style) pairs and Content."""
     return Content.assemble(*pieces)
+
+
+def short_day(day: dt.date) -> str:
+    """2026-11-02 -> "2 Nov 2026"."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def lines(rows: Iterable[Content]) -> Content:

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from assess_tui.keys import bindings
 from assess_tui.storage.errors import StorageError
-from assess_tui.text import literal
+from assess_tui.text import literal, short_day
 from assess_tui.widgets.banner import WIDE, Banner
 from assess_tui.widgets.key_line import KeyLine
 
@@ -137,7 +137,7 @@ class VisitScreen(BaseScreen[None]):
     def patient_line(self) -> tuple[Content, Content]:
         """The name, which may give way on a narrow screen, and the facts, which never do."""
         patient, session = self.session.patient, self.session
-        facts = f"{session.age} {patient.sex} · born {patient.birth_date:%-d %b %Y} · visit {session.visit.number}"
+        facts = f"{session.age} {patient.sex} · born {short_day(patient.birth_date)} · visit {session.visit.number}"
         return literal(patient.name, "bold"), literal(facts, "$quiet")
 
     def elsewhere(self, cell: Cell | None) -> str:

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from assess_tui.screens.base import BaseScreen
 from assess_tui.storage.errors import StorageError
-from assess_tui.text import line, literal
+from assess_tui.text import line, literal, short_day
 from assess_tui.widgets.key_line import KeyLine
 from assess_tui.widgets.pane import Pane
 
@@ -174,7 +174,7 @@ def _unfinished(record: Record, today: dt.date, text: str) -> list[Option]:
 
 def _visit_row(visit: VisitSummary, today: dt.date) -> Content:
     when = visit.started.astimezone()
-    day = f"{when:%H:%M}" if when.date() == today else f"{when:%-d %b %Y}"
+    day = f"{when:%H:%M}" if when.date() == today else short_day(when)
     far = f"{visit.done}/{visit.total}" if visit.total else "just begun"
     return line(
         (f"Resume {far}, {day}  ", "$warning bold"),
@@ -189,10 +189,10 @@ def _patients(record: Record, text: str) -> list[Option]:
 
 
 def _patient_row(patient: PatientSummary) -> Content:
-    seen = f"seen {patient.last_visit:%-d %b %Y}, {patient.visits}x" if patient.last_visit else "no visit yet"
+    seen = f"seen {short_day(patient.last_visit)}, {patient.visits}x" if patient.last_visit else "no visit yet"
     name = Content(patient.name).truncate(NAME, ellipsis=True)
     return line(
         name.pad_right(max(1, NAME + 1 - name.cell_length)),
-        (f"{patient.birth_date:%-d %b %Y}".rjust(11) + f"  {patient.sex}  {patient.code:<8}", "$quiet"),
+        (short_day(patient.birth_date).rjust(11) + f"  {patient.sex}  {patient.code:<8}", "$quiet"),
         (seen, "$quiet"),
     )

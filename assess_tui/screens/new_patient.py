@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from assess_tui.screens.base import Dialog
-from assess_tui.text import literal
+from assess_tui.text import literal, short_day
 from protocols.model import Sex
 
 FIELDS = (
@@ -94,7 +94,7 @@ class NewPatientDialog(Dialog[str]):
         like = [patient for patient in record.similar(family, given, birth) if patient.id != self._patient_id]
         if not like:
             return ""
-        return f"Looks like {like[0].name}, born {like[0].birth_date:%-d %b %Y}, {like[0].code}, who is already here."
+        return f"Looks like {like[0].name}, born {short_day(like[0].birth_date)}, {like[0].code}, who is already here."
 
     def _store(self, given: str, family: str, birth: dt.date, sex: Sex) -> str:
         record = self.instrument.record
@@ -130,5 +130,5 @@ def read_date(text: str, today: dt.date) -> dt.date | str:
     except ValueError:
         return f"{text} is not a date. Day, month, year: 3 4 1992."
     if birth > today or today.year - birth.year > OLDEST:
-        return f"{birth:%-d %b %Y} cannot be right: today is {today:%-d %b %Y}. Write the year in full."
+        return f"{short_day(birth)} cannot be right: today is {short_day(today)}. Write the year in full."
     return birth

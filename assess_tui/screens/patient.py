@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assess_tui.screens.base import BaseScreen
-from assess_tui.text import line, literal
+from assess_tui.text import line, literal, short_day
 from assess_tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class PatientScreen(BaseScreen[None]):
         years = patient.graded.age_on(self.instrument.today())
         self.query_one("#patient-name", Static).update(literal(patient.name, "bold $accent"))
         self.query_one("#patient-facts", Static).update(
-            literal(f"{years} {patient.sex} · born {patient.birth_date:%-d %b %Y} · {patient.code}", "$quiet")
+            literal(f"{years} {patient.sex} · born {short_day(patient.birth_date)} · {patient.code}", "$quiet")
         )
         options = self.query_one(OptionList)
         options.clear_options()
@@ -109,6 +109,5 @@ def _row(visit: VisitSummary) -> Content:
         if visit.finished
         else (f"▸ open {visit.done}/{visit.total}" if visit.total else "▸ open, just begun", "$warning")
     )
-    return line(
-        (f"visit {visit.number}".ljust(10), "bold"), f"{visit.started.astimezone():%-d %b %Y, %H:%M}".ljust(22), state
-    )
+    when = visit.started.astimezone()
+    return line((f"visit {visit.number}".ljust(10), "bold"), f"{short_day(when)}, {when:%H:%M}".ljust(22), state)

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from assess_tui.clock import minutes_seconds
-from assess_tui.text import literal
+from assess_tui.text import literal, short_day
 from assess_tui.widgets.pane import Pane
 
 BESIDE, NARROW_BESIDE = 38, 28
@@ -47,7 +47,7 @@ class Banner(Vertical):
 
     def show_day(self, day: dt.date) -> None:
         """In place of the clock: the day of a finished visit."""
-        self.query_one("#banner-clock", Pane).show(literal(f"{day:%-d %b %Y}", "$warning bold"))
+        self.query_one("#banner-clock", Pane).show(literal(short_day(day), "$warning bold"))
 
     def show_clock(self, seconds: float, budget_minutes: int) -> None:
         """`seconds` since the visit was opened; quiet until the budget is used up."""
