@@ -48,6 +48,7 @@ def change_of(case: Case, test: Test, side: Any = "left") -> SideChange | None:
         (HI, "15", "21.9", "6.9", False, "class changed, difference within measurement error"),
         (HI, "2.6", "9.6", 7, True, "improved"),
         (FINE, "2.6", "3.1", "0.5", True, "improved"),
+        (FINE, "3.1", "2.6", "-0.5", True, "worsened"),
         (BAND, "20", "17", -3, True, "changed toward the reference band"),
         (BAND, "-6", "-2", 4, True, "changed toward the reference band"),
         (BAND, "13", "16", 3, True, "changed away from the reference band"),

@@ -158,6 +158,7 @@ BY_SEX = [{"ages": [18, 59], "sex": "F", "cuts": [27, 19]}, {"ages": [18, 59], "
         ({"bands": BY_SEX}, "F", 34, "27° and up"),
         ({"bands": BY_SEX}, "X", 34, "23° and up"),
         ({"bands": BY_SEX, "excess": {"F": 52, "M": 47}}, "M", 34, "23 to 47°"),
+        ({"bands": BY_SEX, "excess": {"F": 52, "M": 47}}, "X", 34, "23 to 52°"),
         ({"bands": BY_SEX}, "F", 60, "no reference"),
         ({"direction": "lo", "unit": "cm", "bands": [{"ages": [18, 120], "cuts": [10, 20]}]}, "F", 34, "up to 10 cm"),
         ({"direction": "lo", "hard": [0, 9], "bands": [{"ages": [18, 120], "cuts": [0, 2]}]}, "F", 34, "0°"),

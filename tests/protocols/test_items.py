@@ -163,7 +163,7 @@ def test_the_line_by_age_and_puberty_and_one_below_it_with_two_hakim_answers(
 
 
 def test_a_total_alone_keeps_its_line() -> None:
-    for age, line in ((40, 5), (50, 5), (51, 4)):
+    for age, line in ((0, 5), (40, 5), (50, 5), (51, 4)):
         met = [
             p for p in range(10) if "HYPER" in assess(visit_of({"value": Taken(value=Decimal(p))}, age), LIBRARY).blocks
         ]

@@ -60,6 +60,7 @@ def test_the_stop_is_the_moment_it_was_pressed(since: float, steps: list[float],
 )
 def test_stop_minutes_by_hand(seconds: float, minute: str) -> None:
     assert str(standing(1000).end(1000 + seconds).stopped_minute()) == minute
+    assert standing(1000).stopped_minute() == 0
 
 
 @given(MOMENTS, PROMPT)
@@ -120,12 +121,14 @@ def test_the_minute_due_by_hand(stood: float, minute: int) -> None:
 def test_next_reading_and_its_countdown() -> None:
     run = standing(0)
     assert run.next_reading(0) == (1, 60)
+    assert run.next_reading(59.5) == (1, 0.5)
     assert run.next_reading(216) == (4, 24)
     assert run.only(short_schedule(PROTOCOL)).next_reading(216) == (5, 84)
     assert run.next_reading(600) is None
 
 
 def test_schedules() -> None:
+    assert not new_run(PROTOCOL).screen
     assert full_schedule(PROTOCOL) == tuple(range(1, 11))
     assert short_schedule(PROTOCOL) == (1, 3, 5, 10)
 
