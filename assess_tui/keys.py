@@ -81,6 +81,13 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("step.sore", "o", "too painful", "Not possible because of pain.", False),
         Key("step.refused", "x", "refused", "The patient prefers not to.", False),
         Key("step.contraindicated", "c", "contraindicated", "Not safe for this patient.", False),
+        Key(
+            "step.stop_test",
+            "q",
+            "stop test",
+            "This side was stopped, and why; its value does not count.",
+            False,
+        ),
         Key("step.items", "i", "items", "The items of this questionnaire; at the stand test, ratings of symptoms."),
         Key(
             "step.note", "t", "note", "A note beside the value of this side; Left goes back to the test before.", False

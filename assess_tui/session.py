@@ -265,7 +265,7 @@ class VisitSession:
             if step.test == routes.STAND:
                 self.leave_stand_out("not tested")
             for side in step.sides:
-                if not {Cell(step.test, side), Cell(step.test, side, "trial.1")} & self.visit.cells.keys():
+                if not routes.side_done(self.visit, step.test, side):
                     self.put(Cell(step.test, side), absent="not_tested")
 
     def finish(self) -> None:

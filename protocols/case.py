@@ -14,6 +14,8 @@ import msgspec
 from protocols.model import Sex, Side
 
 Absent = Literal["not_tested", "pain", "refused", "contraindicated"]
+Stop = Literal["pain", "limb", "dizzy", "faint", "asked"]
+"""Why a test was stopped on the way (musculoskeletal G5)."""
 
 
 class Patient(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +54,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     familiar: bool = False
     """"This is my pain"."""
     absent: Absent | None = None
+    stopped: Stop | None = None
+    """The test was stopped on this side: what was read until then is kept, and counts for nothing."""
     note: str = ""
     items: dict[str, Answered] = {}
     """Answers to the items of a questionnaire, by key. The value is their score, or a total that was typed."""

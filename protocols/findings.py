@@ -100,7 +100,7 @@ def _counts(flag: RedFlag, case: Case) -> bool:
 
 def _unsteady(grades: dict[str, TestGrade]) -> bool:
     sides = grades["sls_eo"].sides.values() if "sls_eo" in grades else ()
-    valid = (grade for grade in sides if isinstance(grade, SideGrade) and grade.grade != "INVALID")
+    valid = (grade for grade in sides if isinstance(grade, SideGrade) and (grade.stopped or grade.grade != "INVALID"))
     return any(isinstance(grade.value, Decimal) and grade.value < SAFE_ONE_LEG_S for grade in valid)
 
 

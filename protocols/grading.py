@@ -99,7 +99,9 @@ def grade_test(test: Test, entry: Entry, person: Person, past: Past | None = Non
 def _sides(test: Test, entry: Entry, person: Person) -> Iterator[tuple[Side, SideGrade | Absent]]:
     for side, taken in entry.items():
         value = counted(test.measure, taken)
-        if taken.absent is not None:
+        if taken.stopped is not None:
+            yield side, _stopped(taken, value)
+        elif taken.absent is not None:
             yield side, taken.absent
         elif value is not None:
             yield side, _side(test, taken, value, person)
@@ -115,6 +117,12 @@ def _side(test: Test, taken: Taken, value: Number | str, person: Person) -> Side
         compensated=taken.compensated,
         familiar=taken.familiar,
     )
+
+
+def _stopped(taken: Taken, value: Number | str | None = None) -> SideGrade:
+    """A stopped side: its value is kept, is not valid, and reads as pain-limited (musculoskeletal G5)."""
+    kept = value if value is None or isinstance(value, str) else as_decimal(value)
+    return SideGrade(grade="INVALID", value=kept, pain_limited=True, stopped=taken.stopped)
 
 
 def _grade(test: Test, value: Number | str, person: Person, *, compensated: bool) -> Grade:
@@ -156,8 +164,11 @@ def _difference(test: Test, entry: Entry) -> Fraction | None:
 def _response(test: Test, entry: Entry, person: Person) -> Iterator[tuple[Side, SideGrade | Absent]]:
     taken = [entry[side] for side in ("pre", "post") if side in entry]
     absent = next((one.absent for one in taken if one.absent is not None), None)
+    stopped = next((one for one in taken if one.stopped is not None), None)
     values = [one.value for one in taken if isinstance(one.value, Decimal)]
-    if absent is not None:
+    if stopped is not None:
+        yield "value", _stopped(stopped)
+    elif absent is not None:
         yield "value", absent
     elif len(values) == 2:
         yield "value", SideGrade(grade=_response_code(test, values[0], values[1], person))

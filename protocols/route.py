@@ -23,6 +23,7 @@ __all__ = [
     "next_open",
     "progress",
     "route",
+    "side_done",
     "sides",
     "skipped",
     "step_done",
@@ -112,19 +113,20 @@ def _wanted(library: Library, core_only: bool, extended: tuple[str, ...]) -> lis
 
 
 def is_done(test: Test, visit: Visit) -> bool:
-    """Every side has a value, a trial, or the reason there is none."""
-    return all(_taken(visit, test.id, side) for side in sides(test))
+    """Every side has a value, a trial, was stopped, or the reason there is none."""
+    return all(side_done(visit, test.id, side) for side in sides(test))
 
 
-def _taken(visit: Visit, test: str, side: str) -> bool:
-    return Cell(test, side) in visit.cells or Cell(test, side, "trial.1") in visit.cells
+def side_done(visit: Visit, test: str, side: str) -> bool:
+    """Whether there is anything on record that ends this side."""
+    return any(Cell(test, side, field) in visit.cells for field in ("value", "trial.1", "stopped"))
 
 
 def step_done(step: Step, visit: Visit) -> bool:
     """`is_done` for a step; the stand test is done when it was completed, stopped or refused."""
     if step.test == STAND:
         return any(Cell(STAND, "value", end) in visit.cells for end in _STAND_ENDS)
-    return all(_taken(visit, step.test, side) for side in step.sides)
+    return all(side_done(visit, step.test, side) for side in step.sides)
 
 
 def next_open(route: tuple[Step, ...], visit: Visit, after: str | None = None) -> Step | None:

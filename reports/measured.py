@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from protocols.case import Absent
-from protocols.grades.words import grade_word, reference_words, with_unit
+from protocols.grades.words import grade_word, reference_words, side_word, with_unit
 from protocols.grading import SideGrade, TestGrade
 from protocols.model import Library, Region, Test
 from reports.blocks import Cell, Table
@@ -127,6 +127,8 @@ def _before_and_after(test: Test, subject: Subject) -> str:
 def _words(test: Test, given: SideGrade) -> str:
     """ "12° limited, pain-limited, compensated"."""
     value = "" if given.value is None else with_unit(given.value, test.measure.unit)
+    if given.stopped is not None:
+        return f"{value} {side_word(given.grade, given.stopped)}".strip()
     marks = (
         (given.pain_limited, "pain-limited"),
         (given.compensated, "compensated"),

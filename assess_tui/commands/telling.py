@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assess_tui.session import VisitSession
 from protocols.findings import Finding
-from protocols.grades.words import grade_word, with_unit
+from protocols.grades.words import side_word, with_unit
 from protocols.grading import SideGrade, TestGrade
 from protocols.red_flags import why_words
 from reports.wording import SEVERITIES, SIDES, clean
@@ -74,4 +74,5 @@ def _side(given: SideGrade | str, unit: str) -> str:
         return given.replace("_", " ")
     shown = given.value if isinstance(given.value, Decimal | str) else ""
     value = with_unit(shown, unit) if shown != "" else ""
-    return f"{value} {grade_word(given.grade)}{', pain' if given.pain_limited else ''}".strip()
+    pain = ", pain" if given.pain_limited and not given.stopped else ""
+    return f"{value} {side_word(given.grade, given.stopped)}{pain}".strip()

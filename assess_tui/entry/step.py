@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from assess_tui.session import VisitSession
 from protocols.case import Absent
 from protocols.entry import Refusal, read, unusual
+from protocols.grades.words import STOPS
 from protocols.grading import with_unit
 from protocols.model import Side, Test
 from protocols.visit import Cell, Measurement
@@ -18,6 +19,11 @@ WORDS: dict[Absent, str] = {
     "refused": "patient prefers not to",
     "contraindicated": "not safe for this patient",
 }
+
+NEAR_FAINT = (
+    "Sit or lie the patient down now. Tests go on only when it has passed; at red-flag level 2 the screen stops "
+    "(F3, + raises the level)."
+)
 
 
 class Typed(NamedTuple):
@@ -40,6 +46,7 @@ class StepEntry:
         self.index = next((i for i, cell in enumerate(self.cells) if not self._filled(cell)), 0)
         self.buffer = ""
         self.asking_pain = False
+        self.asking_stop = False
         self.running = ""
         """The stopwatch, while it runs."""
         self._confirmed = ""
@@ -57,7 +64,9 @@ class StepEntry:
     def _filled(self, cell: Cell) -> bool:
         """A cell with a value, or whose side was left out."""
         absent = self.session.visit.cells.get(Cell(cell.test, cell.side, "value"))
-        return cell in self.session.visit.cells or (absent is not None and absent.absent is not None)
+        held = self.session.visit.cells
+        stopped = Cell(cell.test, cell.side, "stopped") in held
+        return stopped or cell in held or (absent is not None and absent.absent is not None)
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -66,6 +75,8 @@ class StepEntry:
     # -- typing --------------------------------------------------------------------------------------------------
 
     def type(self, character: str) -> Typed:
+        if self.asking_stop:
+            return self._keep_stop(character)
         if self.asking_pain:
             return self._type_pain(character)
         if self.choices:
@@ -80,8 +91,8 @@ class StepEntry:
 
     def forget(self) -> bool:
         """Drop what is being typed or asked; says whether there was anything."""
-        had = bool(self.buffer) or self.asking_pain
-        self.buffer, self.asking_pain = "", False
+        had = bool(self.buffer) or self.asking_pain or self.asking_stop
+        self.buffer, self.asking_pain, self.asking_stop = "", False, False
         return had
 
     def _choose(self, character: str) -> Typed:
@@ -91,6 +102,8 @@ class StepEntry:
 
     def accept(self) -> Typed:
         """Keep what was typed; an empty cell that is open is passed over, never filled."""
+        if self.asking_stop:
+            return self.ask_stop()
         if self.asking_pain:
             return self._keep_pain()
         if not self.buffer:
@@ -234,6 +247,32 @@ class StepEntry:
         side = self._subject_side()
         self.session.put(Cell(self.test.id, side, "pain"), Decimal(text))
         return Typed(f"{side}: pain {text} at end range noted.", stored=True)
+
+    def ask_stop(self) -> Typed:
+        """The side being tested is stopped; what is being typed waits for the reason."""
+        self.asking_stop, self.asking_pain = True, False
+        offered = " · ".join(f"{number} {words}" for number, words in enumerate(STOPS.values(), 1))
+        back = " · 0 not stopped after all" if self._stop_cell in self.session.visit.cells else ""
+        return Typed(f"Stopped, {self.cell.side}, because: {offered}{back}", "ask")
+
+    @property
+    def _stop_cell(self) -> Cell:
+        return Cell(self.test.id, self.cell.side, "stopped")
+
+    def _keep_stop(self, character: str) -> Typed:
+        """The number read so far may still be kept with Enter; it is not valid."""
+        if character == "0" and self._stop_cell in self.session.visit.cells:
+            self.asking_stop = False
+            self.session.withdraw(self._stop_cell, "not stopped after all")
+            return Typed(f"{self.cell.side}: not stopped after all.", stored=True)
+        if character not in [str(number) for number, _ in enumerate(STOPS, 1)]:
+            return self.ask_stop()
+        self.asking_stop = False
+        reason = list(STOPS)[int(character) - 1]
+        self.session.put(self._stop_cell, reason)
+        if reason == "faint":
+            return Typed(NEAR_FAINT, "refused", stored=True)
+        return Typed(f"{self.cell.side}: stopped, {STOPS[reason]}. Enter goes on.", stored=True)
 
     def _subject_side(self) -> str:
         """Remarks belong to the side just typed: the one before an untouched open cell."""

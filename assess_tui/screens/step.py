@@ -241,6 +241,11 @@ class StepScreen(VisitScreen):
         if self.entry is not None:
             self._after(self.entry.ask_pain())
 
+    def action_stop_test(self) -> None:
+        if self.entry is not None:
+            self._stop_timer()
+            self._after(self.entry.ask_stop())
+
     def action_compensated(self) -> None:
         if self.entry is not None:
             self._after(self.entry.toggle("compensated"))

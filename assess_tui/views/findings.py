@@ -11,7 +11,8 @@ from assess_tui.text import line, literal
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import TONE
 from protocols.findings import Finding, unanswered
-from protocols.grading import SideGrade, grade_value, grade_word, reference_words, with_unit
+from protocols.grades.words import side_word
+from protocols.grading import SideGrade, grade_value, reference_words, with_unit
 from protocols.model import Side, Test
 from protocols.red_flags import why_words
 
@@ -109,9 +110,14 @@ class FindingsView:
         return rows
 
     def _measured(self, test: Test, side: Side, given: SideGrade, width: int) -> Content:
-        value = given.value
-        shown = with_unit(value, test.measure.unit) if isinstance(value, Decimal) else str(value or given.grade)
-        words = grade_word(given.grade) + (", pain" if given.pain_limited else "")
+        value, kept = given.value, "" if given.stopped else given.grade
+        shown = (
+            with_unit(value, test.measure.unit)
+            if isinstance(value, Decimal)
+            else str(value or ("" if given.stopped else given.grade))
+        )
+        pain = ", pain" if given.pain_limited and not given.stopped else ""
+        words = side_word(given.grade, given.stopped) + pain
         reference = reference_words(test, self.session.patient.sex, self.session.age)
         bar = self._bar(test, value) if width >= WIDE else Content("")
         return line(

@@ -13,7 +13,7 @@ from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import SideView
 from protocols.case import Taken
 from protocols.entry import Refusal, read
-from protocols.grades.words import plain_number
+from protocols.grades.words import STOPS, plain_number, side_word
 from protocols.grading import (
     Grade,
     SideGrade,
@@ -138,6 +138,7 @@ class StepView:
         value = values.get("value")
         row = visit.cells.get(Cell(self.test.id, side, "value"))
         pain = visit.value(Cell(self.test.id, side, "pain"))
+        stopped = visit.value(Cell(self.test.id, side, "stopped"))
         return Taken(
             value=value if isinstance(value, Decimal | str) else None,
             trials=trials,
@@ -145,12 +146,15 @@ class StepView:
             compensated=visit.value(Cell(self.test.id, side, "compensated")) is True,
             familiar=visit.value(Cell(self.test.id, side, "familiar")) is True,
             absent=row.absent if row is not None and not typed else None,
+            stopped=stopped if stopped in STOPS else None,
         )
 
     def _summary(self, taken: Taken) -> Decimal | str | None:
         return summarise(self.test, taken) if taken.value is not None or taken.trials else None
 
     def _grade_now(self, value: Decimal | str | None, taken: Taken) -> Grade | None:
+        if taken.stopped is not None:
+            return None
         if value is None or self.test.kind != "graded":
             return self._stored_response()
         return grade_value(self.test, value, self.session.patient.sex, self.session.age, compensated=taken.compensated)[
@@ -169,6 +173,8 @@ class StepView:
         return value or ""
 
     def _word(self, side: str, grade: Grade | None, taken: Taken) -> str:
+        if taken.stopped is not None:
+            return side_word("INVALID", taken.stopped)
         if taken.absent is not None:
             return WORDS[taken.absent]
         words = [grade_word(grade)] if grade is not None else []
@@ -201,7 +207,7 @@ class StepView:
         previous = self.session.previous
         entry = entries(previous.cells).get(self.test.id) if previous is not None else None
         taken = entry.get(_as_side(side)) if entry else None
-        return self._summary(taken) if taken is not None else None
+        return self._summary(taken) if taken is not None and taken.stopped is None else None
 
     def _bar(self, width: int, value: Decimal | str | None, last: Decimal | str | None) -> Content:
         if self.test.measure.direction == "category" or not self.test.measure.bands:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from protocols.case import Absent
+from protocols.case import Absent, Stop
 from protocols.grades.change import SideChange
 from protocols.model import Sex, Side
 
@@ -30,6 +30,8 @@ class SideGrade(msgspec.Struct, frozen=True, kw_only=True):
     pain_limited: bool = False
     compensated: bool = False
     familiar: bool = False
+    stopped: Stop | None = None
+    """Stopped on the way: INVALID, with what was read until then."""
     change: SideChange | None = None
 
 

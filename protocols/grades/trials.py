@@ -26,8 +26,8 @@ def counted(measure: Measure, taken: Taken) -> Number | str | None:
 
 
 def number(measure: Measure, taken: Taken | None) -> Number | None:
-    """The counted value where it is a number inside the hard limits, else None."""
-    value = None if taken is None else counted(measure, taken)
+    """The counted value where it is a number inside the hard limits and the test was not stopped, else None."""
+    value = None if taken is None or taken.stopped else counted(measure, taken)
     return None if value is None or isinstance(value, str) or not inside(measure, value) else value
 
 

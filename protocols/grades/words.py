@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
+from protocols.case import Stop
 from protocols.grades.cuts import ADULT, ROWS, Edges, band, excess, within
 from protocols.model import Measure, Sex, SexRow, Test
 
@@ -39,6 +40,21 @@ PLACES: Final = 2
 """A mean of trials is shown to two places at most; it is graded exact."""
 WRITABLE: Final = 20
 """Digits before the point up to which a number is written out; a longer one keeps its exponent."""
+
+
+STOPS: Final[dict[Stop, str]] = {
+    "pain": "pain up by 3, or to 8",
+    "limb": "new leg or arm symptoms",
+    "dizzy": "dizziness of 5, or up by 2",
+    "faint": "near-faint",
+    "asked": "the patient asked",
+}
+"""When a test is stopped on the way (musculoskeletal G5; clinic rule), pain and dizziness 0-10."""
+
+
+def side_word(grade: str, stopped: Stop | None) -> str:
+    """The class in a word; of a stopped side why it was stopped."""
+    return grade_word(grade) if stopped is None else f"stopped: {STOPS[stopped]}, pain-limited"
 
 
 def grade_word(grade: str) -> str:

@@ -98,7 +98,7 @@ def value_of(test: str, grades: dict[str, TestGrade]) -> Decimal | None:
 def is_positive(test: str, grades: dict[str, TestGrade]) -> bool:
     """Whether any side of a yes-or-no test was positive, whatever the age."""
     sides = grades[test].sides.values() if test in grades else ()
-    return any(isinstance(grade, SideGrade) and grade.value == "positive" for grade in sides)
+    return any(isinstance(grade, SideGrade) and not grade.stopped and grade.value == "positive" for grade in sides)
 
 
 def level_of(test: str, seen: Seen) -> int:

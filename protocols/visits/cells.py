@@ -23,6 +23,7 @@ from protocols.case import (
     Previous,
     Reading,
     Stand,
+    Stop,
     Supine,
     Taken,
 )
@@ -145,6 +146,7 @@ def _taken(fields: Mapping[str, Held]) -> Taken:
     main = fields.get("value")
     trials = _numbered(fields, "trial")
     pain = fields.get("pain")
+    stopped = fields.get("stopped")
     return Taken(
         value=cast("Decimal | str | None", main.value) if main else None,
         trials=tuple(cast(Decimal, row.value) for _, row in trials),
@@ -152,6 +154,7 @@ def _taken(fields: Mapping[str, Held]) -> Taken:
         compensated=_true(fields, "compensated"),
         familiar=_true(fields, "familiar"),
         absent=main.absent if main else None,
+        stopped=cast("Stop | None", stopped.value) if stopped else None,
         note=next((row.note for row in fields.values() if row.note), ""),
         items={field.removeprefix(ITEM): answer(row.value) for field, row in fields.items() if field.startswith(ITEM)},
     )

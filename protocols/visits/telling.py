@@ -57,6 +57,7 @@ def _test(test: str, entry: Entry) -> Iterator[Told]:
     for side, taken in entry.items():
         told: list[tuple[str, object]] = [(f"trial.{number}", trial) for number, trial in enumerate(taken.trials, 1)]
         told += [("pain", taken.pain)] if taken.pain is not None else []
+        told += [("stopped", taken.stopped)] if taken.stopped is not None else []
         told += [(flag, True) for flag in ("compensated", "familiar") if getattr(taken, flag)]
         told += [(f"{ITEM}{key}", answer_value(answered)) for key, answered in taken.items.items()]
         if taken.value is not None or taken.absent is not None:
