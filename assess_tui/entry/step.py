@@ -252,8 +252,8 @@ class StepEntry:
         """The side being tested is stopped; what is being typed waits for the reason."""
         self.asking_stop, self.asking_pain = True, False
         offered = " · ".join(f"{number} {words}" for number, words in enumerate(STOPS.values(), 1))
-        back = " · 0 not stopped after all" if self._stop_cell in self.session.visit.cells else ""
-        return Typed(f"Stopped, {self.cell.side}, because: {offered}{back}", "ask")
+        back = " · 0 not stopped" if self._stop_cell in self.session.visit.cells else ""
+        return Typed(f"{self.cell.side} stopped: {offered}{back}", "ask")
 
     @property
     def _stop_cell(self) -> Cell:

@@ -111,11 +111,7 @@ class FindingsView:
 
     def _measured(self, test: Test, side: Side, given: SideGrade, width: int) -> Content:
         value, kept = given.value, "" if given.stopped else given.grade
-        shown = (
-            with_unit(value, test.measure.unit)
-            if isinstance(value, Decimal)
-            else str(value or ("" if given.stopped else given.grade))
-        )
+        shown = with_unit(value, test.measure.unit) if isinstance(value, Decimal) else str(value or kept)
         pain = ", pain" if given.pain_limited and not given.stopped else ""
         words = side_word(given.grade, given.stopped) + pain
         reference = reference_words(test, self.session.patient.sex, self.session.age)

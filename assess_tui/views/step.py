@@ -13,7 +13,7 @@ from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import SideView
 from protocols.case import Taken
 from protocols.entry import Refusal, read
-from protocols.grades.words import STOPS, plain_number, side_word
+from protocols.grades.words import STOPS, plain_number
 from protocols.grading import (
     Grade,
     SideGrade,
@@ -74,6 +74,7 @@ class StepView:
     def note(self) -> Content:
         """Asymmetry, the computed companion, the reference."""
         rows = [literal(f"note: {self.entry.note}", "$accent")] if self.entry.note else []
+        rows += [literal(words, "$warning") for words in self._stopped()]
         unit = self.test.measure.unit
         if self.grade is not None and self.grade.difference:
             beyond = self.grade.asymmetry
@@ -90,6 +91,12 @@ class StepView:
         said = f"reference {reference} · {basis}" if graded else reference
         rows.append(line((f"{said} · e evidence", "$quiet")))
         return Content("\n").join(rows)
+
+    def _stopped(self) -> list[str]:
+        """Why a side was stopped."""
+        sides = dict.fromkeys(cell.side for cell in self.entry.cells)
+        held = {side: self.session.visit.value(Cell(self.test.id, side, "stopped")) for side in sides}
+        return [f"{side} stopped: {STOPS[why]}; its value does not count" for side, why in held.items() if why]
 
     def _companion(self, test_id: str, grade: TestGrade) -> Content:
         test = self.session.library.tests[test_id]
@@ -174,7 +181,7 @@ class StepView:
 
     def _word(self, side: str, grade: Grade | None, taken: Taken) -> str:
         if taken.stopped is not None:
-            return side_word("INVALID", taken.stopped)
+            return "pain-limited, stopped"
         if taken.absent is not None:
             return WORDS[taken.absent]
         words = [grade_word(grade)] if grade is not None else []

@@ -43,9 +43,9 @@ WRITABLE: Final = 20
 
 
 STOPS: Final[dict[Stop, str]] = {
-    "pain": "pain up by 3, or to 8",
+    "pain": "pain up 3 or at 8",
     "limb": "new leg or arm symptoms",
-    "dizzy": "dizziness of 5, or up by 2",
+    "dizzy": "dizziness 5 or up 2",
     "faint": "near-faint",
     "asked": "the patient asked",
 }
