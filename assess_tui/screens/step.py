@@ -175,12 +175,11 @@ class StepScreen(VisitScreen):
         self.query_one(f"#step-{part}", Pane).show(content)
 
     def _draw_sides(self) -> None:
-        left, right = self.query_one("#step-left", Pane), self.query_one("#step-right", Pane)
-        width = max(24, (left.size.width or 40) - 4)
+        """Always in halves, so that a test with one side costs no new layout."""
+        width = max(24, (self.query_one("#step-sides").content_size.width or 80) // 2 - 4)
         sides = StepView(self.session, self.entry).sides(width) if self.entry is not None else ()
-        left.show(draw(sides[0], width) if sides else "")
-        right.display = len(sides) != 1
-        right.show(draw(sides[1], width) if len(sides) > 1 else "")
+        self._show("left", draw(sides[0], width) if sides else "")
+        self._show("right", draw(sides[1], width) if len(sides) > 1 else "")
 
     def redraw(self) -> None:
         self._draw()

@@ -19,6 +19,8 @@ from protocols.red_flags import why_words
 SEVERITY = {1: ("mild", "$foreground"), 2: ("moderate", "$warning"), 3: ("marked", "$error")}
 NAME = 25
 BAR = 22
+WIDEST = 112
+"""Cells from which the word "reference" has room too."""
 WIDE = 96
 """Cells from which the reference bar fits beside the words."""
 
@@ -122,7 +124,7 @@ class FindingsView:
             (shown.rjust(8) + "  ", "bold"),
             (words.ljust(17), TONE.get(given.grade, "$success")),
             bar,
-            (f" reference {reference}" if width >= WIDE else f" {reference}", "$quiet"),
+            (f" reference {reference}" if width >= WIDEST else f" {reference}", "$quiet"),
         )
 
     def _bar(self, test: Test, value: Decimal | str | None) -> Content:
