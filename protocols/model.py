@@ -482,6 +482,8 @@ class StandProtocol(Fact, frozen=True, kw_only=True):
     stop_reasons: tuple[str, ...]
     faint_card: tuple[str, ...]
     patterns: tuple[Pattern, ...]
+    screened: Pattern | None = None
+    """The words for a 3-minute pressure screen in which no criterion was met."""
     tags: dict[str, str]
     symptoms: tuple[str, ...]
     medications: dict[str, str]

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from protocols.case import Stand
-from protocols.model import StandProtocol
+from protocols.model import Pattern, StandProtocol
 from protocols.stand import signs
 from protocols.stand.alerts import Alert, alerts
 from protocols.stand.progress import next_minute, pressure_so_far, schedule, so_far
@@ -30,6 +30,7 @@ __all__ = [
     "concordant",
     "next_minute",
     "not_to_start",
+    "pattern_of",
     "peak_symptoms",
     "pressure_so_far",
     "rise_criterion",
@@ -121,6 +122,13 @@ STAGE_3_LABELS = RISE_MET | {
     "INITIAL_OH",
     "INCONCLUSIVE_MEDICATION",
 }
+
+
+def pattern_of(verdict: Verdict, protocol: StandProtocol) -> Pattern:
+    """The words for a verdict; a pressure screen in which nothing was met has words of its own."""
+    if protocol.screened is not None and verdict.label == "INCOMPLETE" and "pressure_screen" in verdict.tags:
+        return protocol.screened
+    return next(one for one in protocol.patterns if one.label == verdict.label)
 
 
 def classify(stand: Stand, age: int, protocol: StandProtocol) -> Verdict:

@@ -8,8 +8,8 @@ import msgspec
 
 from protocols.case import Reading, Stand, Supine
 from protocols.grades.words import plain_number
-from protocols.model import Library, Pattern
-from protocols.standing import Stage, Verdict
+from protocols.model import Library
+from protocols.standing import Stage, Verdict, pattern_of
 from reports.blocks import Chart
 from reports.chart import stand_curve
 from reports.content import Subject
@@ -39,8 +39,7 @@ def stand_told(subject: Subject, library: Library) -> StandTold | None:
     stand, verdict = subject.case.standing, subject.assessment.verdict
     if stand is None or verdict is None:
         return None
-    pattern = next((one for one in library.stand.patterns if one.label == verdict.label), None)
-    known = pattern or Pattern(label=verdict.label, name=verdict.label, say="", plain="")
+    known = pattern_of(verdict, library.stand)
     return StandTold(
         name=f"{SCREEN}. {known.name}" if stand.screen else known.name,
         say=known.say,

@@ -10,6 +10,7 @@ from protocols.findings import Finding
 from protocols.grades.words import side_word, with_unit
 from protocols.grading import SideGrade, TestGrade
 from protocols.red_flags import why_words
+from protocols.standing import pattern_of
 from reports.wording import SEVERITIES, SIDES, clean
 
 OTHER_REASONS = {
@@ -43,8 +44,7 @@ def _safety(session: VisitSession) -> Iterator[str]:
     else:
         yield f"Red flags: none. {why_words(concern)}".rstrip()
     if verdict is not None:
-        pattern = next((one for one in session.library.stand.patterns if one.label == verdict.label), None)
-        yield f"Stand test: {pattern.say if pattern else verdict.label} Stage {verdict.stage}."
+        yield f"Stand test: {pattern_of(verdict, session.library.stand).say} Stage {verdict.stage}."
 
 
 def _finding(finding: Finding, session: VisitSession) -> Iterator[str]:

@@ -15,6 +15,7 @@ from protocols.grades.words import side_word
 from protocols.grading import SideGrade, grade_value, reference_words, with_unit
 from protocols.model import Side, Test
 from protocols.red_flags import why_words
+from protocols.standing import pattern_of
 
 SEVERITY = {1: ("mild", "$foreground"), 2: ("moderate", "$warning"), 3: ("marked", "$error")}
 NAME = 25
@@ -47,8 +48,7 @@ class FindingsView:
             words = f"Red flags: level {concern.level}. {why_words(concern)}"
             rows.append(literal(words, "$error bold" if concern.stop else "$warning"))
         if verdict is not None:
-            pattern = next((p for p in self.session.library.stand.patterns if p.label == verdict.label), None)
-            name = pattern.name if pattern else verdict.label
+            name = pattern_of(verdict, self.session.library.stand).name
             rows.append(line(("Stand test: ", "$quiet"), name, ("  a screening finding, not a diagnosis", "$quiet")))
         still_open = self.session.progress().open
         if still_open:

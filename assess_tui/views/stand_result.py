@@ -12,7 +12,7 @@ from assess_tui.entry.stand.pages import at
 from assess_tui.session import VisitSession
 from assess_tui.text import hanging, line, literal
 from protocols.case import Stand
-from protocols.standing import Stage, Verdict
+from protocols.standing import Stage, Verdict, pattern_of
 
 STAGES: Final[dict[Stage, str]] = {
     1: "Stage 1. The plan stays lying down at first.",
@@ -42,7 +42,7 @@ def result(session: VisitSession, width: int) -> list[Content]:
 
 
 def _pattern(session: VisitSession, verdict: Verdict, width: int) -> list[Content]:
-    pattern = next(one for one in session.library.stand.patterns if one.label == verdict.label)
+    pattern = pattern_of(verdict, session.library.stand)
     rows = [literal(pattern.name, "$accent bold"), literal(pattern.say)]
     return [*rows, BLANK, hanging(literal("Next  ", "$accent bold"), pattern.refer, width)] if pattern.refer else rows
 

@@ -16,7 +16,7 @@ from protocols.case import Case, Entry, Patient, Reading, Stand, Supine, Taken
 from protocols.interchange import interpret_lines
 from protocols.library import load
 from protocols.stand.run import new_run, rest_left, screen_schedule
-from protocols.standing import classify
+from protocols.standing import Verdict, classify, pattern_of
 from protocols.visit import Told, from_case
 from protocols.visits import cells
 
@@ -118,3 +118,14 @@ def test_interpret_takes_a_screen_by_name() -> None:
     told = json.loads(answer)["standing"]
     assert told["stage"] == "unknown"
     assert "pressure_screen" in told["tags"]
+
+
+def test_a_screen_in_which_nothing_was_met_has_words_of_its_own() -> None:
+    protocol = load().stand
+    quiet = Verdict(label="INCOMPLETE", tags=("pressure_screen",), delta_hr_max=None, noh_ratio=None, stage="unknown")
+    said = pattern_of(quiet, protocol)
+    assert "three minutes" in said.say
+    assert "not a diagnosis" in said.say
+    assert pattern_of(msgspec.structs.replace(quiet, tags=()), protocol).name == "Incomplete test"
+    fallen = msgspec.structs.replace(quiet, label="CLASSICAL_OH")
+    assert pattern_of(fallen, protocol).label == "CLASSICAL_OH"
