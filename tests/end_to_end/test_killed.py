@@ -1,0 +1,66 @@
+"""The real instrument in a terminal, killed in the middle of a patient's second visit and started again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import signal
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+from assess_tui.session import VisitSession
+from assess_tui.storage.ids import uuid7
+from assess_tui.storage.record import Record, open_record
+from bench.terminal import Terminal
+from protocols.library import load
+from protocols.visit import Cell
+
+ROOT = Path(__file__).parents[2]
+
+
+def now() -> dt.datetime:
+    return dt.datetime(2026, 11, 2, 9, 0, tzinfo=dt.UTC)
+
+
+def second_visit(record: Record) -> str:
+    """A patient with one finished visit and one whose intake and red flags are answered; the second one's id."""
+    library = load()
+    patient = record.add_patient(family_name="Ruiz", given_name="Ana", birth_date=dt.date(1991, 5, 1), sex="F")
+    first = VisitSession(record, record.open_visit(patient.id, "T", library), library, now, uuid7, "T")
+    first.finish()
+    session = VisitSession(record, record.open_visit(patient.id, "T", library), library, now, uuid7, "T")
+    session.put(Cell("@consent", field="consent"), True)
+    session.put(Cell("@intake", field="minutes"), Decimal(10))
+    for flag in library.red_flags.flags:
+        session.put(Cell("@flags", field=flag.id), "no")
+    return session.visit.id
+
+
+def test_killed_in_the_second_visit_and_resumed(tmp_path: Path) -> None:
+    record = open_record(tmp_path, now, uuid7)
+    record.set_setting("intended_use", "seen")
+    visit = second_visit(record)
+    record.close()
+    command = [sys.executable, "-m", "assess_tui", "--data", str(tmp_path)]
+    terminal = Terminal(command, dict(os.environ), ROOT)
+    terminal.until(b"Resume")
+    terminal.settle(0.4)
+    terminal.go(b"\r", b"Numeric pain")
+    for key in (b"4", b"\r", b"5", b"\r", b"7"):
+        terminal.press(key)
+    os.kill(terminal.pid, signal.SIGKILL)
+    terminal.close()
+
+    record = open_record(tmp_path, now, uuid7)
+    held = record.visit(visit)
+    assert (held.value(Cell("nprs")), held.value(Cell("psfs_mean"))) == (Decimal(4), Decimal(5))
+    (waiting,) = record.unfinished()
+    assert (waiting.id, waiting.number, waiting.done) == (visit, 2, 2)
+    record.close()
+
+    again = Terminal(command, dict(os.environ), ROOT)
+    again.until(b"Resume 2/")
+    again.settle(0.4)
+    again.go(b"\r", b"Standing tolerance test")
+    again.close()
