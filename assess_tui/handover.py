@@ -20,7 +20,7 @@ def hand_over(path: Path, programs: tuple[str, ...]) -> str:
     name = Path(program).name
     try:
         # A program of the system and a file of our own; nothing typed reaches the command.
-        result = subprocess.run([program, str(path)], capture_output=True, check=False, timeout=PATIENCE_S)  # noqa: S603
+        result = subprocess.run([program, str(path)], capture_output=True, check=False, timeout=PATIENCE_S)  # noqa: S603  see above
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"{name} did not answer ({type(error).__name__}). The file is {path}"
     if result.returncode:

@@ -9,7 +9,6 @@ from assess_tui.session import VisitSession
 from protocols.case import Absent
 from protocols.entry import Refusal, read, unusual
 from protocols.grades.words import STOPS
-from protocols.grading import with_unit
 from protocols.model import Side, Test
 from protocols.visit import Cell, Measurement
 
@@ -279,9 +278,6 @@ class StepEntry:
         if self.buffer or self._filled(self.cell) or self.index == 0:
             return self.cell.side
         return self.cells[self.index - 1].side
-
-    def value_words(self, value: object) -> str:
-        return with_unit(value, self.test.measure.unit) if isinstance(value, Decimal) else str(value)
 
 
 def _cells(test: Test) -> tuple[Cell, ...]:

@@ -41,7 +41,7 @@ def _weight(canvas: Canvas, text: object, style: Style, *, thicken: bool) -> Non
     if thicken:
         canvas.setStrokeColorRGB(*style.ink)
         canvas.setLineWidth(style.size * THICKENING)
-    text.setTextRenderMode(2 if thicken else 0)  # type: ignore[attr-defined]
+    text.setTextRenderMode(2 if thicken else 0)  # type: ignore[attr-defined]  # missing in the stubs
 
 
 def rule(canvas: Canvas, left: float, right: float, y: float, colour: Colour = HAIRLINE, width: float = 0.6) -> None:

@@ -151,7 +151,7 @@ def row(cell: Cell, value: Value = None, row_id: str = "r", absent: str | None =
         side=cell.side,
         field=cell.field,
         value=value,
-        absent=absent,  # type: ignore[arg-type]
+        absent=absent,  # type: ignore[arg-type]  # drawn from its literals
         note=note,
         at=NOON,
         clinician="M. Vogel",

@@ -144,7 +144,7 @@ def test_activities_are_asked_again_with_their_words_and_their_last_rating(clini
     assert total(second, "psfs_mean") == Decimal("7.666667")
     grade = second.grade("psfs_mean")
     assert grade is not None
-    assert grade.sides["value"].change.say == "improved"  # type: ignore[union-attr]
+    assert grade.sides["value"].change.say == "improved"  # type: ignore[union-attr]  # both visits have it
 
 
 def test_a_new_name_keeps_the_rating_and_a_number_needs_a_name(clinic: Clinic) -> None:

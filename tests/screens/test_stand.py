@@ -174,7 +174,7 @@ async def test_a_tick_repaints_the_clock_and_nothing_else(at_stand: Begins) -> N
         await at.to_standing()
         table = at.screen.query_one("#stand-table")
         drawn: list[str] = []
-        table.update = lambda *_: drawn.append("table")  # type: ignore[attr-defined]
+        table.update = lambda *_: drawn.append("table")  # type: ignore[attr-defined]  # a stand-in that counts
         await at.wait(20)
         assert drawn == []
         assert at.it.clock.seconds() - at.screen.entry.live.run.standing_from == 20

@@ -145,9 +145,9 @@ def test_compensation_caps_the_grade_and_is_taken_back_by_the_same_key(session: 
     at = entry(session, "wall_hinge")
     keys(at, "170!")
     at.toggle("compensated")
-    assert session.grade("wall_hinge").sides["left"].grade == "B"  # type: ignore[union-attr]
+    assert session.grade("wall_hinge").sides["left"].grade == "B"  # type: ignore[union-attr]  # typed
     at.toggle("compensated")
-    assert session.grade("wall_hinge").sides["left"].grade == "W"  # type: ignore[union-attr]
+    assert session.grade("wall_hinge").sides["left"].grade == "W"  # type: ignore[union-attr]  # typed
 
 
 def test_nudging_changes_by_the_resolution_and_enter_stores(session: VisitSession) -> None:
@@ -155,7 +155,7 @@ def test_nudging_changes_by_the_resolution_and_enter_stores(session: VisitSessio
     keys(at, "4")
     at.nudge(1)
     at.accept()
-    stored = session.grade("supine_twist_gap").sides["left"].value  # type: ignore[union-attr]
+    stored = session.grade("supine_twist_gap").sides["left"].value  # type: ignore[union-attr]  # typed
     assert stored == Decimal("4.5")
 
 

@@ -88,7 +88,7 @@ class NumberPart(Part):
         return refused(value) if isinstance(value, str) else self.keep(value)
 
     def keep(self, value: Decimal | None) -> Did:
-        """Store the number, or go on without."""
+        """Store the number, or go on without; each part says how."""
         raise NotImplementedError
 
 
@@ -113,5 +113,5 @@ class RowPart(Part):
         return self.full() if did.complete else did
 
     def full(self) -> Did:
-        """The row is complete."""
+        """The row is complete; each part says what follows."""
         raise NotImplementedError
