@@ -16,6 +16,7 @@ import compileall
 import os
 import py_compile
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -32,8 +33,10 @@ from typing import Any, Final, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 WANTED: Final = 0.95
-CAP_S: Final = 60.0
-"""A change that makes the tests run longer than this has been noticed."""
+CAP_S: Final = 60
+"""A change that makes the tests use more of the processor than this has been noticed."""
+WAIT_S: Final = 20 * CAP_S
+"""And so has one that waits for ever."""
 WORKERS: Final = 2
 
 GRADING = ("grading", "change", "entry", "questionnaires", "items", "boundaries", "grading_general")
@@ -226,7 +229,7 @@ def noticed(mutant: Mutant) -> bool:
     try:
         run = get_context("fork").Process(target=_tests, args=(mutant.tests,))
         run.start()
-        run.join(CAP_S)
+        run.join(WAIT_S)
         if run.is_alive():
             run.kill()
             run.join()
@@ -238,6 +241,7 @@ def noticed(mutant: Mutant) -> bool:
 def _tests(names: tuple[str, ...]) -> None:
     import pytest
 
+    resource.setrlimit(resource.RLIMIT_CPU, (CAP_S, CAP_S))
     os.chdir(_here)
     sys.path[:] = [str(_here), *(path for path in sys.path if path not in ("", str(ROOT)))]
     quiet = os.open(os.devnull, os.O_WRONLY)
