@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from protocols.model import Sex, Side
+from protocols.model import Dose, Sex, Side
 
 Absent = Literal["not_tested", "pain", "refused", "contraindicated"]
 Stop = Literal["pain", "limb", "dizzy", "faint", "asked"]
@@ -126,6 +126,8 @@ class Previous(msgspec.Struct, frozen=True, kw_only=True):
     same_rater: bool = False
     same_device: bool = True
     same_position: bool = True
+    other_device: frozenset[str] = frozenset()
+    """Tests that were measured with another device then, where both devices are on record."""
     tests: dict[str, Entry]
     protocol: Literal["lean", "active_stand"] | None = None
     standing: Stand | None = None
@@ -152,6 +154,45 @@ class ConcernSet(msgspec.Struct, frozen=True, kw_only=True):
     """The red flags as they were answered then: a lower level covers these and no later answer."""
 
 
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """One card of a plan as a therapist wants it: kept, added or changed by hand."""
+
+    card: str
+    dose: Dose | None = None
+    """None is the card's own."""
+    side: Literal["left", "right", "both"] | None = None
+    forced: str = ""
+    """Why it is given although it is barred, in the therapist's words; "" where nothing bars it."""
+
+
+class Practice(msgspec.Struct, frozen=True, kw_only=True):
+    """How one card of the last plan went at home; None where nobody asked."""
+
+    done: int | None = None
+    """Of ten planned times, so many were ticked: 0 to 10."""
+    pain: int | None = None
+    """The worst pain with it, NPRS 0-10."""
+    spare: bool = False
+    """Two sessions in a row with two repetitions to spare."""
+    red_days: bool = False
+    """Two red days or more: pain above 5, or not settled by the next morning."""
+
+
+class LastPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """The plan the patient took home last, and how it went."""
+
+    date: dt.date
+    stage: Literal[1, 2, 3, "none", "unknown"]
+    """The standing stage it was made for."""
+    cards: tuple[Wanted, ...] = ()
+    """In the order given; the snacks stand last."""
+    because: dict[str, tuple[str, ...]] = {}
+    """Card id -> the codes of the findings it was given for."""
+    practice: dict[str, Practice] = {}
+    crash: bool | None = None
+    """Whether effort was followed by a crash of more than a day."""
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """One visit. Everything but the patient and the day may be left out."""
 
@@ -175,3 +216,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     upright: Entry = {}
     """Symptoms rated before (`pre`) and after (`post`) standing: items only, never graded."""
     previous: Previous | None = None
+    last_plan: LastPlan | None = None
+    by_hand: tuple[Wanted, ...] | None = None
+    """The plan as the therapist wants it; None leaves it to the rules."""

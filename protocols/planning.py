@@ -55,6 +55,8 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     """Codes of the findings it answers."""
     limits: tuple[str, ...] = ()
     short: bool = False
+    forced: str = ""
+    """Why it is given although it is barred; prints on the clinic's copy."""
 
 
 class Parked(msgspec.Struct, frozen=True):
@@ -75,6 +77,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     lifestyle: tuple[str, ...] = ()
     parked: tuple[Parked, ...] = ()
     messages: tuple[str, ...] = ()
+    by_hand: bool = False
+    """Whether a therapist changed it."""
+    warnings: tuple[str, ...] = ()
+    """What speaks against a plan changed by hand: over its minutes, too many cards, two alike ..."""
 
 
 def plan(

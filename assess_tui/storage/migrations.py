@@ -17,7 +17,7 @@ sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
 
 from sqlite_utils import Database, Migrations  # noqa: E402
 
-from assess_tui.storage.shape import MIGRATION_SET, guards  # noqa: E402
+from assess_tui.storage.shape import GUARDED, MIGRATION_SET, guards  # noqa: E402
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -140,16 +140,67 @@ _DERIVING = (
 
 
 def guard(db: Database) -> None:
-    """Put every guard in place that is missing."""
-    standing = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    for name, statement in guards().items():
-        if name not in standing:
+    """Put every guard in place that is missing, on the tables there are by now."""
+    tables, triggers = _named(db, "table"), _named(db, "trigger")
+    for name, statement in guards(table for table in GUARDED if table in tables).items():
+        if name not in triggers:
             db.execute(statement)
+
+
+def _named(db: Database, kind: str) -> set[str]:
+    return {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = ?", [kind])}
 
 
 @migrations(name="0001_record")
 def m0001_record(db: Database) -> None:
     """The first record."""
     for statement in (*_TABLES, *_INDEXES, *_VIEWS, *_DERIVING):
+        db.execute(statement)
+    guard(db)
+
+
+_COURSE = (
+    # What measures, as it was known at each moment; `device` is the id of its first row.
+    """CREATE TABLE device (
+        id TEXT PRIMARY KEY,
+        device TEXT NOT NULL REFERENCES device(id),
+        site TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL CHECK (name <> ''),
+        checked TEXT CHECK (checked IS NULL OR checked IS date(checked)),
+        in_use INTEGER NOT NULL CHECK (in_use IN (0, 1)),
+        at TEXT NOT NULL,
+        clinician TEXT NOT NULL,
+        supersedes TEXT REFERENCES device(id)
+    ) STRICT""",
+    "CREATE INDEX device_supersedes ON device(supersedes) WHERE supersedes IS NOT NULL",
+    """CREATE VIEW current_device AS
+        SELECT * FROM device AS row
+        WHERE NOT EXISTS (SELECT 1 FROM device AS later WHERE later.supersedes = row.id)""",
+    "ALTER TABLE measurement ADD COLUMN device TEXT REFERENCES device(id)",
+    # Plans a clinic starts from, by name; no body takes the template out of use.
+    """CREATE TABLE template (
+        id TEXT PRIMARY KEY,
+        template TEXT NOT NULL REFERENCES template(id),
+        site TEXT NOT NULL,
+        name TEXT NOT NULL CHECK (name <> ''),
+        body TEXT CHECK (body IS NULL OR json_valid(body)),
+        at TEXT NOT NULL,
+        clinician TEXT NOT NULL,
+        supersedes TEXT REFERENCES template(id)
+    ) STRICT""",
+    "CREATE INDEX template_supersedes ON template(supersedes) WHERE supersedes IS NOT NULL",
+    """CREATE VIEW current_template AS
+        SELECT * FROM template AS row
+        WHERE NOT EXISTS (SELECT 1 FROM template AS later WHERE later.supersedes = row.id)""",
+    # The very bytes that were handed over, so that last year's sheet prints the same.
+    "CREATE TABLE paper (document TEXT PRIMARY KEY REFERENCES document(id), body BLOB NOT NULL) STRICT",
+)
+
+
+@migrations(name="0002_course")
+def m0002_course(db: Database) -> None:
+    """What a course of visits needs: devices, templates of plans, and the papers as they were handed over."""
+    for statement in _COURSE:
         db.execute(statement)
     guard(db)

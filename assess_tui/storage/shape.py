@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 APPLICATION_ID = 0x41545549
 """Marks the file as ours ("ATUI"), so that another program's database is never taken for a record."""
 MIGRATION_SET = "assess_tui"
-STEPS = ("0001_record",)
+STEPS = ("0001_record", "0002_course")
 """The names of all migrations, in order."""
 GUARDED = (
     "library",
@@ -16,17 +18,20 @@ GUARDED = (
     "visit_event",
     "plan",
     "document",
+    "paper",
+    "device",
+    "template",
 )
 """Tables whose rows are only ever added."""
 
 
-def guards() -> dict[str, str]:
+def guards(tables: Iterable[str] = GUARDED) -> dict[str, str]:
     """Trigger name -> the statement that makes it: no row of a guarded table is changed or deleted."""
     return {
         f"{table}_no_{action.lower()}": (
             f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{table} is only ever added to'); END"
         )
-        for table in GUARDED
+        for table in tables
         for action in ("UPDATE", "DELETE")
     }
