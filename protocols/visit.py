@@ -12,8 +12,10 @@ from protocols.model import Library, Sex
 from protocols.visits import cells as cell
 from protocols.visits.cells import Cell, Measurement, Told, Value, plain
 from protocols.visits.telling import from_case
+from protocols.visits.wanted import PLAN_CARDS, by_hand, cards_of, cards_value
 
 __all__ = [
+    "PLAN_CARDS",
     "Cell",
     "Measurement",
     "PatientDetails",
@@ -21,6 +23,8 @@ __all__ = [
     "Told",
     "Value",
     "Visit",
+    "cards_of",
+    "cards_value",
     "from_case",
     "plain",
     "record",
@@ -129,6 +133,7 @@ def to_case(visit: Visit, library: Library, previous: Visit | None = None) -> Ca
         tests={test: entry for test, entry in cell.entries(held).items() if test in library.tests},
         standing=cell.stand(held),
         upright=cell.upright(held),
+        by_hand=by_hand(held),
         previous=cell.told_previous(held) or (_compared(previous, visit, library) if previous else None),
         **cell.intake(held),
     )

@@ -8,6 +8,7 @@ import msgspec
 
 from protocols.case import Case, Entry, Previous, Stand
 from protocols.visits.cells import CONCERN, ITEM, STAND_FIELDS, UPRIGHT, Cell, Told, answer_value, plain
+from protocols.visits.wanted import PLAN_CARDS, cards_value
 
 
 def from_case(case: Case) -> Iterable[Told]:
@@ -19,6 +20,8 @@ def from_case(case: Case) -> Iterable[Told]:
     yield from (Told(Cell("@intake", "value", field), plain(value)) for field, value in _intake(case))
     yield from _taken(case.tests, case.standing)
     yield from _test(UPRIGHT, case.upright)
+    if case.by_hand is not None:
+        yield Told(PLAN_CARDS, cards_value(case.by_hand))
     if case.previous is not None:
         yield from (Told(Cell("@previous", "value", field), plain(value)) for field, value in _previous(case.previous))
 
