@@ -14,7 +14,11 @@ from protocols.model import Item, Library, Questionnaire, Side
 Answers = Mapping[str, Answered]
 """By the key of the item."""
 UPRIGHT: Final = "upright"
-HAKIM, BEFORE_PUBERTY = "hakim", "before_puberty"
+BEFORE_PUBERTY: Final = "before_puberty"
+HAKIM: Final = "hakim"
+"""How many of the five questions were yes: the one item of visits that did not ask them one by one."""
+HAKIM_ITEMS: Final = "hakim_"
+"""What the keys of the five questions begin with."""
 MEAN_PLACES: Final = Decimal("0.000001")
 """A mean of 3 to 5 whole ratings is kept to six places. Two such means differ by exactly 2 or miss it by 1/20 or more,
 so no comparison with a change of 2.0 depends on the places left away."""
@@ -106,10 +110,16 @@ def hypermobility_line(age: int, answers: Answers) -> int:
 
 def hypermobile(score: Decimal, age: int, answers: Answers) -> bool:
     """Whether the score meets the 2017 line, with the Hakim questions where they were asked."""
-    hakim = answers[HAKIM].value if HAKIM in answers else None
-    return hypermobility.met(
-        score, age, before_puberty=_before_puberty(answers), hakim=hakim if isinstance(hakim, Decimal) else None
-    )
+    return hypermobility.met(score, age, before_puberty=_before_puberty(answers), hakim=_hakim(answers))
+
+
+def _hakim(answers: Answers) -> Decimal | None:
+    """How many of the five Hakim questions were answered yes so far; None where none was asked."""
+    asked_now = [answered.value for key, answered in answers.items() if key.startswith(HAKIM_ITEMS)]
+    if asked_now:
+        return Decimal(asked_now.count(True))
+    counted = answers[HAKIM].value if HAKIM in answers else None
+    return counted if isinstance(counted, Decimal) else None
 
 
 def _before_puberty(answers: Answers) -> bool:

@@ -45,18 +45,21 @@ def _numbers(one: Questionnaire, items: tuple[Item, ...], answers: judge.Answers
         now = answers.get(item.key, Answered())
         if item.answer == "number" and now.value is not None:
             before = then.get(item.key, Answered())
+            if one.score == "sum" and not now.value and not before.value:
+                continue  # a complaint that never comes
             last = f"last {_plain(before)}" if before.value is not None else ""
             said = judge.item_change(one, before, now)
             yield ", ".join(p for p in (f"{clean(item.ask)}: {_plain(now)} of {item.highest}", last, said) if p)
 
 
 def _ticks(items: tuple[Item, ...], answers: judge.Answers) -> Iterator[str]:
-    """Every yes in full, and how many were answered no."""
-    asked = [item for item in items if item.answer == "yes_no" and item.key in answers]
-    yield from (f"Yes: {item.ask}" for item in asked if answers[item.key].value is True)
-    no = sum(1 for item in asked if answers[item.key].value is False)
-    if no:
-        yield f"No to {no} of {len(asked)}."
+    """Every yes in full, and how many were answered no; those beside the score apart."""
+    for scored, beside in ((True, ""), (False, " beside the score")):
+        asked = [i for i in items if i.answer == "yes_no" and i.scored is scored and i.key in answers]
+        yield from (f"Yes{beside}: {item.ask}" for item in asked if answers[item.key].value is True)
+        no = sum(1 for item in asked if answers[item.key].value is False)
+        if no:
+            yield f"No to {no} of {len(asked)}{beside}."
 
 
 def _twice(one: Questionnaire, entry: Entry, subject: Subject, library: Library) -> Iterator[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from textual.content import Content
 
-from assess_tui.entry.questionnaire import QuestionnaireEntry
+from assess_tui.entry.questionnaire import TEN, QuestionnaireEntry
 from assess_tui.text import hanging, line, lines, literal
 from protocols.case import Answered
 from protocols.grades.hypermobility import BEIGHTON
@@ -80,8 +80,9 @@ class QuestionnaireView:
     def _how(self) -> str:
         if self.entry.yes_no:
             return "1 yes, 0 no, n: no to the rest."
+        ten = "; 1 then 0 is 10" if self.entry.item.highest >= TEN else ""
         rest = "" if self.entry.names_activities else " n: 0 to the rest."
-        return f"A digit rates; 1 then 0 is 10.{rest}"
+        return f"A digit rates{ten}.{rest}"
 
     def _band(self, score: Decimal) -> str:
         entry = self.entry

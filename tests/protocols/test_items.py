@@ -25,8 +25,12 @@ LIBRARY = load()
 SHIPPED = LIBRARY.questionnaires
 DAY = dt.date(2026, 11, 2)
 NOON = dt.datetime(2026, 11, 2, 12, tzinfo=dt.UTC)
-FORBIDDEN = {"odi_pct", "dhi", "startback_total", "startback_psych", "compass31", "ohq", "maps", "rmdq", "nijmegen"}
-"""Licensed, or without a list of items to go by: score entry only."""
+FORBIDDEN = {"odi_pct", "dhi", "startback_total", "startback_psych", "compass31", "ohq", "maps", "rmdq"}
+"""Licensed, or taken from the author's own form: score entry only."""
+COMPLAINTS = "pain tense sight dizz confused faster short tight bloated tingling deep stiff mouth cold heart anxious"
+"""What each of the sixteen Nijmegen complaints is about, in the order of the form (Physiopedia; thrivehealth.co.uk)."""
+HAKIM = ("floor", "thumb", "splits", "out_of_joint", "double_jointed")
+"""Hakim & Grahame 2003, as printed in BJPsych Open (table 1) and World J Psychiatry 2021 (table 2)."""
 ratings = st.integers(0, 10)
 
 
@@ -55,11 +59,7 @@ def visit_of(entry: Entry, age: int) -> Case:
 
 def test_no_licensed_questionnaire_has_items() -> None:
     assert not {one.test for one in SHIPPED.values()} & FORBIDDEN
-    assert {test for test in ("psfs_mean", "noh10", "beighton") if of_test(LIBRARY, test)} == {
-        "psfs_mean",
-        "noh10",
-        "beighton",
-    }
+    assert all(of_test(LIBRARY, test) for test in ("psfs_mean", "noh10", "nijmegen", "beighton"))
 
 
 @pytest.mark.parametrize("test_id", ["noh10", "beighton"])
@@ -79,6 +79,22 @@ def test_ten_questions_count_every_yes_once_and_need_all_ten(answers: list[bool]
     given_all.pop(items[missing].key)
     assert score(one, items, given_all) is None
     assert still_open(one, items, given_all) == (items[missing],)
+
+
+def test_the_sixteen_complaints_are_those_of_the_form_each_zero_to_four() -> None:
+    items = asked(SHIPPED["nijmegen"], LIBRARY, 40)
+    assert [word for word, item in zip(COMPLAINTS.split(), items, strict=True) if word not in item.ask.lower()] == []
+    assert {(item.answer, item.highest, item.scored) for item in items} == {("number", 4, True)}
+
+
+@given(st.lists(st.integers(0, 4), min_size=16, max_size=16), st.integers(0, 15))
+def test_sixteen_complaints_are_added_and_none_may_be_missing(answers: list[int], missing: int) -> None:
+    one = SHIPPED["nijmegen"]
+    items = asked(one, LIBRARY, 40)
+    given_all = {item.key: Answered(value=Decimal(value)) for item, value in zip(items, answers, strict=True)}
+    assert score(one, items, given_all) == sum(answers)
+    given_all.pop(items[missing].key)
+    assert score(one, items, given_all) is None
 
 
 def test_one_yes_asks_for_the_pressure_on_standing() -> None:
@@ -162,6 +178,17 @@ def test_the_line_by_age_and_puberty_and_one_below_it_with_two_hakim_answers(
             assert ("HYPER" in blocks) == expected
 
 
+@pytest.mark.parametrize("yes", range(6))
+def test_the_five_questions_are_asked_one_by_one_and_two_of_them_make_up_for_a_point(yes: int) -> None:
+    keys_of_five = [item.key for item in SHIPPED["beighton"].items if item.key.startswith("hakim")]
+    assert keys_of_five == [f"hakim_{one}" for one in HAKIM]
+    told = {key: place < yes for place, key in enumerate(keys_of_five)}
+    for points in (3, 4, 5):
+        items = beighton(points, 40, **told)["value"].items
+        assert hypermobile(Decimal(points), 40, items) == (points >= 5 or (points == 4 and yes >= 2))
+        assert score(SHIPPED["beighton"], asked(SHIPPED["beighton"], LIBRARY, 40), items) == points
+
+
 def test_a_total_alone_keeps_its_line() -> None:
     for age, line in ((0, 5), (40, 5), (50, 5), (51, 4)):
         met = [
@@ -179,7 +206,7 @@ def test_puberty_is_asked_of_the_young_and_stays_out_of_the_score() -> None:
 
 # -- kept ------------------------------------------------------------------------------------------------------------
 
-keys = st.sampled_from(["1", "2", "finger_left", "hakim"])
+keys = st.sampled_from(["1", "2", "finger_left", "hakim", "hakim_floor"])
 plain_answers = st.builds(Answered, value=st.booleans() | ratings.map(Decimal))
 activities = st.builds(Answered, value=st.none() | ratings.map(Decimal), words=st.text(min_size=1, max_size=8))
 takens = st.builds(
@@ -231,7 +258,8 @@ def test_answers_read_back_as_they_were_given(one: Taken, before: Taken, after: 
         ("noh10", 'id = "noh10"', 'id = "noh"', "id_file"),
         ("noh10", 'say = "', 'items_from = "patient"\nsay = "', "items"),
         ("noh10", 'sources = ["Gibbons 2017"]', "sources = []", "no_source"),
-        ("beighton", "highest = 5", "highest = 0", "highest"),
+        ("nijmegen", "highest = 4", "highest = 0", "highest"),
+        ("nijmegen", "highest = 4", "highest = 5", "score_limits"),
         ("beighton", "ages = [0, 17]", "ages = [17, 0]", "ages_order"),
         ("psfs_mean", "fewest = 3", "fewest = 6", "fewest"),
         ("psfs_mean", "item_change", "item_chaneg", "unknown_key"),
