@@ -15,8 +15,21 @@ from protocols.assessment import Assessment, assess
 from protocols.case import Absent, Case
 from protocols.grading import TestGrade
 from protocols.model import Library
+from protocols.plans.kept import KeptPlanError, kept_plan
 from protocols.routes import lengths, omissions
-from protocols.visit import Cell, Measurement, PatientDetails, Progress, Value, Visit, plain, record, to_case, unit_of
+from protocols.visit import (
+    Cell,
+    Measurement,
+    PatientDetails,
+    Progress,
+    TakenHome,
+    Value,
+    Visit,
+    plain,
+    record,
+    to_case,
+    unit_of,
+)
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
@@ -63,6 +76,11 @@ class VisitSession:
         self.library = library
         self.clinician = clinician
         self.previous: Visit | None = record.previous(visit)
+        self.last: TakenHome | None = None
+        """The plan the patient took home last."""
+        self.last_unread = ""
+        """Why that plan cannot be read, where it cannot."""
+        self._read_last_plan(record)
         self._record = record
         self._now = now
         self._new_id = new_id
@@ -71,6 +89,15 @@ class VisitSession:
         self._undone: list[Change] = []
         self._assessment: Assessment | None = None
         self.plan_saved = bool(record.plans(visit.id))
+
+    def _read_last_plan(self, record: Record) -> None:
+        kept = record.last_plan(self.visit)
+        if kept is None:
+            return
+        try:
+            self.last = TakenHome(kept.day, kept_plan(kept.plan.body))
+        except KeptPlanError as error:
+            self.last_unread = str(error)
 
     @property
     def patient(self) -> PatientDetails:
@@ -169,7 +196,7 @@ class VisitSession:
     # -- what follows --------------------------------------------------------------------------------------------------
 
     def case(self) -> Case:
-        return to_case(self.visit, self.library, self.previous)
+        return to_case(self.visit, self.library, self.previous, self.last)
 
     def assessment(self) -> Assessment:
         """What the instrument concludes so far; kept until the next answer."""

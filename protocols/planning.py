@@ -1,4 +1,4 @@
-"""Findings + patient + minutes -> a plan.
+"""Findings + patient + minutes -> a plan, by the rules or as a therapist changed it.
 
 The steps, as a physiotherapist would take them: is it safe to plan at all; what does the patient's standing tolerance
 and safety allow; which findings come first; which cards answer them; in which order, for how long; what is left for
@@ -17,6 +17,8 @@ from protocols.findings import Finding, FindingSide
 from protocols.model import Dose, Exercise, Library
 from protocols.plans import advice
 from protocols.plans.aims import Pick, Task, columns, covers, rank, task_of
+from protocols.plans.by_hand import HandMade, Kept, hand_made
+from protocols.plans.cautions import cautions
 from protocols.plans.choosing import ACTIVE_PHASES, Choice, choose
 from protocols.plans.dosing import Portion, minutes_of, portions, short_dose
 from protocols.plans.explaining import why_not
@@ -72,8 +74,13 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     blocked: bool
     minutes: Decimal
     stage: Stage
+    """The standing stage as measured."""
+    planned_stage: Stage | None = None
+    """The stage it is made for, which may ask for more care; None where it is blocked, and in plans of older makes."""
     exercises: tuple[Given, ...] = ()
     snacks: tuple[str, ...] = ()
+    forced_snacks: dict[str, str] = {}
+    """Why a snack is given although it is barred, by its id; prints on the clinic's copy."""
     lifestyle: tuple[str, ...] = ()
     parked: tuple[Parked, ...] = ()
     messages: tuple[str, ...] = ()
@@ -100,7 +107,8 @@ def plan(
     bounds = bounds_of(case, in_force, verdict, library)
     if not findings:
         lifestyle = advice.PACING if bounds.pem else advice.START_SMALL
-        return _empty(stage, lifestyle=lifestyle, messages=(advice.NOTHING_FOUND, *ask_again))
+        nothing = _empty(stage, lifestyle=lifestyle, messages=(advice.NOTHING_FOUND, *ask_again))
+        return msgspec.structs.replace(nothing, planned_stage=bounds.stage)
     ranked = rank(findings, case.main_problem, library)
     made = _working_plan(case, ranked, bounds, library)
     about = (*advice.about(stage, bounds), *made.messages, *ask_again)
@@ -117,9 +125,9 @@ def _empty(stage: Stage, *, lifestyle: str, messages: tuple[str, ...], blocked: 
 def _working_plan(case: Case, ranked: tuple[Finding, ...], bounds: Bounds, library: Library) -> Plan:
     task = task_of(case, ranked, bounds, library)
     choice = choose(task)
+    lifestyle = _lifestyle(case, ranked, bounds, library)
     if bounds.pem:
-        return _written(task, choice, ranked, bounds, (advice.PACING,))
-    lifestyle = advice.lifestyle_cards(case, ranked, bounds.stage, library)
+        return _written(task, choice, ranked, bounds, lifestyle)
     said = (
         *advice.in_clinic(ranked, bounds),
         *_left_open(task, choice, bounds),
@@ -139,6 +147,7 @@ def _written(
         blocked=False,
         minutes=sum((given.minutes for given in exercises), Decimal(0)),
         stage=bounds.stage,
+        planned_stage=bounds.stage,
         exercises=exercises,
         snacks=choice.snacks,
         lifestyle=lifestyle,

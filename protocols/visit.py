@@ -11,20 +11,24 @@ from protocols.case import Case, Patient, Previous
 from protocols.model import Library, Sex
 from protocols.visits import cells as cell
 from protocols.visits.cells import Cell, Measurement, Told, Value, plain
+from protocols.visits.follow import CRASH, TakenHome, follow_cell, last_plan
 from protocols.visits.telling import from_case
 from protocols.visits.wanted import PLAN_CARDS, by_hand, cards_of, cards_value
 
 __all__ = [
+    "CRASH",
     "PLAN_CARDS",
     "Cell",
     "Measurement",
     "PatientDetails",
     "Progress",
+    "TakenHome",
     "Told",
     "Value",
     "Visit",
     "cards_of",
     "cards_value",
+    "follow_cell",
     "from_case",
     "plain",
     "record",
@@ -118,8 +122,8 @@ def told_row(row_id: str, visit: Visit, told: Told, library: Library, at: dt.dat
     )
 
 
-def to_case(visit: Visit, library: Library, previous: Visit | None = None) -> Case:
-    """Everything the brain needs: this visit, and the last one to compare with.
+def to_case(visit: Visit, library: Library, previous: Visit | None = None, last: TakenHome | None = None) -> Case:
+    """Everything the brain needs: this visit, the last one to compare with, and the plan taken home last.
 
     Tests the library does not know (a clinic removed one of its own) are left out of the case; they stay on record.
     """
@@ -134,6 +138,7 @@ def to_case(visit: Visit, library: Library, previous: Visit | None = None) -> Ca
         standing=cell.stand(held),
         upright=cell.upright(held),
         by_hand=by_hand(held),
+        last_plan=last_plan(last, held) if last else None,
         previous=cell.told_previous(held) or (_compared(previous, visit, library) if previous else None),
         **cell.intake(held),
     )

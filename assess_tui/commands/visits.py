@@ -7,7 +7,6 @@ import hashlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,7 @@ from assess_tui.session import VisitSession, definitions
 from protocols.assessment import Assessment, assess
 from protocols.lines.answer import ENCODER, answer
 from protocols.lines.case_reader import LONGEST_PLAN
-from protocols.planning import Plan
+from protocols.plans.kept import KeptPlanError, kept_plan
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
@@ -94,8 +93,10 @@ def _planned(session: VisitSession, record: Record, minutes: int | None) -> Asse
     saved = record.plans(session.visit.id)
     if not saved or concluded.plan.blocked:
         return concluded
-    held = msgspec.convert(saved[-1].body, Plan, builtin_types=(Decimal,), strict=False)
-    return msgspec.structs.replace(concluded, plan=held)
+    try:
+        return msgspec.structs.replace(concluded, plan=kept_plan(saved[-1].body))
+    except KeptPlanError as error:
+        raise BadInputError(f"visit {session.visit.id}: {error}") from None
 
 
 def _give(document: Document, out: Path | None, session: VisitSession, record: Record, chosen: msgspec.Struct) -> None:

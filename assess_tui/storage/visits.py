@@ -51,6 +51,13 @@ class StoredPlan(NamedTuple):
     at: dt.datetime
 
 
+class EarlierPlan(NamedTuple):
+    """The plan of an earlier visit, with the day of that visit."""
+
+    day: dt.date
+    plan: StoredPlan
+
+
 class KeptLibrary(NamedTuple):
     """A library visits were taken with: how many, and the days of the first and the last."""
 
@@ -197,6 +204,19 @@ class Visits(Patients):
             StoredPlan(version, from_json(body), clinician, dt.datetime.fromisoformat(at))
             for version, body, clinician, at in self._rows(sql, [visit_id])
         ]
+
+    def last_plan(self, visit: Visit) -> EarlierPlan | None:
+        """The plan the patient took home last: the newest version in the newest earlier visit that has a plan.
+
+        Visits whose plan was blocked gave none to take home.
+        """
+        sql = (
+            "SELECT id, started FROM visit WHERE patient = ? AND (started, id) < (?, ?) ORDER BY started DESC, id DESC"
+        )
+        earlier = self._rows(sql, [visit.patient.id, visit.started.isoformat(), visit.id])
+        kept = ((started, self.plans(one)[-1:]) for one, started in earlier)
+        taken = ((started, plan) for started, plans in kept for plan in plans if not plan.body.get("blocked"))
+        return next((EarlierPlan(dt.datetime.fromisoformat(day).date(), plan) for day, plan in taken), None)
 
     def add_document(self, visit_id: str, kind: str, options: dict[str, Any], sha256: str, file_name: str) -> None:
         """Note a paper that was made, so that the same one can be made again."""

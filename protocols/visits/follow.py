@@ -1,0 +1,66 @@
+"""The plan the patient took home last, and what is answered about it in this visit: the `@follow` group."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+from protocols.case import LastPlan, Practice, Wanted
+from protocols.visits.cells import Cell, Cells, holds
+
+if TYPE_CHECKING:
+    from protocols.planning import Plan
+
+FOLLOW: Final = "@follow"
+CRASH: Final = Cell(FOLLOW, "value", "crash")
+"""Whether effort was followed by a crash of more than a day."""
+ASKED: Final = ("done", "pain", "spare", "red")
+"""What is asked of each card: ticks of ten, the worst pain, repetitions to spare, red days."""
+
+
+class TakenHome(NamedTuple):
+    """A plan and the day of the visit it was made in."""
+
+    day: dt.date
+    plan: Plan
+
+
+def follow_cell(asked: str, card: str) -> Cell:
+    """The cell of one answer about one card; `asked` is one of ASKED."""
+    return Cell(FOLLOW, "value", f"{asked}.{card}")
+
+
+def last_plan(last: TakenHome, cells: Cells) -> LastPlan | None:
+    """How the plan went by the answers of this visit; None where nothing was taken home."""
+    if last.plan.blocked:
+        return None
+    cards = tuple(_cards(last.plan))
+    practised = {card.card: _practice(cells, card.card) for card in cards}
+    return LastPlan(
+        date=last.day,
+        stage=last.plan.planned_stage or last.plan.stage,
+        cards=cards,
+        because={given.id: given.because for given in last.plan.exercises},
+        practice={card: practice for card, practice in practised.items() if practice != Practice()},
+        crash=holds(cells, FOLLOW, CRASH.field),
+    )
+
+
+def _cards(plan: Plan) -> Iterator[Wanted]:
+    for given in plan.exercises:
+        yield Wanted(card=given.id, dose=given.dose, side=given.side, forced=given.forced)
+    for snack in plan.snacks:
+        yield Wanted(card=snack)
+
+
+def _practice(cells: Cells, card: str) -> Practice:
+    held = {asked: holds(cells, FOLLOW, f"{asked}.{card}") for asked in ASKED}
+    return Practice(
+        done=_whole(held["done"]), pain=_whole(held["pain"]), spare=held["spare"] is True, red_days=held["red"] is True
+    )
+
+
+def _whole(number: object) -> int | None:
+    return None if number is None else int(cast(Decimal, number))
