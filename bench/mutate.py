@@ -39,10 +39,20 @@ WAIT_S: Final = 20 * CAP_S
 """And so has one that waits for ever."""
 WORKERS: Final = 2
 
-GRADING = ("grading", "change", "entry", "questionnaires", "items", "boundaries", "grading_general")
+GRADING = (
+    "grading",
+    "change",
+    "rule_edges",
+    "stopped",
+    "entry",
+    "questionnaires",
+    "items",
+    "boundaries",
+    "grading_general",
+)
 STAND = ("pressure_screen", *(f"stand_{room}" for room in ("pressure", "stage", "live", "run", "data", "general")))
-STANDING = ("standing_cases", "standing", *STAND)
-FLAGS = ("red_flags", "flag_combinations")
+STANDING = ("standing_cases", "rule_edges", "standing", *STAND)
+FLAGS = ("red_flags", "concern_set", "flag_combinations")
 PLACES: Final[dict[str, tuple[str, ...]]] = {
     "protocols/grading.py": GRADING,
     "protocols/grades/*.py": GRADING,
