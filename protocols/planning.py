@@ -17,7 +17,7 @@ from protocols.findings import Finding, FindingSide
 from protocols.model import Dose, Exercise, Library
 from protocols.plans import advice
 from protocols.plans.aims import Pick, Task, columns, covers, rank, task_of
-from protocols.plans.by_hand import HandMade, Kept, hand_made
+from protocols.plans.by_hand import Kept, hand_made
 from protocols.plans.cautions import cautions
 from protocols.plans.choosing import ACTIVE_PHASES, Choice, choose
 from protocols.plans.dosing import Portion, minutes_of, portions, short_dose
@@ -105,12 +105,12 @@ def plan(
     if stop:
         return _empty(stage, blocked=True, lifestyle=advice.GET_HELP, messages=stop + ask_again)
     bounds = bounds_of(case, in_force, verdict, library)
-    if not findings:
-        lifestyle = advice.PACING if bounds.pem else advice.START_SMALL
+    if not findings and case.by_hand is None:
+        (lifestyle,) = _lifestyle(case, findings, bounds, library)
         nothing = _empty(stage, lifestyle=lifestyle, messages=(advice.NOTHING_FOUND, *ask_again))
         return msgspec.structs.replace(nothing, planned_stage=bounds.stage)
     ranked = rank(findings, case.main_problem, library)
-    made = _working_plan(case, ranked, bounds, library)
+    made = (_working_plan if case.by_hand is None else _plan_by_hand)(case, ranked, bounds, library)
     about = (*advice.about(stage, bounds), *made.messages, *ask_again)
     return msgspec.structs.replace(made, stage=stage, messages=about)
 
@@ -135,6 +135,36 @@ def _working_plan(case: Case, ranked: tuple[Finding, ...], bounds: Bounds, libra
     return msgspec.structs.replace(_written(task, choice, ranked, bounds, lifestyle), messages=said)
 
 
+def _plan_by_hand(case: Case, ranked: tuple[Finding, ...], bounds: Bounds, library: Library) -> Plan:
+    """The cards as a therapist wants them, each looked at again, in the order given."""
+    task = task_of(case, ranked, bounds, library)
+    made = hand_made(case.by_hand or (), bounds, library)
+    rules = {pick.card.id: pick.taken_for for pick in choose(task).picks} if ranked else {}
+    picks = {card.id: Pick(card, rules.get(card.id, "")) for card in (*made.cards, *made.snack_cards)}
+    answered = {finding.code for pick in picks.values() for finding in _answered(pick, ranked)}
+    lifestyle = _lifestyle(case, ranked, bounds, library)
+    return Plan(
+        blocked=False,
+        minutes=made.minutes,
+        stage=bounds.stage,
+        planned_stage=bounds.stage,
+        exercises=tuple(_given_by_hand(one, picks[one.card.id], task.top, ranked, bounds) for one in made.session),
+        snacks=tuple(card.id for card in made.snack_cards),
+        forced_snacks={kept.card.id: kept.forced for kept in made.snacks if kept.forced},
+        lifestyle=lifestyle,
+        parked=_parked(answered, ranked, lifestyle, library),
+        messages=(*made.said, *_for_the_clinic(task, ranked, answered, bounds)),
+        by_hand=True,
+        warnings=cautions(made, ranked, task),
+    )
+
+
+def _lifestyle(case: Case, ranked: tuple[Finding, ...], bounds: Bounds, library: Library) -> tuple[str, ...]:
+    if bounds.pem:
+        return (advice.PACING,)
+    return advice.lifestyle_cards(case, ranked, bounds.stage, library) if ranked else (advice.START_SMALL,)
+
+
 def _written(
     task: Task, choice: Choice, ranked: tuple[Finding, ...], bounds: Bounds, lifestyle: tuple[str, ...]
 ) -> Plan:
@@ -151,7 +181,7 @@ def _written(
         exercises=exercises,
         snacks=choice.snacks,
         lifestyle=lifestyle,
-        parked=_parked(task, ranked, lifestyle),
+        parked=_parked({finding.code for finding in task.top}, ranked, lifestyle, task.library),
     )
 
 
@@ -172,6 +202,15 @@ def _given(
     )
 
 
+def _given_by_hand(
+    kept: Kept, pick: Pick, top: tuple[Finding, ...], ranked: tuple[Finding, ...], bounds: Bounds
+) -> Given:
+    """Given with the side the therapist chose and the reason it is forced for, where there is one."""
+    given = _given(pick, kept.portion, top, ranked, bounds)
+    chosen = kept.side if given.side else None
+    return msgspec.structs.replace(given, side=chosen or given.side, forced=kept.forced)
+
+
 def _answered(pick: Pick, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """What the card is for: the findings it covers, and the one it was taken for."""
     return tuple(finding for finding in findings if finding.code == pick.taken_for or covers(pick.card, finding))
@@ -184,12 +223,25 @@ def _side(card: Exercise, answered: tuple[Finding, ...]) -> FindingSide | None:
     return sides.pop() if len(sides) == 1 else "both"
 
 
-def _parked(task: Task, ranked: tuple[Finding, ...], lifestyle: tuple[str, ...]) -> tuple[Parked, ...]:
+def _parked(
+    worked_on: set[str], ranked: tuple[Finding, ...], lifestyle: tuple[str, ...], library: Library
+) -> tuple[Parked, ...]:
     """Findings not worked on in this plan, with their re-test; what a lifestyle card alone serves is not parked."""
-    worked_on = {finding.code for finding in task.top}
-    served = {code for card in lifestyle for code in task.library.lifestyle[card].targets}
-    rules = [task.library.findings[finding.code] for finding in ranked if finding.code not in worked_on]
+    served = {code for card in lifestyle for code in library.lifestyle[card].targets}
+    rules = [library.findings[finding.code] for finding in ranked if finding.code not in worked_on]
     return tuple(Parked(rule.code, rule.retest_weeks) for rule in rules if rule.ladder or rule.code not in served)
+
+
+def _for_the_clinic(task: Task, ranked: tuple[Finding, ...], answered: set[str], bounds: Bounds) -> tuple[str, ...]:
+    """A sentence for each top finding that no card may answer at home; what was left out by hand needs none."""
+    if not ranked:
+        return (advice.NOTHING_FOUND,)
+    if bounds.pem:
+        return ()
+    barred_for = [one for one in task.top if one.code not in answered and not _any_legal(task, one)]
+    open_ones = [one for one in barred_for if not advice.in_clinic([one], bounds)]
+    said = (advice.without_a_card(one, any_legal=False, library=task.library) for one in open_ones)
+    return (*advice.in_clinic(ranked, bounds), *said)
 
 
 def _left_open(task: Task, choice: Choice, bounds: Bounds) -> tuple[str, ...]:

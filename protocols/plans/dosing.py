@@ -20,6 +20,13 @@ LONG_SESSION_MIN: Final = 15
 """From here on an older patient, or one at stage 1-2, gets one card fewer."""
 OLDER_FROM_AGE: Final = 65
 
+MOST_CARDS: Final = 6
+"""No plan holds more: beyond six, home exercise is kept up less (Medina-Mirapeix)."""
+MOST_COUNTED: Final = 99
+"""Sets, or repetitions in a set: what a diary column holds, two digits. Clinic rule."""
+LONGEST_SESSION_MIN: Final = 20
+"""The longest session there is; no single card takes more."""
+
 
 class Portion(NamedTuple):
     """The dose given of one card."""
@@ -44,6 +51,20 @@ def short_dose(card: Exercise) -> Dose:
     if dose.reps == 1:
         return msgspec.structs.replace(dose, sec_per_rep=dose.sec_per_rep // 2)
     return msgspec.structs.replace(dose, reps=dose.reps // 2)
+
+
+def no_such_dose(dose: Dose, card: Exercise) -> str:
+    """Why no session holds this dose of the card, in words; "" where one may."""
+    longest_s = LONGEST_SESSION_MIN * 60
+    if not (1 <= dose.sets <= MOST_COUNTED and 1 <= dose.reps <= MOST_COUNTED):
+        return f"sets and repetitions go from 1 to {MOST_COUNTED}"
+    if not (1 <= dose.sec_per_rep <= longest_s and 0 <= dose.rest_s <= longest_s):
+        return f"a repetition lasts from 1 to {longest_s} seconds, a rest from 0 to {longest_s}"
+    if dose.sides != card.dose.sides:
+        return "it is done on both sides" if card.dose.sides == 2 else "it has no sides"
+    if minutes_of(dose) > LONGEST_SESSION_MIN:
+        return f"this dose takes {minutes_of(dose)} minutes, and a session has at most {LONGEST_SESSION_MIN}"
+    return ""
 
 
 def full_minutes(card: Exercise) -> Decimal:

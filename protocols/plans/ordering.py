@@ -16,12 +16,17 @@ BALANCE_CARDS: Final = ("S07e", "S07", "S04")
 def in_order(cards: Iterable[Exercise], *, balance_first: bool = False) -> tuple[Exercise, ...]:
     """The cards in the order they are done. `balance_first` puts balance cards right after mobilise."""
 
-    def place(card: Exercise) -> tuple[float, int]:
-        return (_phase_place(card, balance_first), card.upright)
+    def own_place(card: Exercise) -> tuple[float, int]:
+        return place(card, balance_first=balance_first)
 
-    runs = [tuple(run) for _, run in groupby(sorted(cards, key=place), key=place)]
+    runs = [tuple(run) for _, run in groupby(sorted(cards, key=own_place), key=own_place)]
     orders = product(*(permutations(run) for run in runs))
     return min((tuple(chain.from_iterable(order)) for order in orders), key=position_changes, default=())
+
+
+def place(card: Exercise, *, balance_first: bool = False) -> tuple[float, int]:
+    """Where a card stands in a session: its phase, then low before high."""
+    return (_phase_place(card, balance_first), card.upright)
 
 
 def position_changes(cards: Sequence[Exercise]) -> int:
