@@ -97,7 +97,8 @@ def about(measured: Stage, bounds: Bounds) -> tuple[str, ...]:
     """What a crash after effort and the standing stage ask for."""
     told = [PACING_TEXT] if bounds.pem else []
     if bounds.stage != measured:
-        told.append(f"Planned as for standing stage {bounds.stage}.")
+        why = f", {bounds.why_stage}" if bounds.why_stage else ""
+        told.append(f"Planned as for standing stage {bounds.stage}{why}.")
     elif measured == "unknown":
         told.append("Standing tolerance is not known: planned with the upright limits of stage 3.")
     if isinstance(bounds.stage, int):

@@ -8,6 +8,7 @@ import msgspec
 
 from protocols.case import Case
 from protocols.model import Exercise, Library, StandProtocol
+from protocols.plans.stages import Stepped, stepped
 from protocols.stand.series import limit
 from protocols.standing import Stage, Verdict, peak_symptoms
 
@@ -39,13 +40,16 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True):
     kit: frozenset[str] | None
     """What is at hand; None when nobody asked."""
     taught: frozenset[str]
+    why_stage: str = ""
+    """Why the plan does not follow the stage seen today, where the last plan decides it."""
 
 
 def bounds_of(case: Case, in_force: frozenset[str], verdict: Verdict | None, library: Library) -> Bounds:
     """The bounds of one visit's plan; `in_force` are the block codes of `findings.blocks`."""
-    stage = planning_stage(case, verdict, library.stand)
+    stage, why = _stage(case, verdict, library.stand)
     return Bounds(
         stage=stage,
+        why_stage=why,
         in_force=in_force | stage_blocks(stage),
         cleared=case.medical_clearance is not None,
         pem=case.pem or "PEM" in in_force,
@@ -56,8 +60,16 @@ def bounds_of(case: Case, in_force: frozenset[str], verdict: Verdict | None, lib
 
 def planning_stage(case: Case, verdict: Verdict | None, protocol: StandProtocol) -> Stage:
     """The stage planned for: the measured one, unless an unknown stage with strong symptoms or a precaution asks for
-    more care."""
-    stage: Stage = verdict.stage if verdict else "unknown"
+    more care. After a last plan it rises by its rule only."""
+    return _stage(case, verdict, protocol).stage
+
+
+def _stage(case: Case, verdict: Verdict | None, protocol: StandProtocol) -> Stepped:
+    measured: Stage = verdict.stage if verdict else "unknown"
+    return stepped(case, _seen_today(case, measured, protocol), measured)
+
+
+def _seen_today(case: Case, stage: Stage, protocol: StandProtocol) -> Stage:
     if stage == "unknown" and _strong_symptoms(case, protocol):
         stage = 2
     if "POTS1" in case.precautions:

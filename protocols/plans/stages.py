@@ -1,0 +1,101 @@
+"""The standing stage a plan is made for, from one plan to the next: up by its rule only, down at once.
+
+The numbers are those of exercises 7.2, last paragraph, and 7.7; that they hold at home is a clinic rule.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from protocols.case import Case, LastPlan, Stand
+from protocols.grades.computed import FULL_TIME, LAST_MINUTES
+from protocols.plans.ticks import AS_PLANNED, done_of_all, percent
+from protocols.standing import Stage
+
+WEEKS_AT_A_STAGE: Final = 2
+"""So long at the planned dose before a stage more."""
+LONGER_S: Final = 120
+"""So much longer must standing last than in the last stand test ..."""
+MILDER: Final = 1
+"""... or so many points lower must the worst symptoms be (0-10)."""
+CAREFUL_FIRST: Final[tuple[Stage, ...]] = (1, 2, 3, "unknown", "none")
+"""An unknown stage has the upright limits of stage 3, and nothing that shows more."""
+UP: Final[dict[Stage, Stage]] = {1: 2, 2: 3, 3: "none"}
+DOWN: Final[dict[Stage, Stage]] = {1: 1, 2: 1, 3: 2, "unknown": 2, "none": 3}
+
+
+class Stepped(NamedTuple):
+    """The stage to plan for, and why it is not the one seen today; "" where it is, or where nothing has to be said."""
+
+    stage: Stage
+    why: str = ""
+
+
+def stepped(case: Case, seen: Stage, measured: Stage) -> Stepped:
+    """The stage to plan for after the last plan. `seen` is what today asks for, `measured` what the stand test gave.
+
+    One step up at most, and only by the rule; a worse stage counts at once; a crash after effort is a step down.
+    """
+    last = case.last_plan
+    if last is None:
+        return Stepped(seen)
+    if last.crash:
+        down = min(DOWN[last.stage], seen, key=CAREFUL_FIRST.index)
+        return Stepped(down, "" if down == seen else "one stage down after a crash of more than a day")
+    if last.stage not in UP or CAREFUL_FIRST.index(seen) <= CAREFUL_FIRST.index(last.stage):
+        return Stepped(seen)
+    missing = _missing(case, last, measured)
+    if missing:
+        return Stepped(last.stage, f"as last time: {missing}")
+    up = min(UP[last.stage], seen, key=CAREFUL_FIRST.index)
+    return Stepped(up, "" if up == seen else "one stage at a time")
+
+
+def _missing(case: Case, last: LastPlan, measured: Stage) -> str:
+    """What the rule for a step up still asks for; "" where it is met."""
+    if measured == "unknown":
+        return "how well standing is tolerated is not known today"
+    if case.date - last.date < dt.timedelta(weeks=WEEKS_AT_A_STAGE):
+        return f"less than {WEEKS_AT_A_STAGE} weeks since that plan"
+    if last.crash is None:
+        return "whether effort was followed by a crash was not asked"
+    if done_of_all(last) < AS_PLANNED:
+        return f"it is not known that {percent(AS_PLANNED)} of the planned times were done"
+    return _not_better(case)
+
+
+def _not_better(case: Case) -> str:
+    """Why the stand test is not better than the last one; "" where it is."""
+    now, then = case.standing, case.previous.standing if case.previous else None
+    if now is None or then is None or now.screen or then.screen:
+        return "there is no stand test of the last visit to compare with"
+    if now.protocol != then.protocol:
+        return "the last stand test was done in another way"
+    if _longer(now, then) or _milder(now, then):
+        return ""
+    return f"standing lasts less than {LONGER_S // 60} minutes longer and symptoms are no point lower"
+
+
+def _longer(now: Stand, then: Stand) -> bool:
+    lasts, lasted = _seconds(now), _seconds(then)
+    return lasts is not None and lasted is not None and lasts - lasted >= LONGER_S
+
+
+def _seconds(stand: Stand) -> Decimal | None:
+    if stand.stopped_min is not None:
+        return stand.stopped_min * 60
+    return FULL_TIME if any(row.minute in LAST_MINUTES for row in stand.standing) else None
+
+
+def _milder(now: Stand, then: Stand) -> bool:
+    worst, before = _worst(now), _worst(then)
+    return worst is not None and before is not None and before - worst >= MILDER
+
+
+def _worst(stand: Stand) -> int | None:
+    """The highest rating that was given; no symptoms at all is 0. What nobody rated is not compared."""
+    ratings = [row.symptoms for row in stand.standing] + [stand.peak_symptoms]
+    recorded = [rating for rating in ratings if rating is not None]
+    return max(recorded) if recorded else (0 if stand.upright_symptoms is False else None)
