@@ -116,6 +116,8 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
     pain_end: Decimal | None = None
     stopped_min: Decimal | None = None
     dizzy_first_30s: bool = False
+    spo2: Decimal | None = None
+    """Oxygen while standing, percent: the last reading."""
     beat_to_beat: BeatToBeat | None = None
 
 
@@ -215,6 +217,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     standing: Stand | None = None
     upright: Entry = {}
     """Symptoms rated before (`pre`) and after (`post`) standing: items only, never graded."""
+    vitals: dict[str, Decimal] = {}
+    """Vital signs measured between the tests, by sign (`RedFlags.vitals`): the last reading of each."""
     previous: Previous | None = None
     last_plan: LastPlan | None = None
     by_hand: tuple[Wanted, ...] | None = None

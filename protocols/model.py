@@ -430,6 +430,33 @@ class RedFlags(Fact, frozen=True, kw_only=True):
 
     groups: tuple[FlagGroup, ...]
     flags: tuple[RedFlag, ...]
+class Vital(Fact, frozen=True, kw_only=True):
+    """A vital sign that can be measured between the tests, a whole number."""
+
+    id: str
+    name: str
+    unit: str
+    lowest: int
+    highest: int
+    """Anything outside these is a slip of the hand."""
+
+
+class VitalRule(Fact, frozen=True, kw_only=True):
+    """What a vital sign asks for, from one border on. Of the rules of a sign the first that fits speaks."""
+
+    vital: str
+    at_least: Decimal | None = None
+    above: Decimal | None = None
+    below: Decimal | None = None
+    """One of the three."""
+    stop: bool = False
+    """The screen stops."""
+    answers: tuple[str, ...] = ()
+    """The red-flag questions this value speaks to; the therapist answers them."""
+    source: str
+    basis: Basis
+
+
     pairs: tuple[FlagPair, ...]
     actions: tuple[FlagAction, ...]
 
@@ -437,6 +464,10 @@ class RedFlags(Fact, frozen=True, kw_only=True):
 class Contraindication(Fact, frozen=True, kw_only=True):
     """A reason not to start the stand test: absolute refuses, relative needs a reason."""
 
+    stops: dict[str, Threshold] = {}
+    """From what pain and dizziness on a test is stopped."""
+    vitals: tuple[Vital, ...] = ()
+    vital_rules: tuple[VitalRule, ...] = ()
     id: str
     text: str
     absolute: bool
@@ -446,7 +477,7 @@ class Contraindication(Fact, frozen=True, kw_only=True):
 
 
 class Threshold(Fact, frozen=True, kw_only=True):
-    """One number of the stand test with its source."""
+    """One number of the stand test, or one that stops another test, with its source."""
 
     value: Decimal
     source: str

@@ -137,6 +137,7 @@ def to_case(visit: Visit, library: Library, previous: Visit | None = None, last:
         tests={test: entry for test, entry in cell.entries(held).items() if test in library.tests},
         standing=cell.stand(held),
         upright=cell.upright(held),
+        vitals=cell.vitals(held),
         by_hand=by_hand(held),
         last_plan=last_plan(last, held) if last else None,
         previous=cell.told_previous(held) or (_compared(previous, visit, library) if previous else None),

@@ -79,9 +79,26 @@ def _red_flags(red_flags: RedFlags, precautions: Container[str]) -> Iterator[Pro
             yield Problem(file, flag.id, "level", f"the level is 0 to 3, got {flag.level}")
     for pair in red_flags.pairs:
         yield from _unknown(file, "pairs", "red flag", pair.both, ids)
+    yield from _vitals(red_flags, ids)
     missing = {0, 1, 2, 3} - {action.level for action in red_flags.actions}
     if missing:
         yield Problem(file, "actions", "level", f"no action for level {', '.join(map(str, sorted(missing)))}")
+
+
+def _vitals(red_flags: RedFlags, flags: list[str]) -> Iterator[Problem]:
+    file = "red_flags.toml"
+    known = [vital.id for vital in red_flags.vitals]
+    yield from _twice(file, known)
+    for rule in red_flags.vital_rules:
+        yield from _unknown(file, "vital_rules", "vital sign", [rule.vital], known)
+        yield from _unknown(file, "vital_rules", "red flag", rule.answers, flags)
+        if sum(border is not None for border in (rule.at_least, rule.above, rule.below)) != 1:
+            yield Problem(file, f"vital_rules.{rule.vital}", "border", "a rule has one of at_least, above and below")
+    sourced = [(f"stops.{name}", one.source) for name, one in red_flags.stops.items()]
+    sourced += [(f"vital_rules.{rule.vital}", rule.source) for rule in red_flags.vital_rules]
+    for place, source in sourced:
+        if not source.strip():
+            yield Problem(file, place, "no_source", "a number needs its source")
 
 
 def _stand(stand: StandProtocol) -> Iterator[Problem]:

@@ -195,6 +195,12 @@ STAND_FIELDS = (
     "screen",
     "upright_symptoms",
     "presyncope",
+def vitals(cells: Cells) -> dict[str, Decimal]:
+    """The vital signs between the tests, by sign."""
+    held = {cell.field: row.value for cell, row in cells.items() if cell.test == VITALS}
+    return {sign: value for sign, value in held.items() if isinstance(value, Decimal)}
+
+
     "syncope",
     "chest_pain",
     "neuro_sign",
@@ -223,6 +229,7 @@ def stand(cells: Cells) -> Stand | None:
         confounders=tuple(cast("list[str]", held.get("confounders") or ())),
         supine=tuple(_supine(row.value) for _, row in _numbered(fields, "supine")),
         standing=tuple(_reading(minute, row.value) for minute, row in standing),
+    oxygen = cast("dict[str, Any]", held.get("spo2") or {})
         stopped_min=stopped.get("minute"),
         beat_to_beat=BeatToBeat(**_four(beats)) if beats else None,
     )
@@ -231,6 +238,7 @@ def stand(cells: Cells) -> Stand | None:
 def _four(beats: Value) -> dict[str, Decimal]:
     return dict(zip(BeatToBeat.__struct_fields__, cast("list[Decimal]", beats), strict=True))
 
+        spo2=oxygen.get("spo2"),
 
 def _supine(value: Value) -> Supine:
     row = cast("dict[str, Any]", value)

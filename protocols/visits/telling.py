@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from protocols.case import Case, Entry, Previous, Stand
-from protocols.visits.cells import CONCERN, ITEM, STAND_FIELDS, UPRIGHT, Cell, Told, answer_value, plain
+from protocols.visits.cells import CONCERN, ITEM, STAND_FIELDS, UPRIGHT, VITALS, Cell, Told, answer_value, plain
 from protocols.visits.wanted import PLAN_CARDS, cards_value
 
 
@@ -20,6 +20,7 @@ def from_case(case: Case) -> Iterable[Told]:
     yield from (Told(Cell("@intake", "value", field), plain(value)) for field, value in _intake(case))
     yield from _taken(case.tests, case.standing)
     yield from _test(UPRIGHT, case.upright)
+    yield from (Told(Cell(VITALS, "value", sign), value) for sign, value in case.vitals.items())
     if case.by_hand is not None:
         yield Told(PLAN_CARDS, cards_value(case.by_hand))
     if case.previous is not None:
@@ -84,6 +85,8 @@ def _stand(taken: Stand) -> Iterator[tuple[str, object]]:
             yield name, value
     if taken.beat_to_beat is not None:
         yield "beat_to_beat", msgspec.structs.astuple(taken.beat_to_beat)
+    if taken.spo2 is not None:
+        yield "spo2", {"spo2": taken.spo2}
     if taken.stopped_min is not None:
         yield "stopped", {"minute": taken.stopped_min}
     elif not taken.standing:
