@@ -35,6 +35,9 @@ Direction = Literal["hi", "lo", "band", "category"]
 """Which way is good: more, less, inside a band, or a named category."""
 Phase = Literal["breathe", "release", "mobilise", "activate", "strengthen", "integrate"]
 View = Literal["side", "front", "top", "face"]
+DeviceKind = Literal["goniometer", "inclinometer", "crom", "cuff", "biofeedback"]
+"""What a value is read with: a phone's level is an inclinometer, `crom` a neck goniometer worn on the head, `cuff`
+takes blood pressure, `biofeedback` is the air cushion under the body."""
 
 
 class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,6 +110,8 @@ class Measure(Fact, frozen=True, kw_only=True):
     levels: tuple[Level, ...] = ()
     asymmetry: Decimal | None = None
     change: Change | None = None
+    devices: tuple[DeviceKind, ...] = ()
+    """What the value is read with: any of these, the usual one first. Empty where no device of the register does."""
 
 
 class Evidence(Fact, frozen=True, kw_only=True):

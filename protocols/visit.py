@@ -11,6 +11,7 @@ from protocols.case import Case, Patient, Previous
 from protocols.model import Library, Sex
 from protocols.visits import cells as cell
 from protocols.visits.cells import Cell, Measurement, Told, Value, plain
+from protocols.visits.devices import is_reading, other_device
 from protocols.visits.follow import CRASH, TakenHome, follow_cell, last_plan
 from protocols.visits.telling import from_case
 from protocols.visits.wanted import PLAN_CARDS, by_hand, cards_of, cards_value
@@ -100,10 +101,9 @@ def record(visit: Visit, measurement: Measurement) -> Visit:
 
 
 def unit_of(at: Cell, library: Library) -> str:
-    """The unit of what a cell holds; "" for all but the values and trials of a test."""
+    """The unit of what a cell holds; "" for all but the values and trials of a test, a second rater's too."""
     test = library.tests.get(at.test)
-    taken = at.field == "value" or at.field.startswith("trial.")
-    return test.measure.unit if test is not None and taken else ""
+    return test.measure.unit if test is not None and is_reading(at) else ""
 
 
 def told_row(row_id: str, visit: Visit, told: Told, library: Library, at: dt.datetime, why: str = "") -> Measurement:
@@ -150,6 +150,7 @@ def _compared(previous: Visit, visit: Visit, library: Library) -> Previous:
     return Previous(
         date=previous.date,
         same_rater=previous.clinician == visit.clinician,
+        other_device=other_device(previous.cells, visit.cells),
         tests={test: entry for test, entry in cell.entries(previous.cells).items() if test in library.tests},
         protocol=stand.protocol if stand else None,
         standing=stand,

@@ -184,11 +184,6 @@ class Patients(Store):
             if self.with_code(letters) is None:
                 return letters
 
-    def _site(self) -> str:
-        """Which laptop's record this is."""
-        row = self._row("SELECT value FROM setting WHERE key = 'site'")
-        return str(row[0]).strip('"') if row else ""
-
 
 def _lettered(number: int) -> str:
     letters = ""

@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from assess_tui.storage.connect import connect
+from assess_tui.storage.devices import Device, Devices
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import RECORD
 from assess_tui.storage.patients import PatientSummary
 from assess_tui.storage.store import from_json, to_json
 from assess_tui.storage.visits import Event, StoredPlan, Visits, VisitSummary
 
-__all__ = ["Event", "PatientSummary", "Record", "StoredPlan", "VisitSummary", "open_record"]
+__all__ = ["Device", "Event", "PatientSummary", "Record", "StoredPlan", "VisitSummary", "open_record"]
 
 
-class Record(Visits):
-    """Patients, visits, measurements, plans and papers, and a few settings.
+class Record(Visits, Devices):
+    """Patients, visits, measurements, plans and papers, what the clinic measures with, and a few settings.
 
     Every method that writes returns after the commit, and raises StorageError when it could not be made.
     """

@@ -88,5 +88,10 @@ class Store:
             # Table and columns are names of this package, never typed by anyone.
             self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", tuple(values.values()))  # noqa: S608
 
+    def _site(self) -> str:
+        """Which laptop's record this is."""
+        row = self._row("SELECT value FROM setting WHERE key = 'site'")
+        return str(row[0]).strip('"') if row else ""
+
     def _moment(self) -> str:
         return self._now().isoformat()

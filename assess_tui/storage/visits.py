@@ -16,7 +16,7 @@ from assess_tui.storage.store import Row, from_json, to_json
 from protocols.model import Library
 from protocols.visit import Cell, Measurement, Visit, plain
 
-_MEASURED = "id, visit, test, side, field, value, unit, absent, note, at, clinician, supersedes, why"
+_MEASURED = "id, visit, test, side, field, value, unit, absent, note, at, clinician, supersedes, why, device"
 _START_OF_ID = re.compile(r"[0-9a-f-]+")
 _PROGRESS = re.compile(r"^(?P<step>\S*) (?P<done>\d+)/(?P<total>\d+)$")
 
@@ -132,6 +132,20 @@ class Visits(Patients):
         """Every row of the visit, superseded and withdrawn ones too, oldest first."""
         sql = f"SELECT {_MEASURED} FROM measurement WHERE visit = ? ORDER BY id"  # noqa: S608
         return [_measurement(row) for row in self._rows(sql, [visit_id])]
+
+    def read_twice(self, test_id: str) -> Iterator[dict[Cell, Measurement]]:
+        """The current cells of the test in every visit in which a second rater read it, oldest visit first."""
+        sql = (
+            "SELECT DISTINCT v.id FROM current_measurement m JOIN visit v ON v.id = m.visit "
+            "WHERE m.field = 'second' AND m.test = ? ORDER BY v.started, v.id"
+        )
+        for (visit,) in self._rows(sql, [test_id]):
+            yield {cell: row for cell, row in self._cells(visit).items() if cell.test == test_id}
+
+    def tests_read_twice(self) -> frozenset[str]:
+        """The ids of all tests a second rater has read."""
+        sql = "SELECT DISTINCT test FROM current_measurement WHERE field = 'second'"
+        return frozenset(test for (test,) in self._rows(sql))
 
     def visits(self, patient_id: str) -> list[VisitSummary]:
         """The patient's visits, newest first."""

@@ -22,6 +22,7 @@ def sound_test(test: Test) -> Faults:
     yield from _bands(test.measure)
     yield from _between_sides(test.measure)
     yield from _change(test.measure)
+    yield from _devices(test.measure)
     yield from _sources(test)
 
 
@@ -138,6 +139,11 @@ def _change(measure: Measure) -> Faults:
         yield Fault("measure.change.mdc_different", "mdc", "the smallest real difference must be above 0")
     if (change.percent is None) != (change.percent_floor is None):
         yield Fault("measure.change", "percent", "percent and percent_floor stand together or not at all")
+
+
+def _devices(measure: Measure) -> Faults:
+    if len(set(measure.devices)) < len(measure.devices):
+        yield Fault("measure.devices", "device_twice", "name each kind of device once, the usual one first")
 
 
 def _sources(test: Test) -> Faults:

@@ -33,6 +33,8 @@ class Footing(msgspec.Struct, frozen=True, kw_only=True):
     same_device: bool
     same_position: bool
     same_protocol: bool
+    other_device: frozenset[str] = frozenset()
+    """Tests read with another device then, whatever holds for the visit as a whole."""
 
 
 class Then(msgspec.Struct, frozen=True):
@@ -59,7 +61,7 @@ def mdc_for(test: Test, footing: Footing) -> Decimal | None:
     A questionnaire is rated by the patient, who is the same rater whoever asks.
     """
     change = test.measure.change
-    if change is None or change.kind == "C" or not (footing.same_device and footing.same_position):
+    if change is None or change.kind == "C" or not (_same_device(test, footing) and footing.same_position):
         return None
     if test.region == "standing" and not footing.same_protocol:
         return None
@@ -67,6 +69,10 @@ def mdc_for(test: Test, footing: Footing) -> Decimal | None:
         return change.mdc_different
     rows = (change.mdc.get(row, change.mdc.get("*")) for row in ROWS[footing.sex])
     return max((mdc for mdc in rows if mdc is not None), default=None)
+
+
+def _same_device(test: Test, footing: Footing) -> bool:
+    return footing.same_device and test.id not in footing.other_device
 
 
 def as_decimal(number: Number) -> Decimal:

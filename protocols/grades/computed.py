@@ -93,6 +93,18 @@ _RULES: dict[str, _Rule] = {
 }
 
 
+_PARTS: dict[str, frozenset[str]] = {
+    "hip_arc_seated": frozenset({"hip_ir_seated", "hip_er_seated"}),
+    "ybt_ant_diff": frozenset({"ybt_ant"}),
+}
+"""The tests a computed one is made of, where they are tests of their own."""
+
+
+def with_following(tests: frozenset[str]) -> frozenset[str]:
+    """These tests, and every test computed from one of them."""
+    return tests | {test for test, parts in _PARTS.items() if parts & tests}
+
+
 def _part(tests: Tests, library: Library, test: str, side: Side) -> Number | None:
     known = library.tests.get(test)
     return None if known is None else number(known.measure, tests.get(test, {}).get(side))

@@ -8,7 +8,7 @@ import msgspec
 
 from protocols.case import Case, Entry, Previous
 from protocols.grades.change import Footing
-from protocols.grades.computed import with_computed
+from protocols.grades.computed import with_computed, with_following
 from protocols.grades.results import Person
 from protocols.model import Library
 
@@ -36,6 +36,7 @@ def past_of(case: Case, person: Person, library: Library) -> Past | None:
             same_device=previous.same_device,
             same_position=previous.same_position,
             same_protocol=_same_protocol(case, previous),
+            other_device=with_following(previous.other_device),
         ),
     )
 

@@ -1,7 +1,7 @@
 """What is stored of a visit, one small value at a time, and how those values make up a `Case`.
 
 A test's cells carry its id, the side and what was taken there. Everything else asked or agreed in a visit is a cell of
-one of the `@` groups: `@consent`, `@flags`, `@concern`, `@intake`, `@stand`, `@upright`, `@plan`,
+one of the `@` groups: `@consent`, `@flags`, `@concern`, `@intake`, `@devices`, `@stand`, `@upright`, `@vitals`, `@plan`,
 `@follow`, `@previous`, `@finish`.
 """
 
@@ -58,6 +58,8 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
     clinician: str
     supersedes: str | None = None
     why: str = ""
+    device: str | None = None
+    """What it was read with, by its id in the clinic's register; None where nothing was, or nobody said."""
 
     @property
     def cell(self) -> Cell:
@@ -96,6 +98,8 @@ ITEM = "item."
 """What the field of an answer to one item of a questionnaire begins with."""
 
 
+SECOND = "second"
+"""The field of what a second rater read, blind to the first: the value, or the list of its trials. Never graded."""
 def plain(value: object) -> Value:
     """The value as it is read back from the record: whole numbers are Decimal, tuples are lists.
 
@@ -136,7 +140,8 @@ def upright(cells: Cells) -> Entry:
 def _entries(cells: Cells) -> dict[str, Entry]:
     sides: dict[tuple[str, str], dict[str, Held]] = {}
     for cell, row in cells.items():
-        sides.setdefault((cell.test, cell.side), {})[cell.field] = row
+        if cell.field != SECOND:
+            sides.setdefault((cell.test, cell.side), {})[cell.field] = row
     tests: dict[str, Entry] = {}
     for (test, side), fields in sides.items():
         tests.setdefault(test, {})[cast(Side, side)] = _taken(fields)
@@ -310,6 +315,7 @@ def told_previous(cells: Cells) -> Previous | None:
         same_device=holds(cells, "@previous", "same_device"),
         same_position=holds(cells, "@previous", "same_position"),
         protocol=holds(cells, "@previous", "protocol"),
+        other_device=frozenset(holds(cells, "@previous", "other_device", ())),
         tests=entries(held),
         standing=stand(held),
     )

@@ -101,6 +101,8 @@ def _previous(earlier: Previous) -> Iterator[tuple[str, object]]:
     yield "date", earlier.date.isoformat()
     for field in ("same_rater", "same_device", "same_position"):
         yield field, getattr(earlier, field)
+    if earlier.other_device:
+        yield "other_device", sorted(earlier.other_device)
     if earlier.protocol is not None:
         yield "protocol", earlier.protocol
     yield (

@@ -78,6 +78,8 @@ DEAD_BUG = "exercises/A02.toml"
         (HIP, [("asymmetry = 10", "asymmetry = 5")], "asymmetry_noise", "measure.asymmetry"),
         (HIP, [('sides = "LR"', 'sides = "one"')], "asymmetry_one_side", "measure.asymmetry"),
         (HIP, [("mdc_different = 9", "mdc_different = 0")], "mdc", "measure.change.mdc_different"),
+        (HIP, [("devices = .*", 'devices = ["crom", "crom"]')], "device_twice", "measure.devices"),
+        (HIP, [("devices = .*", 'devices = ["ruler"]')], "wrong_type", "measure.devices[0]"),
         (HIP, [('basis = .*', "basis = []")], "no_source", "evidence.basis"),
         (TILT, [("^sources = .*(.|\n)*?]$", "sources = []")], "no_source", "evidence.sources"),
         (HIP, [('source = "Roach & Miles 1991"', 'source = ""')], "no_source", "norms[0].source"),

@@ -100,6 +100,7 @@ previous = st.builds(
     same_rater=st.booleans(),
     same_device=st.booleans(),
     same_position=st.booleans(),
+    other_device=st.frozensets(st.sampled_from(["hip_ir_supine", "stand_dhr"])),
     tests=entries(),
     protocol=st.sampled_from([None, "lean", "active_stand"]),
     standing=st.none() | stands,

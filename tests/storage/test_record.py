@@ -200,6 +200,7 @@ def full(record: Record, visit: Visit, new_id: Ids, folder: Path) -> Path:
     record.append(row(visit, new_id, Decimal(24)))
     record.event(visit.id, "at", "fpi6")
     record.save_plan(visit.id, {}, "M. Vogel")
+    record.register_device("goniometer", "Baseline", clinician="M. Vogel")
     record.add_document(visit.id, "handout", {"size": Decimal(16)}, "00", "P1-2026-11-01-plan.pdf")
     record.close()
     return folder / "clinic.db"
