@@ -151,6 +151,16 @@ Block: TypeAlias = (
 )
 
 
+class Logo(msgspec.Struct, frozen=True):
+    """The clinic's sign at the head of its papers: a PNG, and its words for those who cannot see it."""
+
+    png: bytes
+    width: int
+    height: int
+    """Of the image, in pixels."""
+    alt: str
+
+
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """The paper the blocks are set on."""
 
@@ -163,3 +173,4 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     margin: float
     foot: str
     """At the foot of every page beside "Page n of m"; holds no more identity than the reader chose."""
+    logo: Logo | None = None

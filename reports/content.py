@@ -11,6 +11,8 @@ from protocols.assessment import Assessment
 from protocols.case import Case
 from protocols.model import Library
 from protocols.visit import PatientDetails
+from protocols.visits.teaching import CHECK_IN_WEEKS, weeks_after
+from reports.blocks import Logo
 
 Paper = Literal["a4", "letter"]
 Size = Literal[14, 16, 18]
@@ -31,11 +33,19 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     assessment: Assessment
     clinician: str
     clinic: str = ""
+    logo: Logo | None = None
+    """The clinic's sign, ready to print."""
     started: dt.datetime
     number: int = 1
     """1 for the patient's first visit."""
     retest: dt.date | None = None
     """The day agreed for the re-test; left out, it follows from the findings worked on."""
+
+    check_in: dt.date | None = None
+    """The day agreed for the check-in; left out, the usual one."""
+
+    practised: dict[str, int] = {}
+    """Card id -> the cues the patient needed to show it; a card that is not here was not shown yet."""
 
     skipped: dict[str, str] = {}
     """Test id -> why it was left out of the route for this patient; "@stand" is the stand test."""
@@ -62,6 +72,13 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     identity: Identity = "full"
 
 
+def planned_check_in(subject: Subject) -> dt.date | None:
+    """The day agreed, else the usual one where there are exercises to look at; None where there are none."""
+    if subject.check_in is not None or not subject.assessment.plan.exercises:
+        return subject.check_in
+    return weeks_after(subject.day, CHECK_IN_WEEKS)
+
+
 def planned_retest(subject: Subject, library: Library) -> dt.date | None:
     """The day agreed, else the earliest re-test of the findings the plan works on; None where there is none."""
     if subject.retest is not None:
@@ -69,4 +86,4 @@ def planned_retest(subject: Subject, library: Library) -> dt.date | None:
     plan = subject.assessment.plan
     codes = {code for given in plan.exercises for code in given.because if code in library.findings}
     weeks = [library.findings[code].retest_weeks for code in codes]
-    return subject.day + dt.timedelta(weeks=min(weeks)) if weeks else None
+    return weeks_after(subject.day, min(weeks)) if weeks else None

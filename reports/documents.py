@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from typing import Literal
 
 import msgspec
 
 from protocols.model import Library
+from protocols.standing import pattern_of
 from protocols.visit import PatientDetails
 from reports import clinic_report, handout, letter, text
 from reports.blocks import Block, Sheet
@@ -34,20 +36,31 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         """The same content as plain text."""
         return text.render(self.blocks)
 
-    def pdf(self) -> bytes:
-        """A tagged PDF (PDF/UA-1)."""
+    def pdf(self, progress: Callable[[int, int], None] = lambda page, pages: None) -> bytes:
+        """A tagged PDF (PDF/UA-1). `progress` is told of each page as it is begun, and of how many there are."""
         from reports.pdf import render  # reportlab is paid for by those who print
 
-        return render(self.blocks, self.sheet)
+        return render(self.blocks, self.sheet, progress)
 
 
 def plan_document(subject: Subject, library: Library, options: Options = Options()) -> Document:  # noqa: B008  frozen
     """The take-home plan; the letter to a doctor where red flags or the stand test allow no plan."""
     if subject.assessment.plan.blocked:
-        written = letter_content(subject, library, options)
-        return _document("letter", written.title, letter.blocks(written), subject, options)
+        return letter_document(subject, library, options)
     told = handout_content(subject, library, options)
     return _document("handout", told.title, handout.blocks(told), subject, options)
+
+
+def letter_document(subject: Subject, library: Library, options: Options = Options()) -> Document:  # noqa: B008  frozen
+    """The letter to a doctor."""
+    written = letter_content(subject, library, options)
+    return _document("letter", written.title, letter.blocks(written), subject, options)
+
+
+def letter_due(subject: Subject, library: Library) -> bool:
+    """Whether a letter is called for: no plan is allowed, or the pattern of the stand test asks to refer."""
+    verdict = subject.assessment.verdict
+    return subject.assessment.plan.blocked or (verdict is not None and bool(pattern_of(verdict, library.stand).refer))
 
 
 def report_document(subject: Subject, library: Library, options: Options = Options()) -> Document:  # noqa: B008  frozen
@@ -88,5 +101,6 @@ def _document(kind: Kind, title: str, blocks: tuple[Block, ...], subject: Subjec
         smallest=setting.smallest,
         margin=setting.margin,
         foot=foot,
+        logo=subject.logo,
     )
     return Document(kind=kind, title=title, blocks=blocks, sheet=sheet)

@@ -6,7 +6,7 @@ The same blocks on the same sheet give the same bytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from reportlab import rl_config
@@ -29,18 +29,27 @@ FOOT_ROOM: Final = 1.9
 """Above the page number, as a share of the size of the running text."""
 
 
+Progress = Callable[[int, int], None]
+"""Told of each page as it is begun: its number, and how many there are."""
+
+
+def _unheard(page: int, pages: int) -> None:
+    """Nobody waits."""
+
+
 rl_config.useA85 = 0
 """Pages are written as bytes, not as ASCII: a fifth smaller and a fifth faster."""
 
 
-def render(blocks: Sequence[Block], sheet: Sheet) -> bytes:
+def render(blocks: Sequence[Block], sheet: Sheet, progress: Progress = _unheard) -> bytes:
     """The document as a PDF."""
     out = io.BytesIO()
     canvas = _canvas(out, sheet)
     tagger = Tagger(canvas, sheet.title)
-    desk = Desk(canvas, tagger, styles(sheet.type_size, sheet.smallest))
+    desk = Desk(canvas, tagger, styles(sheet.type_size, sheet.smallest), logo=sheet.logo)
     leaves = _leaves(blocks, sheet, desk)
     for number, leaf in enumerate(leaves, 1):
+        progress(number, len(leaves))
         _page(leaf, f"Page {number} of {len(leaves)}", sheet, desk)
     tagger.finish()
     canvas.save()

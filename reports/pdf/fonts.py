@@ -152,12 +152,14 @@ def _short_words(text: str, size: float, room: float, bold: bool) -> list[str]:
 
 
 def _cut(word: str, size: float, room: float, bold: bool) -> list[str]:
+    """A word wider than the room, parted behind a hyphen where it has one."""
     if width(word, size, bold) <= room:
         return [word]
     parts, part = [], ""
     for char in word:
         if part and width(part + char, size, bold) > room:
-            parts.append(part)
-            part = ""
+            kept = part.rfind("-") + 1 or len(part)
+            parts.append(part[:kept])
+            part = part[kept:]
         part += char
     return [*parts, part]

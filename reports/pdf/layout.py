@@ -20,6 +20,7 @@ from reports.blocks import (
     Together,
 )
 from reports.pdf import paint, pictures, table, words
+from reports.pdf.masthead import masthead
 from reports.pdf.piece import COLUMN_GAP, Desk, Piece, paint_stack, stack
 from reports.pdf.styles import HAIRLINE, QUIET
 from reports.pdf.tagging import Node
@@ -67,7 +68,7 @@ _SETTERS: dict[type, Callable[[Any, float, Desk, Node], list[Piece]]] = {
     Heading: words.heading,
     Paragraph: words.paragraph,
     Listing: words.listing,
-    Masthead: words.masthead,
+    Masthead: masthead,
     Lights: words.lights,
     Picture: pictures.picture,
     Chart: pictures.chart,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from functools import cache
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from protocols.figures.shapes import Frame, Shape
@@ -63,6 +65,11 @@ def tick_box(canvas: Canvas, left: float, bottom: float, width: float, height: f
     canvas.setStrokeColorRGB(*INK)
     canvas.setLineWidth(0.7)
     canvas.roundRect(left, bottom, width, height, 2.5, stroke=1, fill=0)
+
+
+def image(canvas: Canvas, png: bytes, left: float, bottom: float, width: float, height: float) -> None:
+    """A picture made of pixels, filling its box."""
+    canvas.drawImage(ImageReader(io.BytesIO(png)), left, bottom, width, height)
 
 
 # -- bodies --------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
+from reports.blocks import Logo
 from reports.pdf.styles import AIRS, Style
 from reports.pdf.tagging import Tagger
 
@@ -39,6 +40,8 @@ class Desk(NamedTuple):
     styles: dict[str, Style]
     space: float = AIRS[0].space
     """White space as a share of the usual."""
+    logo: Logo | None = None
+    """Printed at the head of the first page."""
 
 
 def gap(above: Piece, below: Piece) -> float:

@@ -1,13 +1,13 @@
-"""Text -> pieces: headings, paragraphs, lists, the masthead, the traffic lights."""
+"""Text -> pieces: headings, paragraphs, lists, the traffic lights."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.blocks import Heading, Light, Lights, Listing, Masthead, Paragraph
+from reports.blocks import Heading, Light, Lights, Listing, Paragraph
 from reports.pdf import fonts, paint
-from reports.pdf.piece import COLUMN_GAP, Desk, Piece
-from reports.pdf.styles import QUIET, Style
+from reports.pdf.piece import Desk, Piece
+from reports.pdf.styles import Style
 from reports.pdf.tagging import Node
 
 
@@ -108,30 +108,6 @@ def _item(mark: str, item: str, indent: float, width: float, style: Style, desk:
         told.paint(left, top)
 
     return told._replace(paint=put)
-
-
-def masthead(block: Masthead, width: float, desk: Desk, parent: Node) -> list[Piece]:
-    """Two texts at either edge over a rule."""
-    style = desk.styles["small"]
-    strong = style._replace(bold=True)
-    half = (width - COLUMN_GAP) / 2
-    left_rows = fonts.wrap(block.left, style.size, half, bold=True)
-    used = max(fonts.width(row, style.size, bold=True) for row in left_rows)
-    right_rows = fonts.wrap(block.right, style.size, width - COLUMN_GAP - used, bold=False)
-    clinic, person = Node("P", parent), Node("P", parent)
-    height = max(len(left_rows), len(right_rows)) * style.leading + style.size * 0.4
-
-    def put(left: float, top: float) -> None:
-        with desk.tagger.content(clinic):
-            paint.lines(desk.canvas, left, top, left_rows, strong)
-        with desk.tagger.content(person):
-            for number, row in enumerate(right_rows):
-                start = left + width - fonts.width(row, style.size, bold=False)
-                paint.lines(desk.canvas, start, top - number * style.leading, [row], style)
-        with desk.tagger.artifact():
-            paint.rule(desk.canvas, left, left + width, top - height, QUIET)
-
-    return [Piece(height, put, after=style.size * 1.3)]
 
 
 def lights(block: Lights, width: float, desk: Desk, parent: Node) -> list[Piece]:
