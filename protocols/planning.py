@@ -21,7 +21,7 @@ from protocols.plans.by_hand import Kept, hand_made
 from protocols.plans.cautions import cautions
 from protocols.plans.choosing import ACTIVE_PHASES, Choice, choose
 from protocols.plans.dosing import Portion, minutes_of, portions, short_dose
-from protocols.plans.explaining import why_not
+from protocols.plans.explaining import why_not, why_not_from_articles
 from protocols.plans.gates import Bounds, barred, bounds_of, limits_of
 from protocols.plans.ordering import in_order
 from protocols.red_flags import Concern
@@ -40,6 +40,7 @@ __all__ = [
     "rank",
     "short_dose",
     "why_not",
+    "why_not_from_articles",
 ]
 
 MID_RANGE: Final = "mid-range"

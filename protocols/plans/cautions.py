@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import chain, combinations, pairwise
 from typing import Final
 
@@ -12,7 +11,7 @@ from protocols.model import Exercise, Library
 from protocols.plans.aims import Task, too_painful
 from protocols.plans.by_hand import HandMade
 from protocols.plans.choosing import ACTIVE_PHASES, MOST_POSITION_CHANGES, MOST_SNACKS, STARTER_STAGES
-from protocols.plans.dosing import MOST_CARDS
+from protocols.plans.dosing import MOST_CARDS, plain_minutes
 from protocols.plans.ordering import BALANCE_CARDS, place, position_changes
 from protocols.plans.pairing import STANDING, clash
 
@@ -41,7 +40,8 @@ def cautions(made: HandMade, ranked: tuple[Finding, ...], task: Task) -> tuple[s
 def _time(made: HandMade, task: Task) -> Iterator[str]:
     over = made.minutes - task.budget
     if over > 0:
-        yield f"The plan takes {_plain(made.minutes)} minutes, {_plain(over)} more than the {task.budget} at hand."
+        taken = plain_minutes(made.minutes)
+        yield f"The plan takes {taken} minutes, {plain_minutes(over)} more than the {task.budget} at hand."
 
 
 def _number(cards: tuple[Exercise, ...], task: Task) -> Iterator[str]:
@@ -99,11 +99,6 @@ def _pain(cards: tuple[Exercise, ...], ranked: tuple[Finding, ...], library: Lib
         sore = [library.findings[one.code].name for one in ranked if _is_sore(card, one)]
         if sore:
             yield f"{card.name} presses or stretches where pain limits: {', '.join(sore)}."
-
-
-def _plain(minutes: Decimal) -> str:
-    """Without a decimal that says nothing: 25, not 25.0."""
-    return f"{minutes.normalize():f}"
 
 
 def _is_sore(card: Exercise, finding: Finding) -> bool:

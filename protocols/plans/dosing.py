@@ -63,8 +63,14 @@ def no_such_dose(dose: Dose, card: Exercise) -> str:
     if dose.sides != card.dose.sides:
         return "it is done on both sides" if card.dose.sides == 2 else "it has no sides"
     if minutes_of(dose) > LONGEST_SESSION_MIN:
-        return f"this dose takes {minutes_of(dose)} minutes, and a session has at most {LONGEST_SESSION_MIN}"
+        taken = plain_minutes(minutes_of(dose))
+        return f"this dose takes {taken} minutes, and a session has at most {LONGEST_SESSION_MIN}"
     return ""
+
+
+def plain_minutes(minutes: Decimal) -> str:
+    """Without a decimal that says nothing: 25, not 25.0."""
+    return f"{minutes.normalize():f}"
 
 
 def full_minutes(card: Exercise) -> Decimal:

@@ -17,7 +17,7 @@ STANDING: Final = 2
 def clash(card: Exercise, other: Exercise, *, stage: Stage, tilt_measured: bool, library: Library) -> str | None:
     """Why the two are not given together, or None where they may be."""
     if any(card.id in family and other.id in family for family in library.families):
-        return f"does the same work as {other.id}"
+        return f"does the same work as {other.name}"
     if card.phase == other.phase == "breathe":
         return "one breathing card is enough"
     if not tilt_measured and _pulls_both_ways(card, other):
