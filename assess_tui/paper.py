@@ -2,48 +2,105 @@
 
 from __future__ import annotations
 
-import hashlib
+import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from assess_tui.letterhead import letterhead
 from assess_tui.session import VisitSession
-from assess_tui.storage.documents import store
-from assess_tui.storage.folder import DOCUMENTS
+from assess_tui.storage.documents import papers_folder, write
 from protocols.visit import Cell
+from protocols.visits.teaching import CHECK_IN, taught
 from reports.content import TICKS, Options, Subject
-from reports.documents import Document, file_name, plan_document, report_document
+from reports.documents import (
+    Document,
+    Kind,
+    Progress,
+    file_name,
+    letter_document,
+    letter_due,
+    plan_document,
+    report_document,
+    unheard,
+)
+from reports.lock import locked
 
 if TYPE_CHECKING:
-    from assess_tui.storage.record import Record
+    from assess_tui.storage.record import KeptPaper, Record
+    from protocols.model import Library
+    from protocols.visit import PatientDetails
 
 
 def subject(session: VisitSession, record: Record) -> Subject:
     """Who and what the documents are about."""
+    head = letterhead(record)
     return Subject(
         patient=session.patient,
         case=session.case(),
         assessment=session.assessment(),
         clinician=session.visit.clinician,
-        clinic=record.setting("clinic", ""),
+        clinic=head.name,
+        logo=head.logo,
         started=session.visit.started,
         number=session.visit.number,
+        check_in=_agreed_check_in(session),
+        practised={card: told.cues for card, told in taught(session.visit.cells).items() if told.showed},
         skipped=session.skipped_on_record(),
         ticks=tuple(tick for tick in TICKS if session.visit.value(Cell("@consent", field=tick)) is True),
     )
 
 
-def document(session: VisitSession, record: Record, options: Options, *, report: bool) -> Document:
-    """The clinic's report, or the take-home plan (the referral letter where the plan is blocked)."""
-    make = report_document if report else plan_document
-    return make(subject(session, record), session.library, options)
+def _agreed_check_in(session: VisitSession) -> dt.date | None:
+    agreed = session.visit.value(CHECK_IN)
+    return dt.date.fromisoformat(agreed) if agreed else None
 
 
-def keep(session: VisitSession, record: Record, folder: Path, made: Document, data: bytes, options: Options) -> Path:
-    """Write the PDF (mode 0600, named by code and date) and note it in the record. Raises StorageError."""
-    name = file_name(made, session.patient, session.visit.date)
-    path = store(folder / DOCUMENTS, name, data)
-    digest = hashlib.sha256(data).hexdigest()
-    record.add_document(session.visit.id, made.kind, msgspec.to_builtins(options), digest, name)
-    return path
+def kinds(about: Subject, library: Library) -> tuple[Kind, ...]:
+    """The papers this visit offers; where no plan is allowed, the letter comes first."""
+    if about.assessment.plan.blocked:
+        return ("letter", "report")
+    return ("handout", "report", "letter") if letter_due(about, library) else ("handout", "report")
+
+
+def document(kind: Kind, about: Subject, library: Library, options: Options) -> Document:
+    """One of the papers of a visit."""
+    make = {"handout": plan_document, "letter": letter_document, "report": report_document}[kind]
+    return make(about, library, options)
+
+
+class Printed(NamedTuple):
+    """A paper and its bytes: as they stay in the record, and as they are handed over (behind a password, if any)."""
+
+    document: Document
+    options: Options
+    kept: bytes
+    handed: bytes
+
+
+def printed(made: Document, options: Options, password: str = "", progress: Progress = unheard) -> Printed:
+    """Make the PDF. `progress` is told of each page as it is begun, and of how many there are."""
+    body = made.pdf(progress)
+    return Printed(made, options, body, locked(body, password) if password else body)
+
+
+def keep(paper: Printed, visit_id: str, path: Path, record: Record) -> None:
+    """Write the file (mode 0600) and keep the paper in the record, both or neither. Raises StorageError."""
+    noted = msgspec.to_builtins(paper.options) | ({} if paper.handed is paper.kept else {"password": True})
+    with record.together():
+        record.add_document(visit_id, paper.document.kind, noted, path.name, paper.kept)
+        write(path, paper.handed)
+
+
+def place(kind: str, session: VisitSession, folder: Path) -> Path:
+    """Where a paper of this visit belongs: in the record's folder, named by code and date. Raises StorageError."""
+    return papers_folder(folder) / file_name(kind, session.patient, session.visit.date)
+
+
+def write_again(kept: KeptPaper, record: Record, patient: PatientDetails, folder: Path, password: str = "") -> Path:
+    """The very paper of that moment, beside today's: its name ends with when it was made. Raises StorageError."""
+    body = record.paper(kept)
+    first = Path(file_name(kept.kind, patient, kept.started.date()))
+    path = papers_folder(folder) / f"{first.stem}-made-{kept.made:%Y%m%d-%H%M%S}{first.suffix}"
+    return write(path, locked(body, password) if password else body)

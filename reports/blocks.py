@@ -111,6 +111,8 @@ class Table(msgspec.Struct, frozen=True):
     shares: tuple[float, ...]
     spoken: tuple[tuple[str, ...], ...] = ()
     """The head as each row reads it in plain text, where that differs from the column's."""
+    titled: bool = False
+    """The first head is the table's own title, not that of its column: plain text says it above the rows."""
 
 
 class TickGrid(msgspec.Struct, frozen=True):

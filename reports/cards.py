@@ -6,11 +6,13 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from protocols.cues import cue_words
 from protocols.figure import Frame, frames
 from protocols.model import Arrow, Dose, Exercise, Library
 from protocols.planning import MID_RANGE, Given, Plan
+from protocols.plans.choosing import ACTIVE_PHASES
 from protocols.plans.gates import Bounds, barred, limits_of
-from reports.wording import cue, dose_words, one_side, sentence
+from reports.wording import dose_words, one_side, sentence
 
 POSITIONS: Final = {
     "supine": "lying on the back",
@@ -35,6 +37,10 @@ MOTIONS: Final = {
 }
 LIMITS: Final = {MID_RANGE: "stay in the middle of the movement, do not go to the end"}
 """Limits whose own name is no everyday word."""
+MORE_REPS: Final = 2
+MOST_REPS: Final = 12
+"""One step up, after two sessions with two to spare (ACSM, remembered, to be verified), and the most repetitions of a
+set before the card is made harder otherwise (clinic rule)."""
 SIGNS: Final = frozenset({"clock", "tongue"})
 """Arrow kinds that are signs, not motions."""
 
@@ -51,7 +57,13 @@ class PlanCard(msgspec.Struct, frozen=True, kw_only=True):
     limits: tuple[str, ...] = ()
     stop: str
     too_hard: str = ""
+    """The name of the easier card to ask for."""
+    easy_first: str = ""
+    """What to do first where it is too easy: "Do 2 more each time, up to 12."."""
     too_easy: str = ""
+    """The name of the harder card to ask for."""
+    practised: bool = False
+    """The patient has shown it."""
     frames: tuple[Frame, ...]
     alt: str
 
@@ -66,6 +78,8 @@ class Deck(NamedTuple):
     library: Library
     bounds: Bounds
     plan: Plan
+    practised: frozenset[str]
+    """Ids of the cards the patient has shown."""
 
     def rung(self, card_id: str) -> str:
         """The name of an easier or harder card; nothing where it is barred or stands in the plan already."""
@@ -79,17 +93,32 @@ def session_card(given: Given, deck: Deck) -> PlanCard:
     card = deck.library.exercises[given.id]
     easier, harder = deck.rung(card.easier), "" if deck.bounds.pem else deck.rung(card.harder)
     told = _card(card, given.dose, given.side, one_side(given, card), given.limits)
-    return msgspec.structs.replace(told, too_hard=easier, too_easy=harder)
+    first = _easy_first(card, given.dose, deck.bounds)
+    shown = card.id in deck.practised
+    return msgspec.structs.replace(told, too_hard=easier, easy_first=first, too_easy=harder, practised=shown)
 
 
 def day_card(card_id: str, deck: Deck) -> PlanCard:
     """A card done through the day, in its own dose."""
     card = deck.library.exercises[card_id]
-    return _card(card, card.dose, None, "", limits_of(card, deck.bounds.in_force))
+    told = _card(card, card.dose, None, "", limits_of(card, deck.bounds.in_force))
+    return msgspec.structs.replace(told, practised=card.id in deck.practised)
+
+
+def _easy_first(card: Exercise, dose: Dose, bounds: Bounds) -> str:
+    """The first step up that needs no other card: repetitions, then a round (exercises 7.8). At a standing stage, and
+    after a crash, every step is for the clinician.
+    """
+    counted = card.phase in ACTIVE_PHASES and card.dose_unit == "times" and not card.hold_s
+    if not counted or bounds.pem or isinstance(bounds.stage, int):
+        return ""
+    if dose.reps + MORE_REPS <= MOST_REPS:
+        return f"Do {MORE_REPS} more each time, up to {MOST_REPS}."
+    return "Do one more round." if dose.sets == 1 else ""
 
 
 def _card(card: Exercise, dose: Dose, side: str | None, aside: str, limits: tuple[str, ...]) -> PlanCard:
-    cues = tuple(cue(line, card, dose) for line in card.cues)
+    cues = tuple(cue_words(line, card, dose) for line in card.cues)
     return PlanCard(
         name=card.name,
         side=aside,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from reports import measured
 from reports.blocks import Block, Heading, Listing, Masthead, Paragraph, Table, Together
-from reports.report_content import Report, Rows
+from reports.report_content import Report
+from reports.rows import Rows
 
 
 def blocks(told: Report) -> tuple[Block, ...]:
@@ -19,6 +20,7 @@ def blocks(told: Report) -> tuple[Block, ...]:
         *_stand(told),
         *_tests(told),
         *_findings(told),
+        *_course(told),
         *_plan(told),
         *_ending(told),
     )
@@ -51,7 +53,7 @@ def _tests(told: Report) -> tuple[Block, ...]:
     items = tuple(block for title, lines in told.answers_by_item for block in _titled(title, lines))
     if not told.tests:
         return (Heading("Tests", 2), Paragraph("No test was taken."), *items)
-    tables = [block for title, rows in told.tests for block in (Heading(title, 3), measured.table(rows))]
+    tables = [measured.table(title, rows) for title, rows in told.tests]
     return (Heading("Tests", 2), *tables, *items, *_titled("Left out", told.left_out))
 
 
@@ -59,23 +61,36 @@ def _findings(told: Report) -> tuple[Block, ...]:
     found = _table(told.findings) or (Paragraph("Nothing measured outside reference that raises a finding."),)
     rest = told.without_card
     beside = (Paragraph(f"{', '.join(rest)}.", label="Measured outside reference, no home card:"),) if rest else ()
-    return (Heading("Findings", 2), *found, *beside)
+    return (Heading("Findings", 2), *_line("Changed beyond error since the last visit:", told.changed), *found, *beside)
+
+
+def _course(told: Report) -> tuple[Block, ...]:
+    """What became of the last plan."""
+    if told.course is None:
+        return ()
+    return (Heading("Since the last plan", 2), Paragraph(told.course.about), *_table(told.course.cards))
 
 
 def _plan(told: Report) -> tuple[Block, ...]:
-    facts = (Paragraph(" ".join(told.plan_facts)),) if told.plan_facts else ()
+    plan = told.plan
+    facts = (Paragraph(" ".join(plan.facts)),) if plan.facts else ()
     return (
         Heading("Plan", 2),
-        *_table(told.plan),
+        *_table(plan.cards),
         *facts,
-        *_items(told.messages),
-        *_line("Parked:", told.parked),
+        *_items(plan.forced),
+        *_items(plan.warnings),
+        *_items(plan.messages),
+        *_line("Teach-back:", plan.shown),
+        *_line("Next:", plan.next_days),
+        *_line("Parked:", plan.parked),
         *_line("Precautions in force:", told.precautions),
     )
 
 
 def _ending(told: Report) -> tuple[Block, ...]:
-    sources = (Heading("Sources of the cut-offs", 2), Listing(told.sources, kind="small")) if told.sources else ()
+    listed = Paragraph(" ".join(told.sources), "small")
+    sources = (Heading("Sources of the cut-offs", 2), listed) if told.sources else ()
     use = Paragraph(" ".join((*told.intended_use, told.knowledge)), "small")
     return (*sources, Together((Heading("Intended use", 2), use), ruled=True))
 

@@ -36,7 +36,7 @@ def blocks(told: Handout) -> tuple[Block, ...]:
 def _opening(told: Handout) -> tuple[Block, ...]:
     notes = tuple(Paragraph(note) for note in told.notes)
     found = (Paragraph(" ".join(told.found), label="What we found:"),) if told.found else ()
-    agreed = tuple(Paragraph(line) for line in (told.ticks, f"{told.retest} {told.practised}".strip()) if line)
+    agreed = tuple(Paragraph(line) for line in (told.ticks, told.next_days) if line)
     if_then = (Paragraph(told.if_then, "strong"),) if told.if_then else ()
     return (
         Masthead(told.clinic, f"{told.person} · {told.day}"),
@@ -51,7 +51,12 @@ def _opening(told: Handout) -> tuple[Block, ...]:
 def _rise(told: Handout) -> tuple[Block, ...]:
     if told.rise is None:
         return ()
-    return (Together((Heading("Each time you get up", 2), *_how(told.rise), _stop(told.rise)), ruled=True),)
+    return (
+        Together(
+            (Heading("Each time you get up", 2), *_how(told.rise), _stop(told.rise), *_unpractised(told.rise)),
+            ruled=True,
+        ),
+    )
 
 
 def _session(told: Handout) -> tuple[Block, ...]:
@@ -66,6 +71,7 @@ def _card(number: int, card: PlanCard) -> Together:
         *_dose(card),
         _stop(card),
         *_ease(card),
+        *_unpractised(card),
         grid,
     )
     return Together(parts, ruled=True)
@@ -86,8 +92,19 @@ def _stop(card: PlanCard) -> Block:
 
 def _ease(card: PlanCard) -> tuple[Block, ...]:
     hard = f"Too hard? Do half, or ask us for “{card.too_hard}”." if card.too_hard else "Too hard? Do half."
-    easy = f"Too easy? Ask us for “{card.too_easy}”." if card.too_easy else ""
-    return (Paragraph(" ".join(part for part in (hard, easy) if part)),)
+    return (Paragraph(" ".join(part for part in (hard, _easy(card)) if part)),)
+
+
+def _easy(card: PlanCard) -> str:
+    ask = f"sk us for “{card.too_easy}”." if card.too_easy else ""
+    if card.easy_first:
+        first = f"Too easy twice in a row, with pain 2 or less? {card.easy_first}"
+        return f"{first} Then a{ask}" if ask else first
+    return f"Too easy? A{ask}" if ask else ""
+
+
+def _unpractised(card: PlanCard) -> tuple[Block, ...]:
+    return () if card.practised else (Paragraph("Not yet practised together.", "small"),)
 
 
 def _through_the_day(told: Handout) -> tuple[Block, ...]:
@@ -98,7 +115,7 @@ def _through_the_day(told: Handout) -> tuple[Block, ...]:
 
 
 def _day_card(card: PlanCard) -> Together:
-    return Together((Heading(card.name, 3), *_how(card), *_dose(card), _stop(card)))
+    return Together((Heading(card.name, 3), *_how(card), *_dose(card), _stop(card), *_unpractised(card)))
 
 
 def _habits(told: Handout) -> tuple[Block, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import ROUND_CEILING
 
 import msgspec
@@ -11,7 +12,7 @@ from protocols.planning import Plan, bounds_of
 from protocols.plans.gates import Bounds
 from reports import safety
 from reports.cards import Deck, PlanCard, day_card, session_card
-from reports.content import Options, Subject, planned_retest
+from reports.content import Options, Subject, planned_check_in, planned_retest
 from reports.wording import clean, count, day_words, person
 
 RISE_IN_STAGES = "P02"
@@ -20,7 +21,6 @@ START_SMALL = "L13"
 TWO = 2
 LOW_STAGES = (1, 2)
 BLANK = "_" * 14
-SHORT_BLANK = "_" * 8
 MOST_FOUND = 3
 
 
@@ -47,8 +47,8 @@ class Handout(msgspec.Struct, frozen=True, kw_only=True):
     call_when: str
     call_for: tuple[str, ...]
     contact: tuple[str, ...]
-    retest: str
-    practised: str
+    next_days: str
+    """When we look again: the check-in and the re-test."""
     ticks: str
     """How the boxes under an exercise are used."""
 
@@ -58,7 +58,7 @@ def handout(subject: Subject, library: Library, options: Options) -> Handout:
     assessment, case = subject.assessment, subject.case
     plan = assessment.plan
     bounds = bounds_of(case, assessment.blocks, assessment.verdict, library)
-    deck = Deck(library, bounds, plan)
+    deck = Deck(library, bounds, plan, frozenset(subject.practised))
     opens_with_rise = bounds.stage in LOW_STAGES
     day_cards = tuple(card for card in plan.snacks if not (opens_with_rise and card == RISE_IN_STAGES))
     call_when, call_for = _help(library.lifestyle[GET_HELP])
@@ -80,8 +80,7 @@ def handout(subject: Subject, library: Library, options: Options) -> Handout:
         call_when=call_when,
         call_for=call_for,
         contact=_contact(subject),
-        retest=_retest(subject, library),
-        practised=f"Practised together: {SHORT_BLANK}" if plan.exercises else "",
+        next_days=_next_days(subject, library),
         ticks="Tick the box of each day you do it, once for each time." if plan.exercises else "",
     )
 
@@ -140,6 +139,16 @@ def _contact(subject: Subject) -> tuple[str, ...]:
     return (f"Questions: {who}, phone {BLANK}", f"Emergency number: {BLANK}")
 
 
-def _retest(subject: Subject, library: Library) -> str:
-    day = planned_retest(subject, library)
-    return f"We test again on or about {day_words(day)}." if day else f"We see each other again on {BLANK}."
+def _next_days(subject: Subject, library: Library) -> str:
+    """ "We check in on 6 December 2026. We test again on or about 20 December 2026."; a blank without either day."""
+    check_in, retest = planned_check_in(subject), planned_retest(subject, library)
+    if check_in is None and retest is None:
+        return f"We see each other again on {BLANK}."
+    if check_in == retest and check_in is not None:
+        return f"We check in and test again {_on(check_in, subject.check_in)}."
+    told = (("check in", check_in, subject.check_in), ("test again", retest, subject.retest))
+    return " ".join(f"We {what} {_on(day, agreed)}." for what, day, agreed in told if day is not None)
+
+
+def _on(day: dt.date, agreed: dt.date | None) -> str:
+    return f"on {day_words(day)}" if day == agreed else f"on or about {day_words(day)}"

@@ -32,8 +32,8 @@ ABSENCES: Final[dict[Absent, str]] = {
     "refused": "declined",
     "contraindicated": "contraindicated",
 }
-HEAD: Final = ("Test", "Left, or only", "Right", "Against reference", "Reference", "Remarks")
-SHARES: Final = (25, 17, 17, 22, 17, 30)
+HEAD: Final = ("Left, or only", "Right", "Against reference", "Reference", "Remarks")
+SHARES: Final = (23, 16, 16, 22, 15, 36)
 OUTSIDE: Final = frozenset({"B", "R"})
 OF_TEN: Final = "/10"
 FIRST: Final = ("left", "value", "pre")
@@ -52,11 +52,10 @@ def rows_by_region(subject: Subject, library: Library) -> tuple[tuple[str, tuple
     return tuple(told)
 
 
-def table(rows: tuple[tuple[Cell, ...], ...]) -> Table:
+def table(title: str, rows: tuple[tuple[Cell, ...], ...]) -> Table:
     """The rows of a region; said in plain text, a value without a side has no side's name before it."""
-    alone = (HEAD[0], "", *HEAD[2:])
-    two = (HEAD[0], "Left", *HEAD[2:])
-    return Table(HEAD, rows, SHARES, tuple(two if row[2] else alone for row in rows))
+    alone, two = ((title, side, *HEAD[1:]) for side in ("", "Left"))
+    return Table((title, *HEAD), rows, SHARES, tuple(two if row[2] else alone for row in rows), titled=True)
 
 
 def left_out(subject: Subject, library: Library) -> tuple[str, ...]:
@@ -86,6 +85,21 @@ def sources(subject: Subject, library: Library) -> tuple[str, ...]:
     """The sources of the cut-offs used, one line a test."""
     used = [library.tests[test] for test, grade in subject.assessment.grades.items() if _measured(grade)]
     return tuple(f"{test.name}: {'; '.join(test.evidence.sources)}." for test in used if test.evidence.sources)
+
+
+def changed(subject: Subject, library: Library) -> tuple[str, ...]:
+    """Every change beyond error since the last visit: "Hip turn-in, lying, right +9°, improved"."""
+    return tuple(
+        ", ".join((library.tests[test].name, _moved(side, given.change.delta, library.tests[test]), given.change.say))
+        for test, grade in subject.assessment.grades.items()
+        for side, given in _graded(grade)
+        if given.change is not None and given.change.beyond_error
+    )
+
+
+def _moved(side: str, delta: Decimal, test: Test) -> str:
+    moved = _delta(delta, test.measure.unit)
+    return moved if side == "value" else f"{side} {moved}"
 
 
 def _graded(grade: TestGrade) -> Iterator[tuple[str, SideGrade]]:
@@ -153,10 +167,13 @@ def _remarks(test: Test, grade: TestGrade, subject: Subject) -> Iterator[str]:
 
 
 def _changes(test: Test, grade: TestGrade) -> Iterator[str]:
+    """ "since last visit left +2°, right -1°, within measurement error"; what is said of both sides is said once."""
+    said: dict[str, list[str]] = {}
     for side, given in _graded(grade):
         if given.change is not None:
-            moved = f"{_delta(given.change.delta, test.measure.unit)} since last visit, {given.change.say}"
-            yield moved if side == "value" else f"{side} {moved}"
+            said.setdefault(given.change.say, []).append(_moved(side, given.change.delta, test))
+    if said:
+        yield "since last visit " + "; ".join(f"{', '.join(moved)}, {say}" for say, moved in said.items())
 
 
 def _delta(delta: Decimal, unit: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 
 import msgspec
@@ -12,29 +11,24 @@ from protocols.grades.words import plain_number
 from protocols.knowledge import words
 from protocols.library import edition_of
 from protocols.model import Library
-from protocols.planning import Given
 from protocols.red_flags import set_words
+from protocols.visits.teaching import weeks_after
 from reports import intended_use, measured
 from reports.answers_content import answers_told
 from reports.blocks import Cell
-from reports.content import Options, Subject
+from reports.content import Options, Subject, planned_check_in
+from reports.course_content import CourseTold, course_told
 from reports.letter_content import answers, ask_again, stand_events
+from reports.plan_content import PlanTold, plan_told
+from reports.rows import Rows
 from reports.stand_content import StandTold, stand_told
-from reports.wording import SEVERITIES, SIDES, clean, consent, count, day_words, dose_words, person, sentence
+from reports.wording import SEVERITIES, SIDES, clean, consent, count, day_words, person
 
 BECAUSE: Final = {
     "standing": "the stand test",
     "main_problem": "what brings the patient",
     "reported": "reported at intake",
 }
-
-
-class Rows(msgspec.Struct, frozen=True):
-    """A table: head, rows, shares of the width."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    shares: tuple[float, ...]
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,13 +51,13 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     tests: tuple[tuple[str, tuple[tuple[Cell, ...], ...]], ...]
     answers_by_item: tuple[tuple[str, tuple[str, ...]], ...]
     left_out: tuple[str, ...]
+    changed: tuple[str, ...]
+    """What has changed beyond error since the last visit."""
     findings: Rows
     without_card: tuple[str, ...]
     precautions: tuple[str, ...]
-    plan: Rows
-    plan_facts: tuple[str, ...]
-    messages: tuple[str, ...]
-    parked: tuple[str, ...]
+    course: CourseTold | None
+    plan: PlanTold
     sources: tuple[str, ...]
     intended_use: tuple[str, ...]
     knowledge: str
@@ -80,7 +74,7 @@ def report(subject: Subject, library: Library, options: Options) -> Report:
         title="Report of the visit",
         about=_about(subject, options),
         consent=consent(subject.ticks),
-        summary=_summary(subject, library, stand),
+        summary=_summary(subject, library, stand, options),
         level=level,
         do=do,
         own_level=clean(set_words(assessment.concern)),
@@ -91,13 +85,12 @@ def report(subject: Subject, library: Library, options: Options) -> Report:
         tests=measured.rows_by_region(subject, library),
         answers_by_item=answers_told(subject, library),
         left_out=measured.left_out(subject, library),
+        changed=measured.changed(subject, library),
         findings=_findings(subject, library),
         without_card=measured.without_card(subject, library),
         precautions=_precautions(subject, library),
-        plan=_plan(subject, library),
-        plan_facts=_plan_facts(subject, library),
-        messages=assessment.plan.messages,
-        parked=_parked(subject, library),
+        course=course_told(subject, library),
+        plan=plan_told(subject, library),
         sources=measured.sources(subject, library),
         intended_use=intended_use.STATEMENT,
         knowledge=words(edition_of(library), library.digest, subject.day),
@@ -119,22 +112,38 @@ def _concern(subject: Subject, library: Library) -> tuple[str, str]:
     return f"Level {level}, {action.name}.", action.do
 
 
-def _summary(subject: Subject, library: Library, stand: StandTold | None) -> str:
-    """A paragraph to paste into a letter or a record."""
+def _summary(subject: Subject, library: Library, stand: StandTold | None, options: Options) -> str:
+    """A paragraph that stands alone, to paste into a letter or a record."""
     assessment = subject.assessment
     level, _ = _concern(subject, library)
     found = [_named(finding, library) for finding in assessment.findings]
-    plan = assessment.plan
-    planned = f"{count(len(plan.exercises), 'exercise')}, {plain_number(plan.minutes)} minutes a session"
+    changed = measured.changed(subject, library)
     parts = (
+        f"{_seen(subject, options)}.",
         f"Red flags: {level}",
         clean(set_words(assessment.concern)),
         f"Standing test: {stand.name}." if stand else "No standing test.",
         f"Findings: {'; '.join(found)}." if found else "Findings: none.",
-        "No exercise plan was given." if plan.blocked else f"Plan: {planned}.",
+        f"Changed beyond error since the last visit: {'; '.join(changed)}." if changed else "",
+        _planned(subject),
         "A screening record, not a diagnosis.",
     )
     return " ".join(part for part in parts if part)
+
+
+def _seen(subject: Subject, options: Options) -> str:
+    """ "Ana Ruiz, 34 years, F, was seen on 20 November 2026 by M. Vogel, visit 3"."""
+    who = f"{person(subject.patient, options.identity)}, {count(subject.age, 'year')}, {subject.patient.sex}"
+    by = f" by {clean(subject.clinician)}" if clean(subject.clinician) else ""
+    return f"{who}, was seen on {day_words(subject.day)}{by}, visit {subject.number}"
+
+
+def _planned(subject: Subject) -> str:
+    plan, check_in = subject.assessment.plan, planned_check_in(subject)
+    if plan.blocked:
+        return "No exercise plan was given."
+    told = f"Plan: {count(len(plan.exercises), 'exercise')}, {plain_number(plan.minutes)} minutes a session"
+    return f"{told}; check-in {day_words(check_in)}." if check_in else f"{told}."
 
 
 def _named(finding: Finding, library: Library) -> str:
@@ -150,10 +159,11 @@ def _findings(subject: Subject, library: Library) -> Rows:
             SIDES[one.side],
             SEVERITIES[one.severity] + (", pain-limited" if one.pain_limited else ""),
             "; ".join(_because(reason, library) for reason in one.because),
+            day_words(weeks_after(subject.day, library.findings[one.code].retest_weeks)),
         )
         for one in subject.assessment.findings
     )
-    return Rows(("Finding", "Side", "Severity", "Because"), rows, (30, 14, 18, 45))
+    return Rows(("Finding", "Side", "Severity", "Because", "Re-test about"), rows, (29, 11, 17, 40, 19))
 
 
 def _because(reason: str, library: Library) -> str:
@@ -164,44 +174,3 @@ def _because(reason: str, library: Library) -> str:
 def _precautions(subject: Subject, library: Library) -> tuple[str, ...]:
     known = [library.precautions[code] for code in library.precautions if code in subject.assessment.blocks]
     return tuple(f"{one.name} ({one.code})" for one in known)
-
-
-def _plan(subject: Subject, library: Library) -> Rows:
-    rows = tuple(_planned(number, given, library) for number, given in enumerate(subject.assessment.plan.exercises, 1))
-    return Rows(("Exercise", "Dose", "Min", "Because", "Limits"), rows, (30, 36, 8, 28, 20))
-
-
-def _planned(number: int, given: Given, library: Library) -> tuple[Cell, ...]:
-    card = library.exercises[given.id]
-    why = "; ".join(library.findings[code].name for code in given.because if code in library.findings)
-    dose = f"{dose_words(card, given.dose, given.side)} {sentence(card.frequency)}"
-    short = "short dose" if given.short else ""
-    limits = "; ".join(part for part in (*given.limits, short) if part)
-    return f"{number}. {card.name} ({given.id})", dose, plain_number(given.minutes), why, limits
-
-
-def _plan_facts(subject: Subject, library: Library) -> tuple[str, ...]:
-    plan, case = subject.assessment.plan, subject.case
-    snacks = ", ".join(library.exercises[card].name for card in plan.snacks)
-    habits = ", ".join(library.lifestyle[card].name for card in plan.lifestyle)
-    clearance = case.medical_clearance
-    told = (
-        (not plan.blocked, f"{plain_number(plan.minutes)} of {case.minutes} minutes used."),
-        (bool(snacks), f"Through the day: {snacks}."),
-        (bool(habits), f"Lifestyle: {habits}."),
-        (bool(case.agreed), f"Agreed with the doctor: {', '.join(case.agreed)}."),
-        (
-            clearance is not None,
-            clearance and f"Medical clearance: {clean(clearance.by)}, {day_words(clearance.date)}.",
-        ),
-    )
-    return tuple(words for holds, words in told if holds and words)
-
-
-def _parked(subject: Subject, library: Library) -> tuple[str, ...]:
-    """ "Foot rolls in, re-test about 3 January 2027"."""
-    return tuple(
-        f"{library.findings[one.code].name}, re-test about "
-        f"{day_words(subject.day + dt.timedelta(weeks=one.retest_weeks))}"
-        for one in subject.assessment.plan.parked
-    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Final
 
 import msgspec
 
@@ -17,6 +19,8 @@ from reports.wording import sentence
 
 MISSING = "–"
 SCREEN = "3-minute pressure screen, not a stand test"
+NAME_SHARE = 1.9
+"""The width of the column of names beside that of a reading."""
 PROTOCOLS = {"lean": "Lean test against the wall", "active_stand": "Active stand"}
 
 
@@ -30,7 +34,7 @@ class StandTold(msgspec.Struct, frozen=True, kw_only=True):
     """Protocol, end, rise, stage, medicines, other causes."""
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    shares: tuple[float, ...] = (1.4, 1.0, 1.0, 1.0)
+    shares: tuple[float, ...]
     curve: Chart | None
 
 
@@ -40,13 +44,15 @@ def stand_told(subject: Subject, library: Library) -> StandTold | None:
     if stand is None or verdict is None:
         return None
     known = pattern_of(verdict, library.stand)
+    readings = _readings(stand)
     return StandTold(
         name=f"{SCREEN}. {known.name}" if stand.screen else known.name,
         say=known.say,
         refer=known.refer,
         facts=_facts(stand, verdict, library),
-        head=("Minute", "Heart rate", "Pressure", "Symptoms 0-10"),
-        rows=(*_lying(stand.supine), *(_standing(row) for row in sorted(stand.standing, key=lambda row: row.minute))),
+        head=("Reading", *(name for name, _ in readings)),
+        rows=tuple((title, *(of(row) for _, row in readings)) for title, of in MEASURED) if readings else (),
+        shares=(NAME_SHARE, *(1.0 for _ in readings)),
         curve=stand_curve(stand, subject.age, library.stand),
     )
 
@@ -64,6 +70,7 @@ def _facts(stand: Stand, verdict: Verdict, library: Library) -> tuple[str, ...]:
         f"largest heart-rate rise {plain_number(verdict.delta_hr_max)} bpm" if verdict.delta_hr_max is not None else ""
     )
     ratio = f"rise per fall {verdict.noh_ratio} bpm/mmHg" if verdict.noh_ratio is not None else ""
+    oxygen = f"oxygen standing {plain_number(stand.spo2)} %" if stand.spo2 is not None else ""
     first = ", ".join(
         part
         for part in (
@@ -71,6 +78,7 @@ def _facts(stand: Stand, verdict: Verdict, library: Library) -> tuple[str, ...]:
             ended,
             rise,
             ratio,
+            oxygen,
             stage_words(verdict.stage),
         )
         if part
@@ -98,14 +106,16 @@ def _events(stand: Stand) -> list[str]:
     return [words for happened, words in told if happened]
 
 
-def _lying(supine: tuple[Supine, ...]) -> list[tuple[str, ...]]:
-    return [(f"lying {at}", _number(row.hr), _pressure(row), MISSING) for at, row in enumerate(supine, 1)]
+def _readings(stand: Stand) -> list[tuple[str, Reading | Supine]]:
+    """Every reading in order, with its name: "lying 1", "1 min"."""
+    lying: list[tuple[str, Reading | Supine]] = [(f"lying {at}", row) for at, row in enumerate(stand.supine, 1)]
+    standing = sorted(stand.standing, key=lambda row: row.minute)
+    return [*lying, *((f"{row.minute} min" + (", clock gap" if row.gap else ""), row) for row in standing)]
 
 
-def _standing(row: Reading) -> tuple[str, ...]:
-    symptoms = MISSING if row.symptoms is None else str(row.symptoms)
-    minute = f"{row.minute}, clock gap" if row.gap else str(row.minute)
-    return minute, _number(row.hr), _pressure(row), symptoms
+def _symptoms(row: Reading | Supine) -> str:
+    felt = row.symptoms if isinstance(row, Reading) else None
+    return MISSING if felt is None else str(felt)
 
 
 def _pressure(row: Reading | Supine) -> str:
@@ -116,3 +126,11 @@ def _pressure(row: Reading | Supine) -> str:
 
 def _number(value: Decimal | None) -> str:
     return MISSING if value is None else plain_number(value)
+
+
+MEASURED: Final[tuple[tuple[str, Callable[[Reading | Supine], str]], ...]] = (
+    ("Heart rate", lambda row: _number(row.hr)),
+    ("Pressure", _pressure),
+    ("Symptoms 0-10", _symptoms),
+)
+"""The rows of the table of readings, and what stands in them."""

@@ -64,7 +64,8 @@ def _masthead(block: Masthead) -> list[str]:
 def _table(block: Table) -> list[str]:
     """Each row as "name: head value; head value", which reads well at any width."""
     heads = block.spoken or (block.head,) * len(block.rows)
-    return ["\n".join(_row(head, row) for head, row in zip(heads, block.rows, strict=True))]
+    rows = "\n".join(_row(head, row) for head, row in zip(heads, block.rows, strict=True))
+    return [block.head[0], rows] if block.titled else [rows]
 
 
 def _row(head: tuple[str, ...], row: tuple[Cell, ...]) -> str:

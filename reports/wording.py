@@ -6,6 +6,7 @@ import datetime as dt
 import unicodedata
 from typing import Final
 
+from protocols.cues import hold_seconds
 from protocols.knowledge import MONTHS
 from protocols.model import Dose, Exercise
 from protocols.planning import Given
@@ -70,14 +71,9 @@ def person(patient: PatientDetails, identity: Identity) -> str:
 # -- cards ---------------------------------------------------------------------------------------------------------
 
 
-def cue(text: str, card: Exercise, dose: Dose) -> str:
-    """A cue line with its times and numbers from the dose given."""
-    return text.replace("{hold}", str(card.hold_s)).replace("{reps}", str(dose.reps))
-
-
 def dose_words(card: Exercise, dose: Dose, side: str | None = None) -> str:
     """ "10 times each side, left side first. 2 rounds, rest 30 seconds between.\""""
-    parts = [_amount(card, dose) + _on_sides(dose, side) + _hold(card)]
+    parts = [_amount(card, dose) + _on_sides(dose, side) + _hold(card, dose)]
     if dose.sets > 1:
         rest = f", rest {time_words(dose.rest_s)} between" if dose.rest_s else ""
         parts.append(count(dose.sets, "round") + rest)
@@ -92,8 +88,9 @@ def _amount(card: Exercise, dose: Dose) -> str:
     return f"{dose.reps} times" if dose.reps > 1 else "once"
 
 
-def _hold(card: Exercise) -> str:
-    return f", hold {time_words(card.hold_s)} each time" if card.dose_unit == "times" and card.hold_s else ""
+def _hold(card: Exercise, dose: Dose) -> str:
+    held = hold_seconds(card, dose) if card.dose_unit == "times" else 0
+    return f", hold {time_words(held)} each time" if held else ""
 
 
 def _about(seconds: int) -> str:

@@ -52,7 +52,7 @@ def test_the_report_says_pain_compensation_and_what_was_left_out() -> None:
 def test_the_report_gives_the_change_since_the_last_visit() -> None:
     previous = {"date": "2026-10-01", "same_rater": True, "tests": {"hip_ir_supine": {"left": 24, "right": 3}}}
     text = report(limited(previous=previous))
-    assert "right +9° since last visit, improved" in text
+    assert "since last visit left 0°, within measurement error; right +9°, improved" in text
 
 
 def test_the_report_holds_the_stand_test_with_label_tags_stage_and_readings() -> None:
@@ -60,13 +60,14 @@ def test_the_report_holds_the_stand_test_with_label_tags_stage_and_readings() ->
     pattern = next(one for one in known().stand.patterns if one.label == "POTS_PATTERN")
     assert flat(pattern.say) in text
     assert "stage 2" in text
-    assert "4: Heart rate 118; Pressure 108/78" in text
+    assert "Pressure: lying 1 114/72; lying 2 112/70; 1 min 112/76;" in text
     assert "Curve of the stand test: lying heart rate 71; +30 101;" in text
 
 
 def test_the_report_gives_findings_and_cards_with_because() -> None:
     text = report(limited())
-    assert "Hip internal rotation low: Side right; Severity marked; Because Hip turn-in, lying" in text
+    said = "Side right; Severity marked; Because Hip turn-in, lying; Re-test about 20 December 2026"
+    assert f"Hip internal rotation low: {said}" in text
     for given in limited().assessment.plan.exercises:
         assert f"({given.id})" in text
     for parked in limited().assessment.plan.parked:
@@ -142,7 +143,7 @@ def test_an_event_while_standing_asks_for_the_same_day(event: str, words: str) -
     assert f"{words} during the standing test." in text
     assert "medical review on the same day" in text
     assert "within two weeks" not in text
-    assert "Heart rate 118" in text
+    assert "Heart rate: lying 1 72;" in text
 
 
 def test_the_most_urgent_request_stands_alone() -> None:

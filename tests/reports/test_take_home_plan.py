@@ -169,13 +169,13 @@ def test_findings_are_said_in_plain_words() -> None:
 
 
 def test_the_retest_is_the_earliest_of_the_findings_worked_on() -> None:
-    assert "We test again on or about 6 December 2026." in printed(limited()).text
-    assert "We test again on or about 20 December 2026." in printed(stiff()).text
+    assert told(limited()).next_days == "We check in and test again on or about 6 December 2026."
+    assert told(stiff()).next_days.endswith("We test again on or about 20 December 2026.")
 
 
 def test_blanks_are_left_for_the_hand() -> None:
     text = printed(stiff()).text
-    for words in ("After I ____", "phone ____", "Emergency number: ____", "Practised together: ____"):
+    for words in ("After I ____", "phone ____", "Emergency number: ____"):
         assert words in text
 
 
