@@ -31,7 +31,8 @@ class HomeScreen(BaseScreen[None]):
 
     places = ("home",)
     help_text = (
-        "Type part of a name or a code. Enter opens the marked patient or takes up the marked visit. F2 adds a patient."
+        "Type part of a name or a code. Enter opens the marked patient or takes up the marked visit. "
+        "F2 adds a patient. F6 opens the library of exercises."
     )
 
     def compose(self) -> ComposeResult:
@@ -147,6 +148,12 @@ class HomeScreen(BaseScreen[None]):
     def _added(self, patient_id: str | None) -> None:
         if patient_id is not None:
             self.instrument.open_patient(patient_id)
+
+    def action_cards(self) -> None:
+        if self.instrument.ready:
+            from assess_tui.screens.cards import CardsScreen
+
+            self.app.push_screen(CardsScreen(self.instrument.library))
 
     def action_help(self) -> None:
         self.instrument.action_help()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -12,10 +11,9 @@ import msgspec
 from assess_tui.storage.errors import NotFoundError, StorageError
 from assess_tui.storage.store import Row, Store
 from protocols.model import Sex
+from protocols.search import words
 from protocols.visit import PatientDetails
 
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
-"""Letters that Unicode does not take apart into a plain letter and its mark."""
 _CODE_LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
 """No vowels, so no words; no letter that looks like a digit."""
 _LAST = "\U0010ffff"
@@ -34,17 +32,6 @@ class PatientSummary(msgspec.Struct, frozen=True, kw_only=True):
     sex: Sex
     last_visit: dt.date | None = None
     visits: int = 0
-
-
-def folded(text: str) -> str:
-    """The text as it is searched: small letters without marks. Łukasz and lukasz, NGUYỄN and nguyen are one."""
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_LETTERS)
-
-
-def words(text: str) -> list[str]:
-    """The folded words of a name or a search: "O'Brien-Łoś" -> o, brien, los."""
-    return "".join(letter if unicodedata.category(letter)[0] in "LMN" else " " for letter in folded(text)).split()
 
 
 def search_keys(*names: str) -> set[str]:

@@ -1,0 +1,171 @@
+"""The library of exercise cards: type to search, look at each; or pick one for a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input
+
+from assess_tui.screens.base import BaseScreen
+from assess_tui.text import line, lines, literal
+from assess_tui.views.cards import Barred, CardsView
+from assess_tui.widgets.figure import Figure
+from assess_tui.widgets.key_line import KeyLine
+from assess_tui.widgets.pane import Pane
+from protocols.cards import Catalogue
+from protocols.model import Exercise, Library
+
+REST_S = 0.08
+"""A figure takes longer to draw than a line of text; it follows once the keys rest so long."""
+
+
+class CardsScreen(BaseScreen[str]):
+    """Gives the id of the card that was picked, or None.
+
+    `barred` says of each card why it may not be given to this patient; a barred card can be picked all the same, and
+    whoever asked decides. `within` are the cards the plan holds already. `first` are the ids that stand on top as long
+    as nothing is typed, the nearest first.
+    """
+
+    places = ("cards",)
+    help_text = (
+        "Type what you look for: a name, a finding or its code, a position, what is needed, a phase, a word of the "
+        "cues. Every word has to fit. Up and Down look at each card."
+    )
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        picking: bool = False,
+        title: str = "Exercise cards",
+        barred: Barred | None = None,
+        within: Collection[str] = (),
+        first: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self._view = CardsView(library, barred, within)
+        self._catalogue = Catalogue(library)
+        self._picking = picking
+        self._title = title
+        self._first = [library.exercises[one] for one in first if one in library.exercises]
+        self._found: tuple[Exercise, ...] = ()
+        self._row = 0
+        self._top = 0
+        self._drawing: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Pane(id="cards-head")
+        yield Input(placeholder="type what you look for, for example: hip turn, ball, ANK, sitting", id="cards-search")
+        with Vertical(id="cards"):
+            yield Pane(id="cards-list")
+            with Vertical(id="cards-side"):
+                with Horizontal(id="cards-figures"):
+                    yield Figure(id="cards-start", rests_on=0)
+                    yield Figure(id="cards-finish")
+                yield Pane(id="cards-detail")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        search = self.query_one(Input)
+        search.cursor_blink = False
+        search.focus()
+        self.watch(search, "value", self._search, init=False)
+        self.call_after_refresh(self._search, "")
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._draw)
+
+    @property
+    def card(self) -> Exercise | None:
+        """The marked card."""
+        return self._found[self._row] if self._found else None
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def _search(self, text: str) -> None:
+        found = self._catalogue.find(text)
+        on_top = self._first if not text.strip() else []
+        self._found = (*on_top, *(card for card in found if card not in on_top))
+        self._mark(0)
+
+    def _mark(self, row: int) -> None:
+        self._row = max(0, min(row, len(self._found) - 1))
+        self._top = 0
+        self._draw()
+
+    def _draw(self) -> None:
+        known = len(self._view.library.exercises)
+        count = f"{len(self._found)} of {known} cards"
+        self.query_one("#cards-head", Pane).show(line((f" {self._title}", "$accent bold"), (f"   {count}", "$quiet")))
+        listing = self.query_one("#cards-list", Pane)
+        size = listing.content_size
+        listing.show(self._view.listing(self._found, self._row, size.width, size.height) if self._found else NOTHING)
+        self._draw_detail()
+        if self._drawing is not None:
+            self._drawing.stop()
+        self._drawing = self.set_timer(REST_S, self._draw_figures)
+
+    def _draw_detail(self) -> None:
+        pane = self.query_one("#cards-detail", Pane)
+        size = pane.content_size
+        rows = self._view.detail(self.card, size.width) if self.card is not None else []
+        self._top = max(0, min(self._top, len(rows) - size.height + 1))
+        held = rows[self._top : self._top + size.height]
+        if len(rows) > self._top + size.height:
+            held[-1] = literal("more: PgDn", "$quiet")
+        pane.show(lines(held))
+
+    def _draw_figures(self) -> None:
+        pose = self.card.pose if self.card is not None else None
+        two = pose is not None and pose.finish is not None
+        self.query_one("#cards-start", Figure).show(pose if two else None)
+        self.query_one("#cards-finish", Figure).show(pose)
+
+    # -- keys --------------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter takes a card only where one is picked."""
+        return self._picking if action == "take" else super().check_action(action, parameters)
+
+    def action_down(self) -> None:
+        self._mark(self._row + 1)
+
+    def action_up(self) -> None:
+        self._mark(self._row - 1)
+
+    def action_page_down(self) -> None:
+        self._turn(1)
+
+    def action_page_up(self) -> None:
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        self._top = max(0, self._top + by * max(1, self.query_one("#cards-detail", Pane).content_size.height - 1))
+        self._draw_detail()
+
+    def on_input_submitted(self) -> None:
+        if self._picking:
+            self.action_take()
+
+    def action_take(self) -> None:
+        if self.card is not None:
+            self.dismiss(self.card.id)
+
+    def action_help(self) -> None:
+        self.instrument.action_help()
+
+    def action_back(self) -> None:
+        """The first Esc clears what was typed."""
+        search = self.query_one(Input)
+        if search.value:
+            search.value = ""
+        else:
+            self.dismiss(None)
+
+
+NOTHING = Content.styled("  No card fits every word. Esc clears the search.", "$warning")

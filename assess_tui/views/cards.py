@@ -1,0 +1,117 @@
+"""What the library screen shows, as Content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from textual.content import Content
+
+from assess_tui.text import hanging, line, lines, literal
+from protocols.cards import PHASES, Shown, shown
+from protocols.model import Exercise, Library
+
+Barred = Callable[[Exercise], str | None]
+"""Why a card may not be given to this patient, in words; None where it may."""
+SHORT = 9
+"""Cells for the minutes of a row."""
+REASON = 30
+"""Cells for why a card is barred, where cards are picked for a patient."""
+LONGEST_ID = 14
+
+
+class CardsView:
+    """The cards of one library, for one patient where there is one."""
+
+    def __init__(self, library: Library, barred: Barred | None, within: Collection[str] = ()) -> None:
+        self.library = library
+        self._barred = barred
+        self._within = within
+        self._told: dict[str, Shown] = {}
+        self._id_room = min(LONGEST_ID, max(map(len, library.exercises), default=0))
+
+    def shown(self, card: Exercise) -> Shown:
+        """The card in words, worked out once."""
+        if card.id not in self._told:
+            self._told[card.id] = shown(card, self.library)
+        return self._told[card.id]
+
+    def why_barred(self, card: Exercise) -> str:
+        """Why the card is barred for this patient; empty where it is not."""
+        why = self._barred(card) if self._barred else None
+        return (why or "").removeprefix("barred by ")
+
+    # -- the list ----------------------------------------------------------------------------------------------------
+
+    def listing(self, found: Sequence[Exercise], row: int, width: int, height: int) -> Content:
+        """As many rows as there is room for, the marked one among them."""
+        first = max(0, min(row - height // 2, len(found) - height))
+        return lines(self._row(card, first + n == row, width) for n, card in enumerate(found[first : first + height]))
+
+    def _row(self, card: Exercise, here: bool, width: int) -> Content:
+        room = min(REASON, width // 2) if self._barred else SHORT
+        last, style = self._aside(card)
+        name = width - self._id_room - room - 5
+        return line(
+            ("▸ " if here else "  ", "$accent bold"),
+            (_fit(card.id, self._id_room), "$accent" if here else "$quiet"),
+            " ",
+            (_fit(card.name, name), "bold" if here else ""),
+            "  ",
+            (_fit(last, room, right=not self._barred), style),
+        )
+
+    def _aside(self, card: Exercise) -> tuple[str, str]:
+        """In the plan already, barred and why, or its minutes: always a word."""
+        if card.id in self._within:
+            return "in the plan", "$success"
+        if why := self.why_barred(card):
+            return f"barred: {why}", "$warning"
+        return self.shown(card).minutes.partition(",")[0], "$quiet"
+
+    # -- one card ----------------------------------------------------------------------------------------------------
+
+    def detail(self, card: Exercise, width: int) -> list[Content]:
+        """Everything about one card, as rows of this width."""
+        told = self.shown(card)
+        rows = [
+            line((told.name, "$accent bold"), (f"   {told.id}", "$quiet")),
+            *self._for_this_patient(card, width),
+            hanging(line((f"{told.dose}   ", "bold")), f"{told.minutes}; {told.often}", width, "$quiet"),
+            *(hanging(line((f"{number}  ", "$quiet")), cue, width) for number, cue in enumerate(told.cues, 1)),
+            hanging(line(("!  ", "$error bold")), told.stop_if, width, "$error"),
+            *(_named(name, said, width) for name, said in _facts(told, PHASES[card.phase]) if said),
+        ]
+        return [part for row in rows for part in row.split("\n", allow_blank=True)]
+
+    def _for_this_patient(self, card: Exercise, width: int) -> Iterator[Content]:
+        if card.id in self._within:
+            yield literal("in the plan", "$success")
+        elif why := self.why_barred(card):
+            yield hanging(line(("barred  ", "$warning bold")), why, width, "$warning")
+
+
+def _facts(told: Shown, phase: str) -> Iterator[tuple[str, str]]:
+    """Label and text, the clinician's side of the card."""
+    yield "for", "; ".join(told.targets)
+    yield "ladders", "; ".join(told.ladders)
+    yield "easier", told.easier
+    yield "harder", told.harder
+    yield "not with", "; ".join(told.blocks)
+    yield "limits", "; ".join(told.limits)
+    yield "phase", phase
+    yield "position", told.position
+    yield "needs", told.equipment
+    yield "tempo", told.tempo
+    yield "evidence", " ".join(told.evidence)
+    yield "from", told.origin
+
+
+def _named(name: str, said: str, width: int) -> Content:
+    return hanging(line((name.ljust(10), "$accent")), said, width)
+
+
+def _fit(text: str, cells: int, *, right: bool = False) -> str:
+    """A text in exactly so many cells."""
+    content = Content(text).truncate(max(1, cells), ellipsis=True)
+    pad = max(0, cells - content.cell_length)
+    return (content.pad_left(pad) if right else content.pad_right(pad)).plain
