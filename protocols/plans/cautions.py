@@ -8,7 +8,7 @@ from typing import Final
 
 from protocols.findings import Finding
 from protocols.model import Exercise, Library
-from protocols.plans.aims import Task, too_painful
+from protocols.plans.aims import Task, covers, too_painful
 from protocols.plans.by_hand import HandMade
 from protocols.plans.choosing import ACTIVE_PHASES, MOST_POSITION_CHANGES, MOST_SNACKS, STARTER_STAGES
 from protocols.plans.dosing import MOST_CARDS, plain_minutes
@@ -95,14 +95,12 @@ def _activity(cards: tuple[Exercise, ...], task: Task) -> Iterator[str]:
 
 
 def _pain(cards: tuple[Exercise, ...], ranked: tuple[Finding, ...], library: Library) -> Iterator[str]:
+    """Cards that press or stretch what is painful and answer nothing else that was found."""
     for card in cards:
-        sore = [library.findings[one.code].name for one in ranked if _is_sore(card, one)]
-        if sore:
-            yield f"{card.name} presses or stretches where pain limits: {', '.join(sore)}."
-
-
-def _is_sore(card: Exercise, finding: Finding) -> bool:
-    return finding.code in card.targets and too_painful(card, finding)
+        sore = [one for one in ranked if one.code in card.targets and too_painful(card, one)]
+        if sore and not any(covers(card, one) for one in ranked):
+            names = ", ".join(library.findings[one.code].name for one in sore)
+            yield f"{card.name} presses or stretches where pain limits: {names}."
 
 
 def _is_legal(phase: str, task: Task) -> bool:
