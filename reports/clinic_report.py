@@ -8,14 +8,19 @@ from reports.report_content import Report
 from reports.rows import Rows
 
 
-def blocks(told: Report) -> tuple[Block, ...]:
-    """The report from top to bottom."""
+def summary(told: Report) -> Block:
+    """The paragraph to paste into a letter or a record."""
+    return Together((Paragraph(told.summary),), boxed=True)
+
+
+def blocks(told: Report, opening: Block) -> tuple[Block, ...]:
+    """The report from top to bottom, the summary under its title."""
     return (
         Masthead(told.clinic, told.day),
         Heading(told.title, 1),
         Paragraph(told.about, "strong"),
         Paragraph(told.consent, label="Consent:"),
-        Together((Paragraph(told.summary),), boxed=True),
+        opening,
         *_red_flags(told),
         *_stand(told),
         *_tests(told),

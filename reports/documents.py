@@ -10,17 +10,35 @@ from typing import Literal
 import msgspec
 
 from protocols.model import Library
-from protocols.standing import pattern_of
 from protocols.visit import PatientDetails
 from reports import clinic_report, handout, letter, text
 from reports.blocks import Block, Sheet
 from reports.content import Options, Subject
 from reports.handout_content import handout as handout_content
 from reports.letter_content import letter as letter_content
+from reports.referral import letter_due
 from reports.report_content import report as report_content
 from reports.wording import clean, day_words
 
+__all__ = [
+    "Document",
+    "Kind",
+    "Progress",
+    "file_name",
+    "letter_document",
+    "letter_due",
+    "plan_document",
+    "report_document",
+    "unheard",
+]
+
 Kind = Literal["handout", "letter", "report"]
+Progress = Callable[[int, int], None]
+"""Told of each page as it is begun: its number, and how many there are."""
+
+
+def unheard(page: int, pages: int) -> None:
+    """Progress that nobody waits for."""
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,14 +48,18 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     blocks: tuple[Block, ...]
     sheet: Sheet
+    first: Block | None = None
+    """Said first in plain text, wherever it stands on paper: the summary of the report."""
 
     @property
     def text(self) -> str:
         """The same content as plain text."""
-        return text.render(self.blocks)
+        if self.first is None:
+            return text.render(self.blocks)
+        return text.render((self.first, *(block for block in self.blocks if block is not self.first)))
 
-    def pdf(self, progress: Callable[[int, int], None] = lambda page, pages: None) -> bytes:
-        """A tagged PDF (PDF/UA-1). `progress` is told of each page as it is begun, and of how many there are."""
+    def pdf(self, progress: Progress = unheard) -> bytes:
+        """A tagged PDF (PDF/UA-1)."""
         from reports.pdf import render  # reportlab is paid for by those who print
 
         return render(self.blocks, self.sheet, progress)
@@ -57,21 +79,17 @@ def letter_document(subject: Subject, library: Library, options: Options = Optio
     return _document("letter", written.title, letter.blocks(written), subject, options)
 
 
-def letter_due(subject: Subject, library: Library) -> bool:
-    """Whether a letter is called for: no plan is allowed, or the pattern of the stand test asks to refer."""
-    verdict = subject.assessment.verdict
-    return subject.assessment.plan.blocked or (verdict is not None and bool(pattern_of(verdict, library.stand).refer))
-
-
 def report_document(subject: Subject, library: Library, options: Options = Options()) -> Document:  # noqa: B008  frozen
     """The clinician's report."""
     told = report_content(subject, library, options)
-    return _document("report", told.title, clinic_report.blocks(told), subject, options)
+    summary = clinic_report.summary(told)
+    made = _document("report", told.title, clinic_report.blocks(told, summary), subject, options)
+    return msgspec.structs.replace(made, first=summary)
 
 
-def file_name(document: Document, patient: PatientDetails, day: dt.date) -> str:
+def file_name(kind: str, patient: PatientDetails, day: dt.date) -> str:
     """ "P0007-2026-11-22-plan.pdf": by code and date, never by name."""
-    word = {"handout": "plan", "letter": "letter", "report": "report"}[document.kind]
+    word = {"handout": "plan", "letter": "letter", "report": "report"}[kind]
     code = re.sub(r"[^A-Za-z0-9_-]+", "_", patient.code).strip("_") or "patient"
     return f"{code}-{day.isoformat()}-{word}.pdf"
 

@@ -20,6 +20,8 @@ def blocks(told: Letter) -> tuple[Block, ...]:
         *_list("What was answered", told.answers),
         *_list("What happened", told.events),
         *_pattern(told.stand),
+        *_list("What we gave", (told.given,) if told.given else ()),
+        *_clearance(told),
         *_list("Notes", told.notes),
         _signature(told),
         Together((Heading("For the patient", 2), *(Paragraph(line) for line in told.help)), ruled=True),
@@ -30,6 +32,12 @@ def blocks(told: Letter) -> tuple[Block, ...]:
 
 def _list(title: str, items: tuple[str, ...]) -> tuple[Block, ...]:
     return (Heading(title, 2), Listing(items)) if items else ()
+
+
+def _clearance(told: Letter) -> tuple[Block, ...]:
+    if not told.clearance:
+        return ()
+    return (Together((Heading("Medical clearance", 2), *(Paragraph(line) for line in told.clearance))),)
 
 
 def _pattern(stand: StandTold | None) -> tuple[Block, ...]:

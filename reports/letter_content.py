@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import msgspec
 
-from protocols.case import Stand
+from protocols.grades.words import plain_number
 from protocols.knowledge import words
 from protocols.library import edition_of
-from protocols.model import FlagAction, Library
+from protocols.model import Library
+from protocols.planning import bounds_of
 from protocols.red_flags import set_words
 from reports import safety
 from reports.content import Options, Subject
+from reports.referral import EMERGENCY, referral, stand_events
 from reports.stand_content import StandTold, stand_told
 from reports.wording import clean, count, day_words, person
 
 GET_HELP = "L18"
-EMERGENCY = 3
-"""The red-flag level that asks for an emergency department."""
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +36,10 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[str, ...]
     """What happened during the stand test."""
     stand: StandTold | None
+    given: str
+    """What exercise was given, in short."""
+    clearance: tuple[str, ...]
+    """The question whether exercise may be built up, and room for the answer."""
     notes: tuple[str, ...]
     sender: tuple[str, ...]
     help: tuple[str, ...]
@@ -44,28 +48,28 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def letter(subject: Subject, library: Library, options: Options) -> Letter:
-    """The letter of a visit whose plan is blocked."""
+    """The letter of a visit: for red flags, for what happened while standing, or for the pattern of the stand test."""
     concern = subject.assessment.concern
-    action = next((one for one in library.red_flags.actions if one.level == concern.level), None)
-    flagged = action if concern.plan_blocked else None
+    asked = referral(subject, library)
     emergency = concern.level >= EMERGENCY
-    events = stand_events(subject.case.standing)
     born = day_words(subject.patient.birth_date) if options.identity == "full" else ""
     years = f"{count(subject.age, 'year')}, {_sex(subject)}"
     return Letter(
         clinic=clean(subject.clinic),
         day=day_words(subject.day),
         title="Letter to the doctor",
-        to=safety.TO_EMERGENCY if emergency else safety.TO_DOCTOR,
+        to=asked.to,
         about=", ".join(
             part for part in (person(subject.patient, options.identity), born and f"born {born}", years) if part
         ),
-        urgency=_urgency(flagged, events),
-        request=_request(flagged, events),
+        urgency=asked.urgency,
+        request=asked.request,
         own_level=clean(set_words(concern)),
         answers=answers(subject, library),
-        events=events,
+        events=stand_events(subject.case.standing),
         stand=stand_told(subject, library),
+        given=_given(subject),
+        clearance=_clearance(subject, library),
         notes=_notes(subject),
         sender=(clean(subject.clinician), clean(subject.clinic), f"Phone {'_' * 20}"),
         help=(*((safety.GO_NOW,) if emergency else ()), library.lifestyle[GET_HELP].say),
@@ -97,29 +101,20 @@ def _copy(subject: Subject) -> str:
     return "The patient agreed to this letter." if agreed else "Consent to send this letter: not recorded."
 
 
-def stand_events(stand: Stand | None) -> tuple[str, ...]:
-    """What happened while standing that asks for a review."""
-    if stand is None:
-        return ()
-    told = (
-        (stand.syncope, "Fainting"),
-        (stand.chest_pain, "Chest pain"),
-        (stand.neuro_sign, "A new neurological sign"),
-    )
-    return tuple(f"{what} during the standing test." for happened, what in told if happened)
+def _given(subject: Subject) -> str:
+    """ "A home plan of 3 exercises, 9 minutes a session."; empty where none was given."""
+    plan = subject.assessment.plan
+    if not plan.exercises:
+        return ""
+    return f"A home plan of {count(len(plan.exercises), 'exercise')}, {plain_number(plan.minutes)} minutes a session."
 
 
-def _urgency(action: FlagAction | None, events: tuple[str, ...]) -> str:
-    if action is not None and action.level >= EMERGENCY:
-        return "Emergency: to be seen now"
-    return "Urgent: medical review on the same day" if events else "Urgent: to be seen within two weeks"
-
-
-def _request(action: FlagAction | None, events: tuple[str, ...]) -> tuple[str, ...]:
-    """One request, the most urgent: two would leave the reader to choose."""
-    if action is not None and (action.level >= EMERGENCY or not events):
-        return (action.letter,)
-    return (safety.SAME_DAY,) if events else ()
+def _clearance(subject: Subject, library: Library) -> tuple[str, ...]:
+    """The question whether exercise may be built up, where the plan waits for the answer."""
+    assessment = subject.assessment
+    bounds = bounds_of(subject.case, assessment.blocks, assessment.verdict, library)
+    waits = isinstance(bounds.stage, int) and not bounds.cleared and not bounds.pem and not assessment.plan.blocked
+    return (safety.CLEARANCE, safety.CLEARANCE_ANSWER) if waits else ()
 
 
 def _notes(subject: Subject) -> tuple[str, ...]:

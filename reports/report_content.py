@@ -18,8 +18,9 @@ from reports.answers_content import answers_told
 from reports.blocks import Cell
 from reports.content import Options, Subject, planned_check_in
 from reports.course_content import CourseTold, course_told
-from reports.letter_content import answers, ask_again, stand_events
+from reports.letter_content import answers, ask_again
 from reports.plan_content import PlanTold, plan_told
+from reports.referral import stand_events
 from reports.rows import Rows
 from reports.stand_content import StandTold, stand_told
 from reports.wording import SEVERITIES, SIDES, clean, consent, count, day_words, person

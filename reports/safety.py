@@ -34,6 +34,16 @@ SAME_DAY: Final = (
 """Fainting, chest pain or a new neurological sign while standing (Brignole 2018, ESC: high-risk features of
 syncope)."""
 
+STAND_REVIEW: Final = (
+    "Heart rate and pressure were read lying and while standing; the readings are enclosed. They are a screening "
+    "finding, not a diagnosis. We ask for a review:"
+)
+CLEARANCE: Final = (
+    "Until a doctor agrees, only starter exercises are given, lying down. May exercise be built up step by step?"
+)
+CLEARANCE_ANSWER: Final = f"Yes {'_' * 4}   No {'_' * 4}   Name {'_' * 22}   Date {'_' * 12}"
+"""A stage plan waits for medical clearance (clinic rule)."""
+
 TO_EMERGENCY: Final = "To: the emergency department"
 TO_DOCTOR: Final = f"To: the family doctor, {'_' * 26}"
 GO_NOW: Final = "Please go to the emergency department now. Do not drive yourself, and do not go alone."
