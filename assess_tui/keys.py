@@ -59,6 +59,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key(
             "patient.close_visit", "f", "finish", "Finish the visit left open; what is open is recorded as not tested."
         ),
+        Key("patient.papers", "p", "papers", "The papers made so far; one of them again as it was."),
         Key("patient.revise", "c", "correct details", "Correct name, birth date or sex."),
         Key("patient.back", "escape", "back", "Back to the list of patients.", shown_as="Esc"),
     ),
@@ -175,8 +176,13 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("paper.paper", "a", "A4 or Letter", "Change the paper."),
         Key("paper.size", "t", "text size", "14, 16 or 18 point."),
         Key("paper.identity", "i", "name on paper", "Full name, first name or code."),
-        Key("paper.kind", "k", "plan or report", "The take-home plan or the clinic's report."),
+        Key(
+            "paper.kind", "k", "other paper", "The take-home plan, the clinic's report, or the letter where one is due."
+        ),
+        Key("paper.password", "w", "password", "A password for the PDFs made here; nothing typed takes it off."),
+        Key("paper.history", "h", "made so far", "The papers made so far; one of them again as it was."),
         Key("paper.clinic", "c", "clinic's name", "The clinic's name, as the papers carry it."),
+        Key("paper.logo", "l", "logo", "The clinic's logo, at the head of every paper."),
     ),
     "intake": (
         Key("intake.next", "enter", "next", "Keep and go on.", shown_as="⏎"),
@@ -230,8 +236,8 @@ KEYS: dict[str, tuple[Key, ...]] = {
     ),
     "cards": (
         Key("cards.take", "enter", "take", "Take the marked card.", shown_as="⏎"),
-        Key("cards.down", "down", "down", "Next card.", shown_as="↓"),
-        Key("cards.up", "up", "up", "Card before.", shown_as="↑"),
+        Key("cards.down", "down", "down", "Next card.", False),
+        Key("cards.up", "up", "up", "Card before.", False),
         Key("cards.page_down", "pagedown", "more", "More about the marked card.", shown_as="PgDn"),
         Key("cards.page_up", "pageup", "less", "Back to the top of the card.", False, "PgUp"),
         Key("cards.back", "escape", "back", "Clear the search; with nothing typed, back.", shown_as="Esc"),

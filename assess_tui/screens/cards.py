@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Input
 
 from assess_tui.screens.base import BaseScreen
 from assess_tui.text import line, lines, literal
@@ -16,6 +15,7 @@ from assess_tui.views.cards import Barred, CardsView
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.key_line import KeyLine
 from assess_tui.widgets.pane import Pane
+from assess_tui.widgets.search_line import SearchLine
 from protocols.cards import Catalogue
 from protocols.model import Exercise, Library
 
@@ -60,7 +60,9 @@ class CardsScreen(BaseScreen[str]):
 
     def compose(self) -> ComposeResult:
         yield Pane(id="cards-head")
-        yield Input(placeholder="type what you look for, for example: hip turn, ball, ANK, sitting", id="cards-search")
+        yield SearchLine(
+            placeholder="type what you look for, for example: hip turn, ball, ANK, sitting", id="cards-search"
+        )
         with Vertical(id="cards"):
             yield Pane(id="cards-list")
             with Vertical(id="cards-side"):
@@ -71,8 +73,7 @@ class CardsScreen(BaseScreen[str]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        search = self.query_one(Input)
-        search.cursor_blink = False
+        search = self.query_one(SearchLine)
         search.focus()
         self.watch(search, "value", self._search, init=False)
         self.call_after_refresh(self._search, "")
@@ -148,10 +149,6 @@ class CardsScreen(BaseScreen[str]):
         self._top = max(0, self._top + by * max(1, self.query_one("#cards-detail", Pane).content_size.height - 1))
         self._draw_detail()
 
-    def on_input_submitted(self) -> None:
-        if self._picking:
-            self.action_take()
-
     def action_take(self) -> None:
         if self.card is not None:
             self.dismiss(self.card.id)
@@ -161,7 +158,7 @@ class CardsScreen(BaseScreen[str]):
 
     def action_back(self) -> None:
         """The first Esc clears what was typed."""
-        search = self.query_one(Input)
+        search = self.query_one(SearchLine)
         if search.value:
             search.value = ""
         else:

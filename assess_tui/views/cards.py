@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from assess_tui.text import hanging, line, lines, literal
@@ -12,10 +13,9 @@ from protocols.model import Exercise, Library
 
 Barred = Callable[[Exercise], str | None]
 """Why a card may not be given to this patient, in words; None where it may."""
-SHORT = 9
-"""Cells for the minutes of a row."""
-REASON = 30
-"""Cells for why a card is barred, where cards are picked for a patient."""
+LEAST_NAME = 16
+LEAST_ASIDE = 18
+"""Cells a name, and what stands beside it, keep where both are long."""
 LONGEST_ID = 14
 
 
@@ -48,16 +48,16 @@ class CardsView:
         return lines(self._row(card, first + n == row, width) for n, card in enumerate(found[first : first + height]))
 
     def _row(self, card: Exercise, here: bool, width: int) -> Content:
-        room = min(REASON, width // 2) if self._barred else SHORT
-        last, style = self._aside(card)
-        name = width - self._id_room - room - 5
+        aside, style = self._aside(card)
+        room = width - self._id_room - 5
+        beside = min(cell_len(aside), max(LEAST_ASIDE, room - cell_len(card.name)), room - LEAST_NAME)
         return line(
             ("▸ " if here else "  ", "$accent bold"),
             (_fit(card.id, self._id_room), "$accent" if here else "$quiet"),
             " ",
-            (_fit(card.name, name), "bold" if here else ""),
+            (_fit(card.name, room - beside), "bold" if here else ""),
             "  ",
-            (_fit(last, room, right=not self._barred), style),
+            (_fit(aside, beside), style),
         )
 
     def _aside(self, card: Exercise) -> tuple[str, str]:
@@ -76,7 +76,8 @@ class CardsView:
         rows = [
             line((told.name, "$accent bold"), (f"   {told.id}", "$quiet")),
             *self._for_this_patient(card, width),
-            hanging(line((f"{told.dose}   ", "bold")), f"{told.minutes}; {told.often}", width, "$quiet"),
+            hanging(Content(""), told.dose, width, "bold"),
+            hanging(Content(""), f"{told.minutes}; {told.often}", width, "$quiet"),
             *(hanging(line((f"{number}  ", "$quiet")), cue, width) for number, cue in enumerate(told.cues, 1)),
             hanging(line(("!  ", "$error bold")), told.stop_if, width, "$error"),
             *(_named(name, said, width) for name, said in _facts(told, PHASES[card.phase]) if said),
@@ -110,8 +111,7 @@ def _named(name: str, said: str, width: int) -> Content:
     return hanging(line((name.ljust(10), "$accent")), said, width)
 
 
-def _fit(text: str, cells: int, *, right: bool = False) -> str:
+def _fit(text: str, cells: int) -> str:
     """A text in exactly so many cells."""
     content = Content(text).truncate(max(1, cells), ellipsis=True)
-    pad = max(0, cells - content.cell_length)
-    return (content.pad_left(pad) if right else content.pad_right(pad)).plain
+    return content.pad_right(max(0, cells - content.cell_length)).plain
