@@ -86,7 +86,8 @@ def harder(cards: Cards, card: str, bench: Bench, *, forced: str = "") -> Cards:
 def instead_of(cards: Cards, card: str, bench: Bench) -> tuple[Exercise, ...]:
     """The cards that may take its place beside the others and answer the same findings, the nearest first.
 
-    Nearest is the rung of a finding's ladder; of equals the higher-ranked finding, the easier card, the order printed.
+    Nearest is the rung of a ladder the card stands on, then those of the other findings; of equals the higher-ranked
+    finding, the easier card, the order printed.
     For a card that answers nothing found: the ladders of what it is made for.
     """
     exercise, task = _known(card, bench), _task(bench)
@@ -98,7 +99,7 @@ def instead_of(cards: Cards, card: str, bench: Bench) -> tuple[Exercise, ...]:
         for rung in _rungs(code, exercise, bench.library)
         if rung.card in legal and not (finding and too_painful(legal[rung.card], finding))
     ]
-    nearest = dict.fromkeys(rung.card for rung in sorted(rungs, key=lambda rung: rung.away))
+    nearest = dict.fromkeys(rung.card for rung in sorted(rungs, key=lambda rung: (rung.elsewhere, rung.away)))
     return tuple(legal[one] for one in nearest)
 
 
@@ -143,6 +144,8 @@ def sided(cards: Cards, card: str, side: str | None, bench: Bench) -> Cards:
 
 
 class _Rung(NamedTuple):
+    elsewhere: bool
+    """Whether the ladder is one that the card to be replaced does not stand on."""
     away: int
     """Columns of a ladder between the two cards."""
     card: str
@@ -155,13 +158,14 @@ def _aims(exercise: Exercise, bench: Bench) -> list[tuple[str, Finding | None]]:
 
 
 def _rungs(code: str, exercise: Exercise, library: Library) -> list[_Rung]:
-    """The cards of a ladder, from easier to harder. A card that is not on it counts as in the middle."""
+    """The cards of a ladder, from easier to harder. From a card that is not on it, the middle is nearest."""
     ladder = library.findings[code].ladder if code in library.findings else None
     if ladder is None:
         return []
     rungs = (ladder.easier, ladder.default, ladder.harder)
-    own = next((number for number, column in enumerate(rungs) if exercise.id in column), 1)
-    return [_Rung(abs(number - own), card) for number, column in enumerate(rungs) for card in column]
+    own = next((number for number, column in enumerate(rungs) if exercise.id in column), None)
+    away = [abs(number - (1 if own is None else own)) for number in range(len(rungs))]
+    return [_Rung(own is None, away[number], card) for number, column in enumerate(rungs) for card in column]
 
 
 def _clashes(card: Exercise, others: list[Exercise], task: Task) -> bool:
