@@ -187,12 +187,27 @@ def _add_visit_commands(add: _Add) -> None:
     form.add_argument("--json", action="store_true", help="in the shape of interpret's answer")
     form.add_argument("--text", action="store_true", help="as plain text (without another choice, too)")
     form.add_argument("--pdf", type=_path, metavar="OUT", help="as a PDF")
+    _password(plan)
 
-    report = add("report", "commands.visits:report", "the clinician's report of a stored visit")
-    _visit(report)
-    form = report.add_mutually_exclusive_group(required=True)
-    form.add_argument("--text", action="store_true", help="as plain text")
-    form.add_argument("--pdf", type=_path, metavar="OUT", help="as a PDF")
+    for kind, words in (("report", "the clinician's report"), ("letter", "the letter to a doctor, where one is due,")):
+        paper = add(kind, f"commands.visits:{kind}", f"{words} of a stored visit")
+        _visit(paper)
+        form = paper.add_mutually_exclusive_group(required=True)
+        form.add_argument("--text", action="store_true", help="as plain text")
+        form.add_argument("--pdf", type=_path, metavar="OUT", help="as a PDF")
+        _password(paper)
+
+    kept = add("papers", "commands.papers:papers", "the papers made in a visit, and one of them again as it was")
+    _visit(kept)
+    kept.add_argument("number", nargs="?", type=int, metavar="NUMBER", help="which one; left out, the newest")
+    kept.add_argument("--out", dest="pdf", type=_path, metavar="FILE", help="write it again, byte for byte")
+    _password(kept)
+
+
+def _password(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--password-file", type=_path, metavar="FILE", help="the PDF opens with the password in this file's first line"
+    )
 
 
 def _visit(command: argparse.ArgumentParser) -> None:
@@ -212,6 +227,9 @@ def _add_library_commands(add: _Add, shared: argparse.ArgumentParser) -> None:
             "path", nargs="?", type=_path, metavar="PATH", help="a folder; left out, all that is in use"
         )
         inner("schema", f"commands.knowledge:schema_of_{kind}", f"the JSON Schema of a {one}'s file, for editors")
+        if kind == "tests":
+            error = inner("error", "commands.library:errors_of_tests", "the clinic's own error between two raters")
+            error.add_argument("id", nargs="?", metavar="ID", help="one test; left out, every test measured so")
         if kind == "exercises":
             drawn = inner("draw", "commands.library:draw_exercise", "the figures of a card as SVG")
             drawn.add_argument("id", metavar="ID")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from assess_tui.commands.context import library, now, record
 from assess_tui.commands.errors import BadInputError
+from assess_tui.commands.papers import To, give, password_of
 from assess_tui.session import VisitSession, definitions
 from protocols.assessment import Assessment, assess
 from protocols.lines.answer import ENCODER, answer
@@ -23,7 +22,7 @@ from protocols.plans.kept import KeptPlanError, kept_plan
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
     from protocols.model import Library
-    from reports.documents import Document
+    from reports.documents import Kind
 
 
 @contextmanager
@@ -58,6 +57,7 @@ def plan(options: argparse.Namespace) -> int:
     """The plan as it was last saved, or made now; for reading, as JSON or as PDF."""
     if options.minutes is not None and not 1 <= options.minutes <= LONGEST_PLAN:
         raise BadInputError(f"--minutes: expected a whole number from 1 to {LONGEST_PLAN}, got {options.minutes}")
+    password = password_of(options)
     with _visit(options) as (session, opened):
         concluded = _planned(session, opened, options.minutes)
         if options.json:
@@ -69,19 +69,30 @@ def plan(options: argparse.Namespace) -> int:
 
         chosen = Options(paper=options.paper, size=options.size)
         about = msgspec.structs.replace(subject(session, opened), assessment=concluded)
-        _give(plan_document(about, session.library, chosen), options.pdf, session, opened, chosen)
+        give(plan_document(about, session.library, chosen), chosen, To(options.pdf, password), session, opened)
     return 0
 
 
 def report(options: argparse.Namespace) -> int:
     """The clinician's report, as text or PDF."""
-    with _visit(options) as (session, opened):
-        from assess_tui.paper import subject
-        from reports.content import Options
-        from reports.documents import report_document
+    return _paper("report", options)
 
-        chosen = Options()
-        _give(report_document(subject(session, opened), session.library, chosen), options.pdf, session, opened, chosen)
+
+def letter(options: argparse.Namespace) -> int:
+    """The letter to a doctor, as text or PDF, where one is called for."""
+    return _paper("letter", options)
+
+
+def _paper(kind: Kind, options: argparse.Namespace) -> int:
+    password = password_of(options)
+    with _visit(options) as (session, opened):
+        from assess_tui.paper import document, kinds, subject
+        from reports.content import Options
+
+        about, chosen = subject(session, opened), Options()
+        if kind not in kinds(about, session.library):
+            raise BadInputError(f"visit {session.visit.id}: no {kind} is called for by what was answered and measured")
+        give(document(kind, about, session.library, chosen), chosen, To(options.pdf, password), session, opened)
     return 0
 
 
@@ -97,20 +108,6 @@ def _planned(session: VisitSession, record: Record, minutes: int | None) -> Asse
         return msgspec.structs.replace(concluded, plan=kept_plan(saved[-1].body))
     except KeptPlanError as error:
         raise BadInputError(f"visit {session.visit.id}: {error}") from None
-
-
-def _give(document: Document, out: Path | None, session: VisitSession, record: Record, chosen: msgspec.Struct) -> None:
-    """Print the document, or write its PDF and note it in the record."""
-    if out is None:
-        sys.stdout.write(document.text.rstrip("\n") + "\n")
-        return
-    from assess_tui.storage.documents import write
-
-    data = document.pdf()
-    write(out, data)
-    digest = hashlib.sha256(data).hexdigest()
-    record.add_document(session.visit.id, document.kind, msgspec.to_builtins(chosen), digest, out.name)
-    sys.stderr.write(f"{document.title}: {out}\n")
 
 
 def _print_json(told: dict[str, Any], without: str = "") -> None:

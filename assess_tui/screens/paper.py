@@ -12,14 +12,23 @@ from textual.widgets import Static
 
 from assess_tui.handover import OPENERS, PRINTERS, hand_over
 from assess_tui.screens.base import VisitScreen
-from assess_tui.text import line, literal
+from assess_tui.text import lines, literal
+from assess_tui.views.paper import IDENTITY, how_line, papers_line
 
 if TYPE_CHECKING:
+    from assess_tui.letterhead import Letterhead
+    from assess_tui.paper import Printed
+    from assess_tui.session import VisitSession
     from reports.content import Options
-    from reports.documents import Document
+    from reports.documents import Document, Kind
 
-IDENTITY = {"full": "full name", "first": "first name", "code": "code only"}
 CHOICES: dict[str, tuple[object, ...]] = {"paper": ("a4", "letter"), "size": (14, 16, 18), "identity": tuple(IDENTITY)}
+WAIT = frozenset({"make", "kind", "paper", "size", "identity", "clinic", "logo", "password", "finish"})
+"""What would change a paper while it is made."""
+READY = "Enter makes the PDF."
+MAKING = "Making the PDF …"
+FIRST = "Make the PDF first: Enter."
+LOCKED = "A printer cannot open a paper with a password: o opens it, and its viewer prints it."
 
 
 class PaperScreen(VisitScreen):
@@ -29,7 +38,9 @@ class PaperScreen(VisitScreen):
     place = "paper"
     help_text = (
         "Enter writes the PDF into the documents folder, named by code and date. o opens it, p prints it. k "
-        "changes between the patient's plan and the clinic's report."
+        "changes between the patient's plan, the clinic's report and, where one is called for, the letter to the "
+        "doctor. w puts a password on the papers made here; it is kept nowhere. h lists the papers made so far, "
+        "also in earlier visits, and writes one again as it was."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -42,31 +53,41 @@ class PaperScreen(VisitScreen):
         from reports.content import Options
 
         self.options: Options = Options()
-        self.report = False
+        self.kind: Kind | None = None
+        self.password = ""
         self.made: Path | None = None
+        self.making = False
         self._asked = False
         self.query_one("#paper-text").focus()
-        self._draw()
+        self._show()
 
-    def _document(self) -> Document:
-        from assess_tui.paper import document
+    # -- what is shown -----------------------------------------------------------------------------------------
 
-        return document(self.session, self.instrument.record, self.options, report=self.report)
+    def _show(self, note: str = "", tone: str = "$quiet") -> None:
+        """Read the visit anew and draw all of it."""
+        from assess_tui.letterhead import letterhead
+        from assess_tui.paper import document, kinds, subject
 
-    def _draw(self, note: str = "", tone: str = "$quiet") -> None:
+        record, library = self.instrument.record, self.session.library
+        about = subject(self.session, record)
+        self.kinds = kinds(about, library)
+        self.kind = self.kind if self.kind in self.kinds else self.kinds[0]
+        self.document: Document = document(self.kind, about, library, self.options)
+        self.head: Letterhead = letterhead(record)
+        self.query_one("#paper-body", Static).update(literal(self.document.text))
+        usual, usual_tone = (self.head.trouble, "$warning") if self.head.trouble else (READY, "$quiet")
+        self._say(note or usual, tone if note else usual_tone)
+
+    def _say(self, note: str, tone: str = "$quiet") -> None:
         self._asked = False
-        document = self._document()
-        self.query_one("#paper-title", Static).update(
-            line(
-                (document.title, "$accent bold"),
-                (
-                    f"   {self.options.paper.upper()} · {self.options.size} pt · {IDENTITY[self.options.identity]}",
-                    "$quiet",
-                ),
-            )
-        )
-        self.query_one("#paper-body", Static).update(literal(document.text))
-        self.query_one("#paper-note", Static).update(literal(note or "Enter makes the PDF.", tone))
+        if not self.is_attached:  # left while a PDF was made
+            return
+        made = {kept.kind: kept.made for kept in self.instrument.record.papers(self.session.visit.id)}
+        chosen, logo, password = self.options, self.head.logo is not None, bool(self.password)
+        how = how_line(chosen.paper, chosen.size, chosen.identity, logo=logo, password=password)
+        title = lines([papers_line(self.kinds, self.document.kind, made), how])
+        self.query_one("#paper-title", Static).update(title)
+        self.query_one("#paper-note", Static).update(literal(note, tone))
 
     # -- choices -----------------------------------------------------------------------------------------------
 
@@ -76,8 +97,12 @@ class PaperScreen(VisitScreen):
         values = CHOICES[field]
         following = values[(values.index(getattr(self.options, field)) + 1) % len(values)]
         self.options = msgspec.structs.replace(self.options, **{field: following})
+        self._changed()
+
+    def _changed(self, note: str = "", tone: str = "$success") -> None:
+        """What is on the screen is no longer what was made."""
         self.made = None
-        self._draw()
+        self._show(note, tone)
 
     def action_paper(self) -> None:
         self._choose("paper")
@@ -89,79 +114,150 @@ class PaperScreen(VisitScreen):
         self._choose("identity")
 
     def action_kind(self) -> None:
-        self.report = not self.report
-        self.made = None
-        self._draw()
-
-    # -- the file ----------------------------------------------------------------------------------------------
-
-    def action_make(self) -> None:
-        plan = self.session.assessment().plan
-        if not self.report and not plan.blocked:
-            self.session.save_plan(plan)  # the plan on paper is a plan on record
-        self._draw("Making the PDF …")
-        self._make(self._document())
-
-    @work(thread=True, exclusive=True, exit_on_error=False)
-    def _make(self, document: Document) -> None:
-        try:
-            data = document.pdf()
-        except Exception as error:
-            self.app.call_from_thread(self._draw, f"The PDF could not be made: {error}", "$error")
-            return
-        self.app.call_from_thread(self._store, document, data)
-
-    def _store(self, document: Document, data: bytes) -> None:
-        from assess_tui.paper import keep
-        from assess_tui.storage.errors import StorageError
-
-        try:
-            self.made = keep(self.session, self.instrument.record, self.instrument.folder, document, data, self.options)
-        except StorageError as error:
-            self._draw("No PDF was made.", "$error")
-            self.instrument.show_error(error.title, error.message)
-            return
-        self._draw(f"✓ {self.made}   o opens it, p prints it, f finishes the visit", "$success")
-
-    def action_open(self) -> None:
-        self._hand_to(OPENERS, "opened")
-
-    def action_print(self) -> None:
-        self._hand_to(PRINTERS, "sent to the printer")
-
-    def _hand_to(self, programs: tuple[str, ...], done: str) -> None:
-        if self.made is None:
-            self._draw("Make the PDF first: Enter.", "$warning")
-            return
-        self._draw(f"{self.made.name} …")
-        self._give(self.made, programs, done)
-
-    @work(thread=True, exclusive=True, exit_on_error=False)
-    def _give(self, path: Path, programs: tuple[str, ...], done: str) -> None:
-        """Behind the screen: a printer may take its time."""
-        trouble = hand_over(path, programs)
-        said = (trouble, "$error") if trouble else (f"✓ {done}: {path.name}", "$success")
-        self.app.call_from_thread(self._draw, *said)
+        self.kind = self.kinds[(self.kinds.index(self.document.kind) + 1) % len(self.kinds)]
+        self._changed()
 
     def action_clinic(self) -> None:
         """The clinic's name, as every paper carries it."""
         from assess_tui.screens.ask import AskDialog
 
-        held = self.instrument.record.setting("clinic") or ""
-        self.app.push_screen(AskDialog("The clinic", "Its name as it stands on every paper:", held), self._name_clinic)
+        self.app.push_screen(
+            AskDialog("The clinic", "Its name as it stands on every paper:", self.head.name), self._name_clinic
+        )
 
     def _name_clinic(self, name: str | None) -> None:
         if name:
             self.instrument.record.set_setting("clinic", name)
-            self.made = None
-            self._draw(f"✓ The papers carry “{name}”.", "$success")
+            self._changed(f"✓ The papers carry “{name}”.")
+
+    def action_logo(self) -> None:
+        """The clinic's logo: chosen once, at the head of every paper from then on."""
+        from assess_tui.screens.ask import AskDialog
+
+        question = "The PNG or JPEG file of the logo, with its folder; nothing typed takes the logo off:"
+        self.app.push_screen(AskDialog("The clinic's logo", question, optional=True), self._choose_logo)
+
+    def _choose_logo(self, typed: str | None) -> None:
+        if typed == "":
+            self._keep_logo(b"", "✓ The papers carry no logo.")
+        elif typed:
+            self._say("Reading the picture …")
+            self._read_logo(typed)
+
+    @work(thread=True, exclusive=True, group="logo", exit_on_error=False)
+    def _read_logo(self, typed: str) -> None:
+        """Behind the screen: a photograph takes a second to be made small."""
+        from assess_tui.letterhead import read_logo
+        from reports.logo import LogoError
+
+        try:
+            png = read_logo(typed)
+        except LogoError as error:
+            self.app.call_from_thread(self._say, str(error), "$error")
+        else:
+            self.app.call_from_thread(self._keep_logo, png, "✓ The papers carry the logo.")
+
+    def _keep_logo(self, png: bytes, said: str) -> None:
+        from assess_tui.letterhead import keep_logo
+
+        keep_logo(self.instrument.record, png)
+        self._changed(said)
+
+    def action_password(self) -> None:
+        from assess_tui.screens.password import PasswordDialog
+
+        self.app.push_screen(PasswordDialog(), self._set_password)
+
+    def _set_password(self, password: str | None) -> None:
+        if password is not None:
+            self.password = password
+            said = "✓ The papers made here open with the password." if password else "The papers have no password."
+            self._changed(said)
+
+    def action_history(self) -> None:
+        """The papers made so far, in this visit and before."""
+        from assess_tui.screens.papers import PapersDialog
+
+        self.app.push_screen(PapersDialog(self.session.patient, self.password))
+
+    # -- the file ----------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a PDF is made, nothing of it changes."""
+        return not (getattr(self, "making", False) and action in WAIT)
+
+    def action_make(self) -> None:
+        plan = self.session.assessment().plan
+        if self.kind == "handout" and not plan.blocked:
+            self.session.save_plan(plan)  # the plan on paper is a plan on record
+        self._show()
+        self.making = True
+        self._say(MAKING)
+        self._make(self.session, self.document, self.options, self.password)
+
+    @work(thread=True, exclusive=True, group="make", exit_on_error=False)
+    def _make(self, session: VisitSession, document: Document, options: Options, password: str) -> None:
+        from assess_tui.paper import printed
+
+        def progress(page: int, pages: int) -> None:
+            self.app.call_from_thread(self._say, f"{MAKING} page {page} of {pages}")
+
+        try:
+            paper = printed(document, options, password, progress)
+        except Exception as error:
+            self.app.call_from_thread(self._not_made, f"The PDF could not be made: {error}")
+        else:
+            self.app.call_from_thread(self._store, session, paper)
+
+    def _not_made(self, why: str) -> None:
+        self.making = False
+        self._say(why, "$error")
+
+    def _store(self, session: VisitSession, paper: Printed) -> None:
+        """Also when the screen was left meanwhile: the paper was asked for."""
+        from assess_tui.paper import keep, place
+        from assess_tui.storage.errors import StorageError
+
+        self.making = False
+        try:
+            path = place(paper.document.kind, session, self.instrument.folder)
+            keep(paper, session.visit.id, path, self.instrument.record)
+        except StorageError as error:
+            self._say("No PDF was made.", "$error")
+            self.instrument.show_error(error.title, error.message)
+            return
+        self.made = path
+        self._say(f"✓ {path}   o opens it, p prints it, f finishes the visit", "$success")
+
+    def action_open(self) -> None:
+        self._hand_to(OPENERS, "opened")
+
+    def action_print(self) -> None:
+        if self.made is not None and self.password:
+            self._say(LOCKED, "$warning")
+        else:
+            self._hand_to(PRINTERS, "sent to the printer")
+
+    def _hand_to(self, programs: tuple[str, ...], done: str) -> None:
+        if self.made is None:
+            self._say(FIRST, "$warning")
+            return
+        self._say(f"{self.made.name} …")
+        self._give(self.made, programs, done)
+
+    @work(thread=True, exclusive=True, group="give", exit_on_error=False)
+    def _give(self, path: Path, programs: tuple[str, ...], done: str) -> None:
+        """Behind the screen: a printer may take its time."""
+        trouble = hand_over(path, programs)
+        said = (trouble, "$error") if trouble else (f"✓ {done}: {path.name}", "$success")
+        self.app.call_from_thread(self._say, *said)
 
     def action_finish(self) -> None:
         """At once when nothing is open; else only when asked twice, and what is open is recorded as not tested."""
         count = len(self.session.progress().open)
         if count and not self.session.assessment().concern.stop:
             if not self._asked:
-                self._draw(
+                self._say(
                     f"{count} still open. f again records them as not tested and finishes; F4 goes back.", "$warning"
                 )
                 self._asked = True

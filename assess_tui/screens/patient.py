@@ -94,6 +94,11 @@ class PatientScreen(BaseScreen[None]):
             session.finish()
             self._show()
 
+    def action_papers(self) -> None:
+        from assess_tui.screens.papers import PapersDialog
+
+        self.app.push_screen(PapersDialog(self.instrument.record.patient(self.instrument.patient_id)))
+
     def action_revise(self) -> None:
         from assess_tui.screens.new_patient import NewPatientDialog
 

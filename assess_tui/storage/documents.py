@@ -9,13 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assess_tui.storage.errors import StorageError
+from assess_tui.storage.folder import DOCUMENTS
 
 
-def store(folder: Path, name: str, data: bytes) -> Path:
-    """Write a paper into a folder of papers (made 0700; the file 0600) and return where it is. Raises StorageError."""
-    with _told(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return write(folder / name, data)
+def papers_folder(folder: Path) -> Path:
+    """The folder of papers in a data folder, made (0700) where it is missing. Raises StorageError."""
+    papers = folder / DOCUMENTS
+    with _told(papers):
+        papers.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return papers
 
 
 def write(path: Path, data: bytes) -> Path:

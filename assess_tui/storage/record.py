@@ -11,14 +11,15 @@ from assess_tui.storage.connect import connect
 from assess_tui.storage.devices import Device, Devices
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import RECORD
+from assess_tui.storage.papers import KeptPaper, Papers
 from assess_tui.storage.patients import PatientSummary
 from assess_tui.storage.store import from_json, to_json
 from assess_tui.storage.visits import Event, StoredPlan, Visits, VisitSummary
 
-__all__ = ["Device", "Event", "PatientSummary", "Record", "StoredPlan", "VisitSummary", "open_record"]
+__all__ = ["Device", "Event", "KeptPaper", "PatientSummary", "Record", "StoredPlan", "VisitSummary", "open_record"]
 
 
-class Record(Visits, Devices):
+class Record(Visits, Devices, Papers):
     """Patients, visits, measurements, plans and papers, what the clinic measures with, and a few settings.
 
     Every method that writes returns after the commit, and raises StorageError when it could not be made.

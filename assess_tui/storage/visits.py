@@ -1,4 +1,4 @@
-"""Visits in the record: their measurements, their course, their plans and papers."""
+"""Visits in the record: their measurements, their course and their plans."""
 
 from __future__ import annotations
 
@@ -231,19 +231,6 @@ class Visits(Patients):
         kept = ((started, self.plans(one)[-1:]) for one, started in earlier)
         taken = ((started, plan) for started, plans in kept for plan in plans if not plan.body.get("blocked"))
         return next((EarlierPlan(dt.datetime.fromisoformat(day).date(), plan) for day, plan in taken), None)
-
-    def add_document(self, visit_id: str, kind: str, options: dict[str, Any], sha256: str, file_name: str) -> None:
-        """Note a paper that was made, so that the same one can be made again."""
-        self._add(
-            "document",
-            id=self._new_id(),
-            visit=visit_id,
-            kind=kind,
-            options=to_json(options),
-            sha256=sha256,
-            file_name=file_name,
-            at=self._moment(),
-        )
 
     # -- the library a visit was taken with ----------------------------------------------------------------------------
 

@@ -67,14 +67,14 @@ def test_text_needs_no_reportlab() -> None:
 
 def test_a_file_is_named_by_code_and_date() -> None:
     day = STARTED.date()
-    names = [file_name(document, limited().patient, day) for document in every_kind(Options())]
+    names = [file_name(document.kind, limited().patient, day) for document in every_kind(Options())]
     assert names == ["P0007-2026-11-22-plan.pdf", "P0007-2026-11-22-letter.pdf", "P0007-2026-11-22-report.pdf"]
 
 
 @pytest.mark.parametrize(("code", "safe"), [("../../etc", "etc"), ("Å 7/β", "7"), ("...", "patient"), ("a b", "a_b")])
 def test_a_code_cannot_leave_its_folder(code: str, safe: str) -> None:
     patient = limited(code=code).patient
-    name = file_name(plan_document(limited(), known()), patient, dt.date(2026, 1, 2))
+    name = file_name("handout", patient, dt.date(2026, 1, 2))
     assert name == f"{safe}-2026-01-02-plan.pdf"
 
 

@@ -201,7 +201,7 @@ def full(record: Record, visit: Visit, new_id: Ids, folder: Path) -> Path:
     record.event(visit.id, "at", "fpi6")
     record.save_plan(visit.id, {}, "M. Vogel")
     record.register_device("goniometer", "Baseline", clinician="M. Vogel")
-    record.add_document(visit.id, "handout", {"size": Decimal(16)}, "00", "P1-2026-11-01-plan.pdf")
+    record.add_document(visit.id, "handout", {"size": Decimal(16)}, "P1-2026-11-01-plan.pdf", b"%PDF")
     record.close()
     return folder / "clinic.db"
 

@@ -1,0 +1,54 @@
+"""The clinic's name and logo, as every paper carries them; both are settings of the record."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode, b64encode
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reports.blocks import Logo
+from reports.logo import MOST_BYTES, LogoError, logo, prepare
+
+if TYPE_CHECKING:
+    from assess_tui.storage.record import Record
+
+NAME, LOGO = "clinic", "logo"
+LEFT_OUT = "The clinic's logo on record cannot be read and is left out; choose the file again."
+
+
+class Letterhead(NamedTuple):
+    """What stands at the head of every paper; `trouble` says why the logo is missing where it should not be."""
+
+    name: str
+    logo: Logo | None = None
+    trouble: str = ""
+
+
+def letterhead(record: Record) -> Letterhead:
+    """The clinic's name and logo. A logo that cannot be read never stops a paper."""
+    name = record.setting(NAME, "")
+    kept = record.setting(LOGO, "")
+    if not kept:
+        return Letterhead(name)
+    try:
+        return Letterhead(name, logo(b64decode(kept, validate=True), name))
+    except (LogoError, binascii.Error, TypeError, ValueError):
+        return Letterhead(name, trouble=LEFT_OUT)
+
+
+def read_logo(typed: str) -> bytes:
+    """The picture in this file, ready to be kept. Raises LogoError with what to do instead."""
+    path = Path(typed.strip().strip("'\"")).expanduser()
+    try:
+        if not path.is_file():
+            raise LogoError(f"There is no file {path}; type the whole path of a PNG or JPEG picture.")
+        with path.open("rb") as file:
+            return prepare(file.read(MOST_BYTES + 1))
+    except OSError as error:
+        raise LogoError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def keep_logo(record: Record, png: bytes) -> None:
+    """All papers carry this logo from now on; none where it is empty."""
+    record.set_setting(LOGO, b64encode(png).decode())

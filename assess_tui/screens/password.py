@@ -1,0 +1,61 @@
+"""A password for the papers made now, typed twice and shown nowhere."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from assess_tui.screens.base import Dialog
+from assess_tui.text import literal
+
+WHY = (
+    "The PDF opens only with it. It is kept nowhere: who forgets it asks for the paper again. "
+    "The record keeps the paper itself without a password."
+)
+DIFFERENT = "The two are not the same; type the second again."
+
+
+class PasswordDialog(Dialog[str]):
+    """Gives the password, "" for none; Esc gives None and changes nothing."""
+
+    AUTO_FOCUS = "#password"
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet"):
+            yield Static(literal("A password for the papers made here", "$accent bold"))
+            yield Static(literal(WHY, "$quiet"))
+            yield Static(literal("Password; nothing typed: none"))
+            yield Input(password=True, id="password")
+            yield Static(literal("The same again"))
+            yield Input(password=True, id="password-again")
+            yield Static(id="password-note")
+
+    def on_mount(self) -> None:
+        self._say("Enter goes on   Esc closes and changes nothing", "$quiet")
+
+    @on(Input.Submitted, "#password")
+    def _first(self, event: Input.Submitted) -> None:
+        from reports.lock import refusal
+
+        if not event.value:
+            self.dismiss("")
+        elif why := refusal(event.value):
+            self._say(why)
+        else:
+            self.query_one("#password-again", Input).focus()
+
+    @on(Input.Submitted, "#password-again")
+    def _second(self, event: Input.Submitted) -> None:
+        from reports.lock import refusal
+
+        password = self.query_one("#password", Input).value
+        why = refusal(password) or ("" if event.value == password else DIFFERENT)
+        if why:
+            self._say(why)
+        else:
+            self.dismiss(password)
+
+    def _say(self, words: str, tone: str = "$warning") -> None:
+        self.query_one("#password-note", Static).update(literal(words, tone))
