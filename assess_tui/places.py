@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 from assess_tui.session import VisitSession
 from protocols.standing import Stage
 from protocols.visit import Cell
+from protocols.visits.devices import DEVICES
+from protocols.visits.teaching import TEACH_BACK
 
 State = Literal["done", "open"]
 
@@ -24,14 +26,32 @@ WHERE: dict[str, str] = {
     "flags": "the red flags (F3)",
     "tests": "the tests (F4)",
     "stand": "the stand test (F5)",
+    "plan": "the plan (F7)",
 }
-_GROUPS = {"@consent": "intake", "@intake": "intake", "@flags": "flags", "@concern": "flags", "@stand": "stand"}
+_GROUPS = {
+    "@consent": "intake",
+    "@intake": "intake",
+    DEVICES: "intake",
+    "@flags": "flags",
+    "@concern": "flags",
+    "@stand": "stand",
+    "@plan": "plan",
+    TEACH_BACK: "plan",
+}
+_ALSO_ON_THE_PLAN = Cell("@intake", field="minutes")
+"""Asked at the intake, changed on the plan; in sight at both."""
 _TAKEN_IN_TESTS = (Cell("@intake", field="extended"), Cell("@stand", field="not_done"))
 
 
 def place_of(cell: Cell) -> str:
     """The place where an answer is given, so that it is taken back in sight and nowhere else."""
     return "tests" if cell in _TAKEN_IN_TESTS else _GROUPS.get(cell.test, "tests")
+
+
+def taken_back_at(cell: Cell, place: str) -> bool:
+    """Whether an answer is taken back (or given again) at this place."""
+    also = (place == "plan" and cell == _ALSO_ON_THE_PLAN) or (place == "tests" and cell.test == DEVICES)
+    return also or place == place_of(cell)
 
 
 def places(session: VisitSession) -> tuple[Place, ...]:

@@ -2,16 +2,105 @@
 
 from __future__ import annotations
 
-from protocols.model import Library
-from protocols.visit import Cell, Measurement, Value
+import datetime as dt
+from collections.abc import Iterator
+
+from assess_tui.days import short_day
+from protocols.case import Wanted
+from protocols.model import Dose, Exercise, Library
+from protocols.visit import PLAN_CARDS, Cell, Measurement, Value, cards_of
+from protocols.visits.teaching import CHECK_IN, TEACH_BACK, TeachBack, teach_back
+
+SIDES = {"left": "left side first", "right": "right side first", "both": "both sides", None: "the side that needs it"}
+RULES = "the plan of the rules"
 
 
 def change_words(library: Library, cell: Cell, was: Measurement | None, now: Measurement | None) -> str:
     """For example "Hip turn-in, left, trial 1: 24 -> empty"."""
+    if cell == PLAN_CARDS:
+        return _plan_words(library, was, now)
+    if cell == CHECK_IN:
+        return f"Check-in: {_day(was)} -> {_day(now)}"
+    if cell.test == TEACH_BACK:
+        before, after = (taught_words(teach_back(_held_value(row))) for row in (was, now))
+        return f"{_name(library, cell.field)}: {before} -> {after}"
     test = library.tests.get(cell.test)
     parts = (test.name if test else "", *(part for part in (cell.side, cell.field) if part != "value"))
     place = ", ".join(part.replace("_", " ").replace(".", " ") for part in parts if part)
     return f"{place}: {_held(was)} -> {_held(now)}"
+
+
+def taught_words(taught: TeachBack) -> str:
+    """What teach-back says of a card: "showed, 2 cues"."""
+    if not taught.showed:
+        return "not yet practised"
+    return f"showed, {taught.cues or 'no'} cue{'' if taught.cues == 1 else 's'}"
+
+
+def plan_change(library: Library, was: tuple[Wanted, ...], now: tuple[Wanted, ...]) -> str:
+    """What differs between two plans, by the names of their cards; "" where nothing does."""
+    before, after = ({card.card: card for card in cards} for cards in (was, now))
+    gone = [_name(library, card) for card in before if card not in after]
+    come = [_name(library, card) for card in after if card not in before]
+    kept = [card for card in after if card in before]
+    said = [_exchanged(gone, come)] if gone or come else []
+    said += [words for card in kept for words in _card_change(library, before[card], after[card])]
+    moved = next(
+        ((new, old) for new, old in zip(kept, (c for c in before if c in after), strict=True) if new != old), None
+    )
+    if moved and not said:
+        said = [f"{_name(library, moved[0])} before {_name(library, moved[1])}"]
+    return "; ".join(said)
+
+
+def number_names(card: Exercise) -> dict[str, str]:
+    """The numbers of a card's dose: field of `Dose` -> what it is called."""
+    counted = "breaths" if card.dose_unit == "breaths" else "times"
+    return {"sets": "rounds", "reps": counted, "sec_per_rep": "seconds each", "rest_s": "seconds rest"}
+
+
+def _exchanged(gone: list[str], come: list[str]) -> str:
+    if gone and come:
+        return f"{', '.join(gone)} -> {', '.join(come)}"
+    return f"{'added' if come else 'removed'} {', '.join(come or gone)}"
+
+
+def _card_change(library: Library, was: Wanted, now: Wanted) -> Iterator[str]:
+    name, card = _name(library, now.card), library.exercises.get(now.card)
+    if card is not None and (numbers := _dose_change(card, was.dose or card.dose, now.dose or card.dose)):
+        yield f"{name}: {numbers}"
+    if was.side != now.side:
+        yield f"{name}: {SIDES[was.side]} -> {SIDES[now.side]}"
+
+
+def _dose_change(card: Exercise, was: Dose, now: Dose) -> str:
+    pairs = ((getattr(was, field), getattr(now, field), name) for field, name in number_names(card).items())
+    return ", ".join(f"{old} -> {new} {name}" for old, new, name in pairs if old != new)
+
+
+def _plan_words(library: Library, was: Measurement | None, now: Measurement | None) -> str:
+    """By its cells alone what the rules give is not known; the plan screen compares the plans themselves."""
+    before, after = _held_value(was), _held_value(now)
+    if before is None or after is None:
+        return f"Plan: {RULES if before is None else 'by hand'} -> {RULES if after is None else 'by hand'}"
+    return f"Plan: {plan_change(library, cards_of(before), cards_of(after)) or 'as it was'}"
+
+
+def _name(library: Library, card: str) -> str:
+    """Without what stands in brackets, so that two names fit in a line."""
+    known = library.exercises.get(card)
+    return known.name.partition(" (")[0] if known is not None else card
+
+
+def _day(row: Measurement | None) -> str:
+    held = _held_value(row)
+    if not isinstance(held, str):
+        return "the usual day"
+    return short_day(dt.date.fromisoformat(held))
+
+
+def _held_value(row: Measurement | None) -> Value:
+    return None if row is None else row.value
 
 
 def _held(row: Measurement | None) -> str:

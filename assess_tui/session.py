@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -12,12 +12,13 @@ import msgspec
 from assess_tui.said import change_words
 from protocols import route as routes
 from protocols.assessment import Assessment, assess
-from protocols.case import Absent, Case
+from protocols.case import Absent, Case, Wanted
 from protocols.grading import TestGrade
 from protocols.model import Library
 from protocols.plans.kept import KeptPlanError, kept_plan
 from protocols.routes import lengths, omissions
 from protocols.visit import (
+    PLAN_CARDS,
     Cell,
     Measurement,
     PatientDetails,
@@ -25,6 +26,7 @@ from protocols.visit import (
     TakenHome,
     Value,
     Visit,
+    cards_value,
     plain,
     record,
     to_case,
@@ -302,6 +304,10 @@ class VisitSession:
                 self.put(_SKIPPED, left_out)
             self._record.event(self.visit.id, "finished")
             self.visit = msgspec.structs.replace(self.visit, finished=True)
+
+    def edit_plan(self, cards: Iterable[Wanted], why: str) -> None:
+        """The plan holds these cards from now on; each is looked at again (`Case.by_hand`)."""
+        self.put(PLAN_CARDS, cards_value(cards), why=why)
 
     def save_plan(self, plan: Plan) -> int:
         """Keep this plan as a new version, unless it is the one kept last; returns its number."""

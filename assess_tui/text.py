@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 from textual.content import Content
 from textual.style import Style
+
+from assess_tui.days import short_day
+
+__all__ = ["Piece", "hanging", "line", "lines", "literal", "short_day"]
 
 Piece = str | Content | tuple[str, str | Style]
 
@@ -19,11 +22,6 @@ def literal(text: str, style: str = "") -> Content:
 def line(*pieces: Piece) -> Content:
     """One line from plain strings, (text, style) pairs and Content."""
     return Content.assemble(*pieces)
-
-
-def short_day(day: dt.date) -> str:
-    """2026-11-02 -> "2 Nov 2026"."""
-    return f"{day.day} {day:%b %Y}"
 
 
 def lines(rows: Iterable[Content]) -> Content:

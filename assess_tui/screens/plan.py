@@ -1,23 +1,27 @@
-"""The plan: cards in order with dose, because and figure; minutes recompute at once."""
+"""The plan: cards in order, each with dose, minutes, because and figure; every change of a card is one key."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Callable
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
+from textual.content import Content
 
-from assess_tui.entry.intake import MINUTES
+from assess_tui.entry.dose import DoseEntry
+from assess_tui.entry.plan import Changed, PlanEntry
+from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import VisitScreen
+from assess_tui.text import literal
 from assess_tui.views.plan import PlanView
 from assess_tui.widgets.figure import Figure
+from assess_tui.widgets.pane import Pane
 from protocols.visit import Cell
 
-TALL = 32
-"""Rows from which a screen is tall (app.tcss)."""
-SHORT_ROWS = 9
-"""Rows of the list on a screen that is not (app.tcss)."""
+TWO_FIGURES = 110
+"""Cells from which start and finish stand side by side."""
+DIGITS = frozenset("0123456789")
 
 
 class PlanScreen(VisitScreen):
@@ -26,83 +30,239 @@ class PlanScreen(VisitScreen):
     places = ("plan", "visit")
     place = "plan"
     help_text = (
-        "Up and Down look at each card. + and - change the minutes; the plan is made anew at once. Enter keeps it "
-        "and goes on to the paper."
+        "The rules make the plan; every change by hand is yours and is looked at again at once. Up and Down mark a "
+        "card. A card that is barred for this patient is given only with a reason you type; the clinic's copy prints "
+        "it. Let the patient show you each card and press a digit: so many cues were needed."
     )
 
     def compose_body(self) -> ComposeResult:
         with Vertical(id="plan"):
-            yield Static(id="plan-summary")
-            yield Static(id="plan-list")
+            yield Pane(id="plan-summary")
+            yield Pane(id="plan-warnings")
+            yield Pane(id="plan-list")
             with Horizontal(id="plan-card"):
                 yield Figure(id="plan-start", rests_on=0)
                 yield Figure(id="plan-finish")
-                yield Static(id="plan-detail")
+                yield Pane(id="plan-detail")
+            yield Pane(id="plan-note")
 
     def begin(self) -> None:
-        self.row = 0
+        self.entry = PlanEntry(self.session)
+        self.dosing: DoseEntry | None = None
         self._draw()
 
     def redraw(self) -> None:
         self._draw()
 
-    @property
-    def minutes(self) -> int:
-        return int(self.session.visit.value(Cell("@intake", field="minutes"), 10))
+    # -- drawing -----------------------------------------------------------------------------------------------------
 
-    @property
-    def view(self) -> PlanView:
-        return PlanView(self.session, self.session.assessment().plan, self.minutes)
+    def _draw(self, note: Content | None = None) -> None:
+        view = PlanView(self.entry, self.dosing)
+        self._show("summary", view.summary())
+        self._show("warnings", view.warnings(self._room("warnings")[0]))
+        self._show("list", view.listing(*self._room("list")))
+        self._draw_figures()
+        self._show("detail", view.detail(*self._room("detail")))
+        self._show("note", note or view.hint())
 
-    def _draw(self) -> None:
-        view = self.view
-        self.row = min(self.row, max(0, len(view.cards) - 1))
-        self.query_one("#plan-summary", Static).update(view.summary())
-        self.query_one("#plan-list", Static).update(
-            view.listing(
-                self.row, self.size.width - 6, room=SHORT_ROWS if self.size.height < TALL else self.size.height // 2
-            )
-        )
-        detail = self.query_one("#plan-detail", Static)
-        detail.update(view.detail(self.row, detail.content_size.width or 44))
-        pose = view.library.exercises[view.cards[self.row]].pose if view.cards else None
-        for figure in self.query(Figure):
-            figure.show(pose, mirrored=self._mirrored(view))
-        self.query_one("#plan-finish").display = pose is not None
-        self.query_one("#plan-start").display = pose is not None and pose.finish is not None and self.size.width >= 110
+    def _show(self, part: str, content: Content) -> None:
+        self.query_one(f"#plan-{part}", Pane).show(content)
 
-    def _mirrored(self, view: PlanView) -> bool:
+    def _room(self, part: str) -> tuple[int, int]:
+        size = self.query_one(f"#plan-{part}").content_size
+        return size.width or 44, size.height or 9
+
+    def _draw_figures(self) -> None:
         """The figures are drawn for the near side; a card for the other side is mirrored."""
-        return self.row < len(view.plan.exercises) and view.plan.exercises[self.row].side == "right"
+        card, given = self.entry.card, self.entry.given
+        pose = card.pose if card is not None else None
+        for figure in self.query(Figure):
+            figure.show(pose, mirrored=given is not None and given.side == "right")
+        two = pose is not None and pose.finish is not None and self.size.width >= TWO_FIGURES
+        self.query_one("#plan-start").display = two
+        self.query_one("#plan-finish").display = pose is not None
+
+    # -- what a key did ----------------------------------------------------------------------------------------------
+
+    def _after(self, changed: Changed) -> None:
+        self.refresh_banner()
+        self._draw(literal(changed.say, "$error" if changed.tone == "refused" else "$accent"))
+
+    def _try(self, change: Callable[[str], Changed]) -> None:
+        """A barred card asks for a reason first; without one nothing happens."""
+        changed = change("")
+        if not changed.barred:
+            self._after(changed)
+            return
+        ask = AskDialog(
+            "Barred for this patient",
+            f"{changed.barred}\nTo give it all the same, say why; the clinic's copy prints it.",
+        )
+        self.app.push_screen(ask, lambda why: self._after(change(why) if why else Changed("Nothing was changed.")))
+
+    # -- typing ------------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        if self.dosing is not None:
+            done = self._type_dose(self.dosing, event)
+        elif done := event.character in DIGITS:
+            self._after(self.entry.showed(int(event.character or "0")))
+        if done:
+            event.stop()
+            event.prevent_default()
+
+    def _type_dose(self, dosing: DoseEntry, event: events.Key) -> bool:
+        """Every letter and arrow belongs to the dose while it is open; F-keys go where they always go."""
+        moves: dict[str, Callable[[], None]] = {
+            "up": lambda: dosing.nudge(1),
+            "down": lambda: dosing.nudge(-1),
+            "tab": lambda: dosing.move(1),
+            "right": lambda: dosing.move(1),
+            "shift+tab": lambda: dosing.move(-1),
+            "left": lambda: dosing.move(-1),
+            "backspace": dosing.backspace,
+        }
+        if event.key == "enter":
+            self._keep_dose(dosing)
+            return True
+        if event.key == "escape":
+            self.dosing = None
+        elif event.key in moves:
+            moves[event.key]()
+        elif event.character in DIGITS:
+            dosing.type(event.character or "")
+        elif not event.is_printable:
+            return False
+        self._draw()
+        return True
+
+    def _keep_dose(self, dosing: DoseEntry) -> None:
+        """A dose that no session holds stays open, with why."""
+        changed = self.entry.dose(dosing.dose)
+        if changed.tone != "refused":
+            self.dosing = None
+        self._after(changed)
+
+    # -- the marked card ---------------------------------------------------------------------------------------------
 
     def action_down(self) -> None:
-        self.row += 1
-        self._draw()
+        self.entry.row += 1
+        self._look()
 
     def action_up(self) -> None:
-        self.row = max(0, self.row - 1)
+        self.entry.row -= 1
+        self._look()
+
+    def _look(self) -> None:
+        self.entry.row = max(0, min(self.entry.row, len(self.entry.cards) - 1))
         self._draw()
 
-    def _change_minutes(self, by: int) -> None:
-        place = MINUTES.index(self.minutes) if self.minutes in MINUTES else 1
-        chosen = MINUTES[max(0, min(len(MINUTES) - 1, place + by))]
-        if chosen != self.minutes:
-            self.session.put(Cell("@intake", field="minutes"), Decimal(chosen), why="changed on the plan")
-        self._draw()
+    def action_add(self) -> None:
+        if cannot := self.entry.cannot(marked=False):
+            self._after(cannot)
+        else:
+            self._pick("Add a card", (), self.entry.add)
+
+    def action_swap(self) -> None:
+        card = self.entry.card
+        if card is not None:
+            self._pick(f"In place of {card.name}", self.entry.nearest(), self.entry.swap)
+        elif cannot := self.entry.cannot():
+            self._after(cannot)
+
+    def _pick(self, title: str, first: tuple[str, ...], change: Callable[[str, str], Changed]) -> None:
+        """Let the therapist choose a card of the library; `first` stand on top."""
+        from assess_tui.screens.cards import CardsScreen
+
+        library = self.session.library
+        picking = CardsScreen(
+            library, picking=True, title=title, barred=self.entry.barred, within=self.entry.cards, first=first
+        )
+        self.app.push_screen(
+            picking, lambda card: self._try(lambda forced: change(card, forced)) if card else self._draw()
+        )
+
+    def action_remove(self) -> None:
+        self._after(self.entry.remove())
+
+    def action_easier(self) -> None:
+        self._try(self.entry.easier)
+
+    def action_harder(self) -> None:
+        self._try(self.entry.harder)
+
+    def action_earlier(self) -> None:
+        self._after(self.entry.move(-1))
+
+    def action_later(self) -> None:
+        self._after(self.entry.move(1))
+
+    def action_side(self) -> None:
+        self._after(self.entry.side())
+
+    def action_dose(self) -> None:
+        opened = self.entry.open_dose()
+        if isinstance(opened, Changed):
+            self._after(opened)
+        else:
+            self.dosing = opened
+            self._draw()
+
+    def action_showed(self) -> None:
+        """Only told of in the help: the digits are taken as they are typed."""
+
+    def action_not_yet(self) -> None:
+        self._after(self.entry.not_yet())
+
+    # -- the whole plan ----------------------------------------------------------------------------------------------
 
     def action_longer(self) -> None:
-        self._change_minutes(1)
+        self._after(self.entry.change_minutes(1))
 
     def action_shorter(self) -> None:
-        self._change_minutes(-1)
+        self._after(self.entry.change_minutes(-1))
+
+    def action_by_rules(self) -> None:
+        self._after(self.entry.by_rules())
+
+    def action_undo(self) -> None:
+        self._history(self.session.to_undo(), self.entry.undo)
+
+    def action_redo(self) -> None:
+        self._history(self.session.to_redo(), self.entry.redo)
+
+    def _history(self, cell: Cell | None, change: Callable[[], Changed]) -> None:
+        why = self.elsewhere(cell)
+        self._after(Changed(why) if why else change())
+
+    def action_check_in(self) -> None:
+        from assess_tui.screens.check_in import CheckInDialog
+
+        ask = CheckInDialog(self.session.visit.date)
+        self.app.push_screen(ask, lambda day: self._after(self.entry.agree_check_in(day)) if day else None)
 
     def action_why_not(self) -> None:
         from assess_tui.screens.why_not import WhyNotDialog
 
         self.app.push_screen(WhyNotDialog(self.session))
 
+    def action_history(self) -> None:
+        from assess_tui.plans import kept_plans
+        from assess_tui.screens.plans import PlansDialog
+
+        kept = kept_plans(self.instrument.record, self.session.visit)
+        self.app.push_screen(
+            PlansDialog(kept, self.session.library),
+            lambda taken: self._after(self.entry.take_up(taken.cards, "taken up again")) if taken else None,
+        )
+
+    # -- on ----------------------------------------------------------------------------------------------------------
+
     def action_next(self) -> None:
-        plan = self.session.assessment().plan
-        if not plan.blocked:
-            self.session.save_plan(plan)
+        """What is handed over is kept as a version first."""
+        if not self.entry.plan.blocked:
+            self.session.save_plan(self.entry.plan)
         self.instrument.go("paper")
+
+    def action_paper(self) -> None:
+        self.action_next()

@@ -2,127 +2,233 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
+
 from textual.content import Content
 
-from assess_tui.session import VisitSession
-from assess_tui.text import hanging, line, literal
+from assess_tui.days import short_day
+from assess_tui.entry.dose import DoseEntry
+from assess_tui.entry.plan import PlanEntry
+from assess_tui.said import taught_words
+from assess_tui.text import hanging, line, lines, literal
+from protocols.cards import PHASES, cue_words, dose_words
 from protocols.grades.words import plain_number
 from protocols.model import Exercise
-from protocols.planning import Given, Plan
+from protocols.planning import Given
+from protocols.visits.teaching import CHECK_IN, weeks_after
 
-PHASE = {
-    "breathe": "breathe",
-    "release": "release",
-    "mobilise": "move",
-    "activate": "activate",
-    "strengthen": "strengthen",
-    "integrate": "put together",
-}
+LEAD = 15
+"""Cells before a name: the mark and the phase."""
+TAUGHT = 18
+MINUTES = 9
+DOSE = 34
+WIDE = 108
+"""Cells from which a row has room for the dose."""
+NAME = 46
+"""Cells of a name at most, so that what stands beside it is not far away."""
+BAR = 20
+HINTS = (
+    "0-9 showed me, with so many cues   n not yet   r dose   / side   [ ] order",
+    "u undo   + - minutes   c check-in   x rules   b why not   p earlier plans",
+)
+DOSING = ("Digits or ↑ ↓ change it   Tab the next number   ⏎ keeps it   Esc leaves it",)
 
 
 class PlanView:
-    """One drawing of a plan."""
+    """One drawing of a plan and of the card that is marked."""
 
-    def __init__(self, session: VisitSession, plan: Plan, minutes: int) -> None:
-        self.session = session
-        self.library = session.library
-        self.plan = plan
-        self.minutes = minutes
+    def __init__(self, entry: PlanEntry, dosing: DoseEntry | None = None) -> None:
+        self.entry = entry
+        self.plan = entry.plan
+        self.library = entry.session.library
+        self._dosing = dosing
 
-    @property
-    def cards(self) -> tuple[str, ...]:
-        """Every card of the plan: session first, then the snacks."""
-        return (*(given.id for given in self.plan.exercises), *self.plan.snacks)
+    # -- above the list ----------------------------------------------------------------------------------------------
 
     def summary(self) -> Content:
         plan = self.plan
         if plan.blocked:
             return line(("No exercise plan", "$error bold"), "   F8 makes the referral letter.")
-        stage = f"   stand-test stage {plan.stage}" if plan.stage != "none" else ""
-        over = plan.minutes > self.minutes
+        over = plan.minutes > self.entry.minutes
+        stage = f"   standing stage {plan.stage}" if plan.stage != "none" else ""
         return line(
-            ("Plan", "$accent bold"),
-            (f"   {plain_number(plan.minutes)} of {self.minutes} minutes", "$error bold" if over else "bold"),
+            ("Plan by hand" if self.entry.by_hand else "Plan", "$accent bold"),
+            (f"   {plain_number(plan.minutes)} of {self.entry.minutes} minutes", "$error bold" if over else "bold"),
             (f"   {self._bar(over)}", "$error" if over else "$success"),
             (stage, "$warning"),
         )
 
     def _bar(self, over: bool) -> str:
-        used = min(20, round(20 * float(self.plan.minutes) / self.minutes))
-        return "█" * used + ("!" if over else "") + "░" * (20 - used)
+        used = min(BAR, round(BAR * float(self.plan.minutes) / self.entry.minutes))
+        return "█" * used + ("!" if over else "") + "░" * (BAR - used)
 
-    def listing(self, row: int, width: int, *, room: int) -> Content:
-        """The cards and what else the plan says; where all of it has no room, the rest takes one line each."""
-        whole = self._listing(row, width, short=False)
-        return whole if whole.plain.count("\n") < room else self._listing(row, width, short=True)
-
-    def _listing(self, row: int, width: int, *, short: bool) -> Content:
-        rows = [self._card(given, index == row, width) for index, given in enumerate(self.plan.exercises)]
-        first_snack = len(rows)
-        rows += [self._snack(card, first_snack + index == row) for index, card in enumerate(self.plan.snacks)]
-        if self.plan.lifestyle:
-            names = ", ".join(self.library.lifestyle[card].name for card in self.plan.lifestyle)
-            rows.append(hanging(line(("  every day    ", "$quiet")), names, width, "$quiet"))
-        if self.plan.parked:
-            parked = ", ".join(
-                f"{self.library.findings[item.code].name} ({item.retest_weeks} wk)" for item in self.plan.parked
-            )
-            rows.append(hanging(line(("  re-test      ", "$quiet")), parked, 999 if short else width, "$quiet"))
-        for said in self.plan.messages:
-            lead = line(("  !            ", "$warning bold"))
-            rows.append(hanging(lead, said, 999 if short else width, "$warning"))
-        if short:
-            rows = [content.truncate(width, ellipsis=True) for content in rows]
-        return Content("\n").join(rows)
-
-    def _card(self, given: Given, here: bool, width: int) -> Content:
-        card = self.library.exercises[given.id]
-        side = f", {given.side}" if given.side in ("left", "right") else ""
-        return line(
-            ("▸ " if here else "  ", "$accent bold"),
-            (PHASE[card.phase].ljust(13), "$quiet"),
-            (f"{card.name}{side}".ljust(44)[: max(20, width - 24)], "bold" if here else ""),
-            (f"{plain_number(given.minutes)} min".rjust(9), "$quiet"),
-        )
-
-    def _snack(self, card_id: str, here: bool) -> Content:
-        card = self.library.exercises[card_id]
-        return line(
-            ("▸ " if here else "  ", "$accent bold"), ("in the day   ", "$quiet"), (card.name, "bold" if here else "")
-        )
-
-    def detail(self, row: int, width: int) -> Content:
-        """The marked card: dose, because, limits, cues."""
-        if not self.cards:
+    def warnings(self, width: int) -> Content:
+        """What speaks against a plan by hand, in one row; b says it in full."""
+        warned = self.plan.warnings
+        if not warned:
             return Content("")
-        card = self.library.exercises[self.cards[min(row, len(self.cards) - 1)]]
-        given = next((item for item in self.plan.exercises if item.id == card.id), None)
-        dose = given.dose if given is not None else card.dose
-        rows = [line((card.name, "$accent bold"), (f"   {card.id}", "$quiet"))]
-        rows.append(
-            line((_dose_words(card, dose.sets, dose.reps, dose.sides), "bold"), (f"   {card.frequency}", "$quiet"))
+        more = f"  (+{len(warned) - 1}: b)" if len(warned) > 1 else ""
+        first = line(("! ", "$warning bold"), (warned[0], "$warning")).truncate(width - len(more), ellipsis=True)
+        return line(first, (more, "$warning bold"))
+
+    # -- the list ----------------------------------------------------------------------------------------------------
+
+    def listing(self, width: int, height: int) -> Content:
+        """Every card, the marked one in sight; below them what else the plan says, in short where room is short."""
+        cards = [self._row(card, place == self.entry.row, width) for place, card in enumerate(self.entry.cards)]
+        cards = cards or [literal("  No card in this plan: a adds one.", "$quiet")] * (not self.plan.blocked)
+        about = _rows(self._about(width))
+        if sum(map(_height, cards)) + len(about) > height:
+            about = [row.truncate(width, ellipsis=True) for row in self._in_short()]
+        room = max(height - len(about), min(height, sum(map(_height, cards))), 1)
+        return lines([*_around(cards, self.entry.row, room), *about][:height])
+
+    def _row(self, card_id: str, here: bool, width: int) -> Content:
+        """One card, and below it why it is given although it is barred."""
+        card = self.library.exercises[card_id]
+        given = next((one for one in self.plan.exercises if one.id == card_id), None)
+        dose = DOSE if width >= WIDE else 0
+        name = min(NAME, width - LEAD - dose - TAUGHT - MINUTES)
+        side = f", {given.side} first" if given and given.side in ("left", "right") else ""
+        taught = self.entry.taught(card_id)
+        row = line(
+            ("▸ " if here else "  ", "$accent bold"),
+            (("in the day" if given is None else PHASES[card.phase]).ljust(LEAD - 2), "$quiet"),
+            (_fit(card.name + side, name), "bold" if here else ""),
+            (_fit(dose_words(card, given.dose if given else card.dose), dose) if dose else "", "$quiet"),
+            (taught_words(taught).ljust(TAUGHT), "$success" if taught.showed else "$quiet"),
+            (f"{plain_number(given.minutes)} min".rjust(MINUTES) if given else "", "$quiet"),
         )
-        if given is not None:
-            names = ", ".join(self.library.findings[code].name for code in given.because)
-            rows.append(hanging(line(("because  ", "$quiet")), names, width))
-            rows += [hanging(line(("limit  ", "$warning")), limit, width, "$warning") for limit in given.limits]
-        cues = enumerate(card.cues, 1)
-        rows += [hanging(line((f"{n}  ", "$quiet")), _filled(cue, card, dose.reps), width) for n, cue in cues]
-        rows.append(hanging(line(("!  ", "$error bold")), card.stop_if, width, "$error"))
-        return Content("\n").join(rows)
+        forced = given.forced if given else self.plan.forced_snacks.get(card_id, "")
+        if not forced:
+            return row
+        said = line((" " * LEAD, ""), (f"given although barred: {forced}", "$error"))
+        return lines([row, said.truncate(width, ellipsis=True)])
 
-    def nothing(self) -> Content:
-        return literal("No cards in this plan.", "$quiet") if not self.cards else Content("")
+    # -- what else the plan says -------------------------------------------------------------------------------------
+
+    def _about(self, width: int) -> Iterable[Content]:
+        if not self.plan.blocked:
+            yield hanging(_lead("check-in"), self._check_in(), width, "$quiet")
+        yield from (hanging(_lead("re-test"), retest, width, "$quiet") for retest in self._retests())
+        if self.plan.lifestyle:
+            yield hanging(_lead("every day"), self._every_day(), width, "$quiet")
+        yield from (hanging(_lead("!", "$warning bold"), said, width, "$warning") for said in self.plan.messages)
+
+    def _in_short(self) -> Iterable[Content]:
+        """A row of days, a row of the day's advice, a row for the messages."""
+        if not self.plan.blocked:
+            dates = " · ".join((f"check-in {short_day(self.entry.check_in)}", *self._retests("re-test ")))
+            yield line(_lead("dates"), (dates, "$quiet"))
+        if self.plan.lifestyle:
+            yield line(_lead("every day"), (self._every_day(), "$quiet"))
+        if said := self.plan.messages:
+            more = f"({len(said)}: b) " if len(said) > 1 else ""
+            yield line(_lead("!", "$warning bold"), (more, "$warning bold"), (" ".join(said), "$warning"))
+
+    def _check_in(self) -> str:
+        usual = "" if CHECK_IN in self.entry.session.visit.cells else ", in 2 weeks as usual"
+        return f"{short_day(self.entry.check_in)}{usual}   (c)"
+
+    def _retests(self, lead: str = "") -> list[str]:
+        """The findings left for later, by the day they are tested again."""
+        day = self.entry.session.visit.date
+        by_weeks = sorted(self.plan.parked, key=lambda parked: parked.retest_weeks)
+        return [
+            f"{lead}{short_day(weeks_after(day, weeks))}: {', '.join(self._finding(one.code) for one in parked)}"
+            for weeks, parked in groupby(by_weeks, key=lambda parked: parked.retest_weeks)
+        ]
+
+    def _every_day(self) -> str:
+        return ", ".join(self.library.lifestyle[card].name for card in self.plan.lifestyle)
+
+    def _finding(self, code: str) -> str:
+        return self.library.findings[code].name
+
+    # -- the marked card ---------------------------------------------------------------------------------------------
+
+    def detail(self, width: int, height: int) -> Content:
+        """The marked card: dose, because, limits, when to stop, and as many cues as there is room for."""
+        card, given = self.entry.card, self.entry.given
+        if card is None:
+            return Content("")
+        dose = given.dose if given else card.dose
+        head = [_beside((card.name, "$accent bold"), card.id, width), *self._dose(card, given, width)]
+        head += self._because(given, width) if given else []
+        stop = hanging(line(("!  ", "$error bold")), card.stop_if, width, "$error")
+        cues = [
+            hanging(line((f"{n}  ", "$quiet")), cue_words(cue, card, dose), width) for n, cue in enumerate(card.cues, 1)
+        ]
+        room = height - sum(map(_height, (*head, stop)))
+        return lines([*head, *_as_many(cues, room), stop])
+
+    def _dose(self, card: Exercise, given: Given | None, width: int) -> list[Content]:
+        if self._dosing is not None:
+            return [self._typed(self._dosing, narrow=width < 60)]
+        words = dose_words(card, given.dose if given else card.dose)
+        together = _beside((words, "bold"), card.frequency, width)
+        apart = [hanging(Content(""), words, width, "bold"), literal(card.frequency, "$quiet")]
+        return [together] if card.frequency in together.plain else apart
+
+    def _typed(self, dosing: DoseEntry, *, narrow: bool) -> Content:
+        """The four numbers of a dose, the open one marked, and the minutes they make."""
+        pieces: list[Content] = []
+        for number in dosing.numbers:
+            here = number == dosing.open
+            shown = f"[{dosing.shown(number)}]" if here else f" {dosing.shown(number)} "
+            name = number.name.replace("seconds", "s") if narrow else number.name
+            pieces.append(line((shown, "$accent bold reverse" if here else "bold"), (f"{name} ", "$quiet")))
+        return line(*pieces, (f"= {plain_number(dosing.minutes)} min", "bold"))
+
+    def _because(self, given: Given, width: int) -> list[Content]:
+        names = ", ".join(self._finding(code) for code in given.because) or "the therapist's choice"
+        rows = [hanging(line(("because  ", "$quiet")), names, width)]
+        return rows + [hanging(line(("limit  ", "$warning")), limit, width, "$warning") for limit in given.limits]
+
+    def hint(self) -> Content:
+        """The keys the key line has no room for."""
+        if self.plan.blocked:
+            return Content("")
+        return lines(literal(hint, "$quiet") for hint in (DOSING if self._dosing is not None else HINTS))
 
 
-def _dose_words(card: Exercise, sets: int, reps: int, sides: int) -> str:
-    if card.dose_unit == "hold":
-        return f"{card.dose.sec_per_rep // 60} min" if card.dose.sec_per_rep >= 60 else f"{card.dose.sec_per_rep} s"
-    words = f"{reps} {'breaths' if card.dose_unit == 'breaths' else 'times'}"
-    if sets > 1:
-        words += f", {sets} rounds"
-    return words + (", each side" if sides > 1 else "")
+def _beside(first: tuple[str, str], second: str, width: int) -> Content:
+    """The second where it has room; it is said elsewhere too."""
+    both = line(first, (f"   {second}", "$quiet"))
+    return both if both.cell_length <= width else literal(*first)
 
 
-def _filled(cue: str, card: Exercise, reps: int) -> str:
-    return cue.replace("{hold}", str(card.hold_s)).replace("{reps}", str(reps))
+def _lead(word: str, style: str = "$quiet") -> Content:
+    return line((f"  {word}".ljust(LEAD), style))
+
+
+def _fit(text: str, room: int) -> str:
+    return text.ljust(room) if len(text) < room else f"{text[: room - 2]}… "
+
+
+def _height(content: Content) -> int:
+    return content.plain.count("\n") + 1
+
+
+def _rows(contents: Iterable[Content]) -> list[Content]:
+    return [row for content in contents for row in content.split("\n", allow_blank=True)]
+
+
+def _around(blocks: list[Content], marked: int, room: int) -> list[Content]:
+    """The rows that fit, the marked block among them; arrows say that there are more."""
+    first = 0
+    while first < marked and sum(map(_height, blocks[first : marked + 1])) > room - (marked + 1 < len(blocks)):
+        first += 1
+    rows = _rows(blocks[first:])
+    if first:
+        rows[0] = line(("↑ ", "$accent"), rows[0][2:])
+    if len(rows) > room:
+        rows = [*rows[: room - 1], line(("↓ ", "$accent"), rows[room - 1][2:])]
+    return rows
+
+
+def _as_many(blocks: list[Content], room: int) -> list[Content]:
+    while blocks and sum(map(_height, blocks)) > room:
+        blocks = blocks[:-1]
+    return blocks

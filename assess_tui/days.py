@@ -1,0 +1,41 @@
+"""A day as it is written and as it is typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+AHEAD_DAYS: Final = 366
+"""Days ahead within which a day is agreed; beyond it a year was mistyped."""
+
+
+def short_day(day: dt.date) -> str:
+    """2026-11-02 -> "2 Nov 2026"."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def coming_day(text: str, after: dt.date) -> dt.date | str:
+    """A day to come, typed day first (the year may be left out) or as ISO; else what is wrong, in a sentence."""
+    parts = [int(part) for part in re.findall(r"\d+", text)]
+    if len(parts) not in (2, 3) or any(part > dt.MAXYEAR for part in parts):
+        return "A day and a month, for example 4 12; the year may follow."
+    try:
+        day = _full(parts) if len(parts) == 3 else _next(parts, after)
+    except ValueError:
+        return f"{text.strip()} is not a date. Day, month, year: 4 12 {after.year}."
+    if not after < day <= after + dt.timedelta(days=AHEAD_DAYS):
+        return f"{short_day(day)} is not within the year after the visit of {short_day(after)}."
+    return day
+
+
+def _full(parts: list[int]) -> dt.date:
+    year, month, day = parts if parts[0] > 31 else reversed(parts)
+    return dt.date(year, month, day)
+
+
+def _next(parts: list[int], after: dt.date) -> dt.date:
+    """The next such day; 29 February only in a year that has one."""
+    day, month = parts
+    this_year = dt.date(after.year, month, day)
+    return this_year if this_year > after else dt.date(after.year + 1, month, day)

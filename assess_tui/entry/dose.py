@@ -1,0 +1,72 @@
+"""A dose being typed: its four numbers, one of them open. No screen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+import msgspec
+
+from assess_tui.said import number_names
+from protocols.model import Dose, Exercise
+from protocols.plans.dosing import minutes_of
+
+DIGITS: Final = 4
+"""Of one number; no dose has more."""
+
+
+class Number(NamedTuple):
+    """One number of a dose: its field of `Dose` and what it is called."""
+
+    field: str
+    name: str
+
+
+class DoseEntry:
+    """Typed digits replace the open number; Up and Down nudge it. Nothing is on record before it is kept."""
+
+    def __init__(self, card: Exercise, dose: Dose) -> None:
+        self.card = card
+        self.dose = dose
+        self.numbers = tuple(Number(field, name) for field, name in number_names(card).items())
+        first = "reps" if dose.reps > 1 else "sec_per_rep"
+        self.index = next(place for place, number in enumerate(self.numbers) if number.field == first)
+        self._typed = ""
+
+    @property
+    def open(self) -> Number:
+        return self.numbers[self.index]
+
+    @property
+    def minutes(self) -> Decimal:
+        return minutes_of(self.dose)
+
+    def value(self, number: Number) -> int:
+        held: int = getattr(self.dose, number.field)
+        return held
+
+    def shown(self, number: Number) -> str:
+        """The number as it stands, or as it is being typed."""
+        return self._typed if self._typed and number == self.open else str(self.value(number))
+
+    def type(self, digit: str) -> None:
+        self._typed = (self._typed + digit)[-DIGITS:]
+        self._set(int(self._typed))
+
+    def backspace(self) -> None:
+        self._typed = str(self.value(self.open))[:-1] if not self._typed else self._typed[:-1]
+        self._set(int(self._typed or 0))
+
+    def nudge(self, by: int) -> None:
+        self._typed = ""
+        self._set(self.value(self.open) + by)
+
+    def move(self, by: int) -> None:
+        """To the next number or the one before, round and round."""
+        self._typed = ""
+        self.index = (self.index + by) % len(self.numbers)
+
+    def _set(self, value: int) -> None:
+        least = 0 if self.open.field == "rest_s" else 1
+        kept = max(least, min(value, 10**DIGITS - 1))
+        self.dose = msgspec.structs.replace(self.dose, **{self.open.field: kept})

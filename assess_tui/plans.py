@@ -1,0 +1,47 @@
+"""The plans kept of a patient up to a visit, the newest first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, NamedTuple
+
+from protocols import editing
+from protocols.editing import Cards
+from protocols.planning import Plan
+from protocols.plans.kept import KeptPlanError, kept_plan
+from protocols.visit import Visit
+
+if TYPE_CHECKING:
+    from assess_tui.storage.record import Record
+    from assess_tui.storage.visits import StoredPlan, VisitSummary
+
+
+class KeptPlan(NamedTuple):
+    """One version of one visit's plan; without `plan` where it cannot be read, and `unread` says why."""
+
+    visit: int
+    """The number of the visit."""
+    version: int
+    clinician: str
+    at: dt.datetime
+    plan: Plan | None
+    unread: str = ""
+
+    @property
+    def cards(self) -> Cards:
+        """The cards to take up again."""
+        return editing.wanted(self.plan) if self.plan is not None else ()
+
+
+def kept_plans(record: Record, visit: Visit) -> tuple[KeptPlan, ...]:
+    """Every version kept in this visit and the patient's earlier ones."""
+    summaries = [one for one in record.visits(visit.patient.id) if one.number <= visit.number]
+    return tuple(_kept(one, stored) for one in summaries for stored in reversed(record.plans(one.id)))
+
+
+def _kept(visit: VisitSummary, stored: StoredPlan) -> KeptPlan:
+    try:
+        plan, unread = kept_plan(stored.body), ""
+    except KeptPlanError as error:
+        plan, unread = None, str(error)
+    return KeptPlan(visit.number, stored.version, stored.clinician, stored.at, plan, unread)

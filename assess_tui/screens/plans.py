@@ -1,0 +1,101 @@
+"""The plans kept so far: a list, one of them in full, and taking it up again."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from assess_tui.days import short_day
+from assess_tui.plans import KeptPlan
+from assess_tui.screens.base import Dialog
+from assess_tui.text import hanging, line, lines, literal
+from protocols.cards import dose_words
+from protocols.grades.words import plain_number
+from protocols.model import Library
+from protocols.planning import Given
+
+WIDTH = 76
+"""Cells of the sheet that hold text (app.tcss)."""
+
+
+class PlansDialog(Dialog[KeptPlan]):
+    """Gives the plan to take up again, or None."""
+
+    AUTO_FOCUS = "#plans"
+
+    def __init__(self, kept: tuple[KeptPlan, ...], library: Library) -> None:
+        super().__init__()
+        self._kept, self._library = kept, library
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet"):
+            yield Static(literal("Plans kept so far", "$accent bold"))
+            if self._kept:
+                yield OptionList(*(Option(self._row(kept)) for kept in self._kept), id="plans")
+                yield Static(literal("Enter shows one   Esc closes", "$quiet"))
+            else:
+                yield Static(literal("None yet: Enter on the plan keeps it.\n\nEsc closes this.", "$quiet"))
+
+    def _row(self, kept: KeptPlan) -> Content:
+        names = kept.unread or ", ".join(_names(kept, self._library)) or "no card"
+        by = "by hand" if kept.plan is not None and kept.plan.by_hand else "by the rules"
+        return lines(
+            [
+                line((short_day(kept.at.date()), "bold"), f"   visit {kept.visit}, version {kept.version}   ", by),
+                line((f"{kept.clinician}: {names}", "$quiet")).truncate(WIDTH, ellipsis=True),
+            ]
+        )
+
+    @on(OptionList.OptionSelected)
+    def _look(self, event: OptionList.OptionSelected) -> None:
+        kept = self._kept[event.option_index]
+        if kept.plan is not None:
+            self.app.push_screen(KeptPlanDialog(kept, self._library), lambda taken: self._taken(kept, taken))
+
+    def _taken(self, kept: KeptPlan, taken: bool | None) -> None:
+        if taken:
+            self.dismiss(kept)
+
+
+class KeptPlanDialog(Dialog[bool]):
+    """One plan in full; Enter takes it up."""
+
+    AUTO_FOCUS = "#kept-plan"
+
+    def __init__(self, kept: KeptPlan, library: Library) -> None:
+        super().__init__()
+        self._kept, self._library = kept, library
+
+    def compose(self) -> ComposeResult:
+        kept, plan = self._kept, self._kept.plan
+        title = f"Plan of {short_day(kept.at.date())}, version {kept.version}, {kept.clinician}"
+        with VerticalScroll(classes="sheet", id="kept-plan"):
+            yield Static(literal(title, "$accent bold"))
+            if plan is not None:
+                rows = [*(self._given(one) for one in plan.exercises), *(self._snack(one) for one in plan.snacks)]
+                total = f"{plain_number(plan.minutes)} minutes"
+                yield Static(lines([Content(""), *rows, Content(""), literal(total, "bold")]))
+            yield Static(literal("\nEnter takes it up: every card is looked at again.   Esc goes back", "$quiet"))
+
+    def action_accept(self) -> None:
+        self.dismiss(True)
+
+    def _given(self, given: Given) -> Content:
+        card = self._library.exercises.get(given.id)
+        words = dose_words(card, given.dose) if card is not None else "a card the library no longer has"
+        side = f", {given.side}" if given.side in ("left", "right") else ""
+        name = line((f"{card.name if card else given.id}{side}   ", "bold"))
+        return hanging(name, f"{words}   {plain_number(given.minutes)} min", WIDTH, "$quiet")
+
+    def _snack(self, card_id: str) -> Content:
+        card = self._library.exercises.get(card_id)
+        return line((f"{card.name if card else card_id}   ", "bold"), ("through the day", "$quiet"))
+
+
+def _names(kept: KeptPlan, library: Library) -> list[str]:
+    cards = kept.cards
+    return [library.exercises[one.card].name if one.card in library.exercises else one.card for one in cards]
