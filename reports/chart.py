@@ -21,6 +21,8 @@ CURVE: Final = (440.0, 132.0)
 LETTERS: Final = {"left": "L", "right": "R", "value": "", "pre": "1", "post": "2"}
 SMALL: Final = 7.5
 LETTER_ROOM: Final = 8.0
+LINE_ROOM: Final = 9.0
+"""Between two lines of small words."""
 
 
 class Scale(NamedTuple):
@@ -114,8 +116,9 @@ def stand_curve(stand: Stand, age: int, protocol: StandProtocol) -> Chart | None
     y = Scale(10 * (min(numbers) // 10), 10 * (max(numbers) // 10 + 1), 18.0, tall - 14.0)
     x = Scale(0.0, 10.0, 34.0, wide - 104.0)
     marks = [*_axes(x, y), *_levels(levels, x, y)]
-    marks += _series(pressures, "systolic pressure, mmHg", x, y, hollow=True)
-    marks += _series(rates, "heart rate, bpm", x, y, hollow=False)
+    marks += _series(pressures, x, y, hollow=True)
+    marks += _series(rates, x, y, hollow=False)
+    marks += _names({"systolic pressure, mmHg": pressures, "heart rate, bpm": rates}, x, y)
     return Chart(wide, tall, tuple(marks), _curve_alt(rates, pressures, levels))
 
 
@@ -137,15 +140,22 @@ def _levels(levels: list[tuple[float, str]], x: Scale, y: Scale) -> list[Area | 
     return marks
 
 
-def _series(
-    points: list[tuple[int, float]], name: str, x: Scale, y: Scale, *, hollow: bool
-) -> list[Area | Line | Dot | Words]:
+def _names(series: dict[str, list[tuple[int, float]]], x: Scale, y: Scale) -> list[Area | Line | Dot | Words]:
+    """The name of each line behind its end; two that end close together stand apart."""
+    ends = sorted((y.at(max(points)[1]) - 3, name) for name, points in series.items() if points)
+    placed: list[tuple[float, str]] = []
+    for height, name in ends:
+        lowest = placed[-1][0] + LINE_ROOM if placed else height
+        placed.append((max(height, lowest), name))
+    return [Words((x.end + 8, height), name, "left", SMALL) for height, name in placed]
+
+
+def _series(points: list[tuple[int, float]], x: Scale, y: Scale, *, hollow: bool) -> list[Area | Line | Dot | Words]:
     if not points:
         return []
     placed = [(x.at(minute), y.at(value)) for minute, value in sorted(points)]
     line = [Line(tuple(placed), "quiet" if hollow else "ink", 1.0 if hollow else 1.6)] if len(placed) > 1 else []
-    last = placed[-1]
-    return [*line, *(Dot(at, 2.3, hollow) for at in placed), Words((x.end + 8, last[1] - 3), name, "left", SMALL)]
+    return [*line, *(Dot(at, 2.3, hollow) for at in placed)]
 
 
 def _curve_alt(

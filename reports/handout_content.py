@@ -16,11 +16,14 @@ from reports.content import Options, Subject, planned_check_in, planned_retest
 from reports.wording import clean, count, day_words, person
 
 RISE_IN_STAGES = "P02"
+RISE_SLOWLY = "L15"
+"""Says in a line what the card of rising in stages shows."""
 GET_HELP = "L18"
 START_SMALL = "L13"
 TWO = 2
 LOW_STAGES = (1, 2)
 BLANK = "_" * 14
+KEEP_MOVING = "Keep moving as you do."
 MOST_FOUND = 3
 
 
@@ -60,6 +63,7 @@ def handout(subject: Subject, library: Library, options: Options) -> Handout:
     bounds = bounds_of(case, assessment.blocks, assessment.verdict, library)
     deck = Deck(library, bounds, plan, frozenset(subject.practised))
     opens_with_rise = bounds.stage in LOW_STAGES
+    rises = opens_with_rise or RISE_IN_STAGES in plan.snacks
     day_cards = tuple(card for card in plan.snacks if not (opens_with_rise and card == RISE_IN_STAGES))
     call_when, call_for = _help(library.lifestyle[GET_HELP])
     return Handout(
@@ -74,7 +78,11 @@ def handout(subject: Subject, library: Library, options: Options) -> Handout:
         rise=day_card(RISE_IN_STAGES, deck) if opens_with_rise else None,
         cards=tuple(session_card(given, deck) for given in plan.exercises),
         through_the_day=tuple(day_card(card, deck) for card in day_cards),
-        habits=tuple(_habit(library.lifestyle[card], subject, bounds) for card in _habit_cards(plan)),
+        habits=tuple(
+            _habit(library.lifestyle[card], subject, bounds)
+            for card in _habit_cards(plan)
+            if not (rises and card == RISE_SLOWLY)
+        ),
         standing_stop=safety.STANDING_STOP if isinstance(bounds.stage, int) else (),
         next_day=safety.STANDING_NEXT_DAY if isinstance(bounds.stage, int) or bounds.pem else "",
         call_when=call_when,
@@ -95,7 +103,7 @@ def _habit_cards(plan: Plan) -> tuple[str, ...]:
 def _message(plan: Plan, library: Library) -> str:
     number = len(plan.exercises)
     if not number:
-        return "No exercises for now." + (" Pick one thing from this page." if _habit_cards(plan) else "")
+        return f"No exercises for now. {'Pick one thing from this page.' if _habit_cards(plan) else KEEP_MOVING}"
     minutes = int(plan.minutes.to_integral_value(rounding=ROUND_CEILING))
     about = f"about {count(minutes, 'minute')}"
     if number > 1:

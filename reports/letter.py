@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.blocks import Block, Heading, Listing, Masthead, Paragraph, Table, Together
+from reports.blocks import Block, Heading, Listing, Masthead, Paragraph, Together
 from reports.letter_content import Letter
 from reports.stand_content import StandTold
 
@@ -48,10 +48,11 @@ def _pattern(stand: StandTold | None) -> tuple[Block, ...]:
 
 
 def _readings(stand: StandTold | None) -> tuple[Block, ...]:
-    if stand is None or not stand.rows:
+    if stand is None or stand.readings is None:
         return ()
     curve = (stand.curve,) if stand.curve is not None else ()
-    return (Heading("Enclosed: readings of the standing test", 2), *curve, Table(stand.head, stand.rows, stand.shares))
+    title = Heading("Enclosed: readings of the standing test", 2)
+    return (Together((title, *curve, stand.readings), ruled=True),)
 
 
 def _signature(told: Letter) -> Block:

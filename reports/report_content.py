@@ -141,8 +141,8 @@ def _seen(subject: Subject, options: Options) -> str:
 
 def _planned(subject: Subject) -> str:
     plan, check_in = subject.assessment.plan, planned_check_in(subject)
-    if plan.blocked:
-        return "No exercise plan was given."
+    if not plan.exercises:
+        return "No exercise plan was given." if plan.blocked else "Plan: no exercises."
     told = f"Plan: {count(len(plan.exercises), 'exercise')}, {plain_number(plan.minutes)} minutes a session"
     return f"{told}; check-in {day_words(check_in)}." if check_in else f"{told}."
 

@@ -12,14 +12,14 @@ from protocols.case import Reading, Stand, Supine
 from protocols.grades.words import plain_number
 from protocols.model import Library
 from protocols.standing import Stage, Verdict, pattern_of
-from reports.blocks import Chart
+from reports.blocks import Chart, Table
 from reports.chart import stand_curve
 from reports.content import Subject
 from reports.wording import sentence
 
 MISSING = "–"
 SCREEN = "3-minute pressure screen, not a stand test"
-NAME_SHARE = 1.9
+NAME_SHARE = 2.6
 """The width of the column of names beside that of a reading."""
 PROTOCOLS = {"lean": "Lean test against the wall", "active_stand": "Active stand"}
 
@@ -32,9 +32,8 @@ class StandTold(msgspec.Struct, frozen=True, kw_only=True):
     refer: str
     facts: tuple[str, ...]
     """Protocol, end, rise, stage, medicines, other causes."""
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    shares: tuple[float, ...]
+    readings: Table | None
+    """Every reading as a column; None without one."""
     curve: Chart | None
 
 
@@ -44,15 +43,12 @@ def stand_told(subject: Subject, library: Library) -> StandTold | None:
     if stand is None or verdict is None:
         return None
     known = pattern_of(verdict, library.stand)
-    readings = _readings(stand)
     return StandTold(
         name=f"{SCREEN}. {known.name}" if stand.screen else known.name,
         say=known.say,
         refer=known.refer,
         facts=_facts(stand, verdict, library),
-        head=("Reading", *(name for name, _ in readings)),
-        rows=tuple((title, *(of(row) for _, row in readings)) for title, of in MEASURED) if readings else (),
-        shares=(NAME_SHARE, *(1.0 for _ in readings)),
+        readings=_table(stand),
         curve=stand_curve(stand, subject.age, library.stand),
     )
 
@@ -106,22 +102,25 @@ def _events(stand: Stand) -> list[str]:
     return [words for happened, words in told if happened]
 
 
-def _readings(stand: Stand) -> list[tuple[str, Reading | Supine]]:
-    """Every reading in order, with its name: "lying 1", "1 min"."""
-    lying: list[tuple[str, Reading | Supine]] = [(f"lying {at}", row) for at, row in enumerate(stand.supine, 1)]
+def _table(stand: Stand) -> Table | None:
+    """The readings from left to right; read aloud and in plain text each has its name: "lying 1", "2 min"."""
     standing = sorted(stand.standing, key=lambda row: row.minute)
-    return [*lying, *((f"{row.minute} min" + (", clock gap" if row.gap else ""), row) for row in standing)]
+    readings: list[Reading | Supine] = [*stand.supine, *standing]
+    if not readings:
+        return None
+    head = ("Minute", *("lying" for _ in stand.supine), *(_minute(row, "") for row in standing))
+    spoken = ("", *(f"lying {at}" for at, _ in enumerate(stand.supine, 1)), *(_minute(row, " min") for row in standing))
+    rows = tuple((title, *(of(row) for row in readings)) for title, of in MEASURED)
+    return Table(head, rows, (NAME_SHARE, *(1.0 for _ in readings)), (spoken,) * len(rows))
+
+
+def _minute(row: Reading, unit: str) -> str:
+    return f"{row.minute}{unit}, clock gap" if row.gap else f"{row.minute}{unit}"
 
 
 def _symptoms(row: Reading | Supine) -> str:
     felt = row.symptoms if isinstance(row, Reading) else None
     return MISSING if felt is None else str(felt)
-
-
-def _pressure(row: Reading | Supine) -> str:
-    if row.sbp is None and row.dbp is None:
-        return MISSING
-    return f"{_number(row.sbp)}/{_number(row.dbp)}"
 
 
 def _number(value: Decimal | None) -> str:
@@ -130,7 +129,8 @@ def _number(value: Decimal | None) -> str:
 
 MEASURED: Final[tuple[tuple[str, Callable[[Reading | Supine], str]], ...]] = (
     ("Heart rate", lambda row: _number(row.hr)),
-    ("Pressure", _pressure),
+    ("Systolic", lambda row: _number(row.sbp)),
+    ("Diastolic", lambda row: _number(row.dbp)),
     ("Symptoms 0-10", _symptoms),
 )
 """The rows of the table of readings, and what stands in them."""

@@ -60,7 +60,7 @@ def test_the_report_holds_the_stand_test_with_label_tags_stage_and_readings() ->
     pattern = next(one for one in known().stand.patterns if one.label == "POTS_PATTERN")
     assert flat(pattern.say) in text
     assert "stage 2" in text
-    assert "Pressure: lying 1 114/72; lying 2 112/70; 1 min 112/76;" in text
+    assert "Systolic: lying 1 114; lying 2 112; 1 min 112;" in text
     assert "Curve of the stand test: lying heart rate 71; +30 101;" in text
 
 
