@@ -64,14 +64,15 @@ def families() -> list[set[str]]:
 def faults(patient: Patient, made: Plan) -> Iterator[str]:
     """Everything a plan does that it must not."""
     cards = [card_files()[card] for card in ids(made)]
-    yield from _safety(patient, [*cards, *(card_files()[card] for card in made.snacks)])
+    yield from barred_by_the_files(patient, [*cards, *(card_files()[card] for card in made.snacks)])
     yield from _size(patient, made, cards)
     yield from _company(patient, cards)
     yield from _order(patient, cards)
     yield from _content(patient, made, cards)
 
 
-def _safety(patient: Patient, cards: list[dict[str, Any]]) -> Iterator[str]:
+def barred_by_the_files(patient: Patient, cards: list[dict[str, Any]]) -> Iterator[str]:
+    """What bars these cards, by what the files say of them."""
     codes = {*patient.visit.precautions, *({"HOLD"} if patient.stage in (1, 2, 3) else set())}
     codes |= {f"POTS{patient.stage}"} if patient.stage in (1, 2) else set()
     starter = patient.stage in (1, 2, 3) and patient.visit.medical_clearance is None
