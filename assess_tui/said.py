@@ -9,6 +9,7 @@ from assess_tui.days import short_day
 from protocols.case import Wanted
 from protocols.model import Dose, Exercise, Library
 from protocols.visit import PLAN_CARDS, Cell, Measurement, Value, cards_of
+from protocols.visits.cells import VITALS
 from protocols.visits.teaching import CHECK_IN, TEACH_BACK, TeachBack, teach_back
 
 SIDES = {"left": "left side first", "right": "right side first", "both": "both sides", None: "the side that needs it"}
@@ -24,10 +25,16 @@ def change_words(library: Library, cell: Cell, was: Measurement | None, now: Mea
     if cell.test == TEACH_BACK:
         before, after = (taught_words(teach_back(_held_value(row))) for row in (was, now))
         return f"{_name(library, cell.field)}: {before} -> {after}"
+    if cell.test == VITALS:
+        return f"{_sign(library, cell.field)}: {_held(was)} -> {_held(now)}"
     test = library.tests.get(cell.test)
     parts = (test.name if test else "", *(part for part in (cell.side, cell.field) if part != "value"))
     place = ", ".join(part.replace("_", " ").replace(".", " ") for part in parts if part)
     return f"{place}: {_held(was)} -> {_held(now)}"
+
+
+def _sign(library: Library, sign: str) -> str:
+    return next((vital.name for vital in library.red_flags.vitals if vital.id == sign), sign)
 
 
 def taught_words(taught: TeachBack) -> str:

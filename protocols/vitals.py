@@ -23,6 +23,7 @@ STOPPING_LEVEL: Final = 2
 class Sign(NamedTuple):
     """One value that asks for something."""
 
+    vital: str
     words: str
     """ "Heart rate 176 bpm"."""
     stop: bool
@@ -77,7 +78,7 @@ def _sign(vital: Vital, value: Decimal, red_flags: RedFlags) -> Sign | None:
     if rule is None:
         return None
     words = f"{vital.name} {plain_number(value)} {vital.unit}"
-    return Sign(words, rule.stop, rule.answers, rule.source, rule.basis)
+    return Sign(vital.id, words, rule.stop, rule.answers, rule.source, rule.basis)
 
 
 def _fits(rule: VitalRule, value: Decimal) -> bool:

@@ -10,7 +10,9 @@ from protocols.case import Absent
 from protocols.entry import Refusal, read, unusual
 from protocols.grades.words import STOPS
 from protocols.model import Side, Test
+from protocols.stop_rules import why_stop
 from protocols.visit import Cell, Measurement
+from protocols.visits.cells import entries
 
 WORDS: dict[Absent, str] = {
     "not_tested": "not tested",
@@ -23,6 +25,8 @@ NEAR_FAINT = (
     "Sit or lie the patient down now. Tests go on only when it has passed; at red-flag level 2 the screen stops "
     "(F3, + raises the level)."
 )
+RESTING_PAIN = "nprs"
+"""The pain of the visit that a rise is taken from."""
 
 
 class Typed(NamedTuple):
@@ -49,6 +53,8 @@ class StepEntry:
         self.running = ""
         """The stopwatch, while it runs."""
         self._confirmed = ""
+        self._spoken: Side | None = None
+        """The side whose number was just said to stop the test; q is about it until something else is typed."""
 
     # -- where ---------------------------------------------------------------------------------------------------
 
@@ -58,7 +64,7 @@ class StepEntry:
 
     @property
     def side(self) -> Side:
-        return self.cell.side  # type: ignore[return-value]  # cells are made from Side values only
+        return _side(self.cell)
 
     def _filled(self, cell: Cell) -> bool:
         """A cell with a value, or whose side was left out."""
@@ -76,6 +82,7 @@ class StepEntry:
     def type(self, character: str) -> Typed:
         if self.asking_stop:
             return self._keep_stop(character)
+        self._spoken = None
         if self.asking_pain:
             return self._type_pain(character)
         if self.choices:
@@ -103,6 +110,7 @@ class StepEntry:
         """Keep what was typed; an empty cell that is open is passed over, never filled."""
         if self.asking_stop:
             return self.ask_stop()
+        self._spoken = None
         if self.asking_pain:
             return self._keep_pain()
         if not self.buffer:
@@ -150,7 +158,8 @@ class StepEntry:
             self.session.withdraw(absent, "a value was taken after all")
         self.session.put(self.cell, value, note=before.note if before is not None else "", why=why)
         self.buffer = ""
-        return self._advance(stored=True)
+        side = self.side
+        return self._speaking(side, self._advance(stored=True))
 
     def _absent_cell(self) -> Cell | None:
         cell = Cell(self.cell.test, self.cell.side, "value")
@@ -168,7 +177,7 @@ class StepEntry:
     # -- one-key answers -----------------------------------------------------------------------------------------
 
     def other_side(self) -> Typed:
-        here = self.cell.side
+        here, self._spoken = self.cell.side, None
         self.buffer = ""
         elsewhere = [i for i, cell in enumerate(self.cells) if cell.side != here]
         self.index = next(
@@ -245,39 +254,65 @@ class StepEntry:
             return Typed("Pain goes from 0 to 10.", "refused")
         side = self._subject_side()
         self.session.put(Cell(self.test.id, side, "pain"), Decimal(text))
-        return Typed(f"{side}: pain {text} at end range noted.", stored=True)
+        return self._speaking(side, Typed(f"{side}: pain {text} at end range noted.", stored=True))
+
+    def _speaking(self, side: Side, typed: Typed) -> Typed:
+        """The same, or what the number just stored says: the step stays until the next Enter, and nothing is barred."""
+        say = self.stop_words(side)
+        self._spoken = side if say else None
+        return typed._replace(finished=False, say=say, tone="refused") if say else typed
+
+    def stop_words(self, side: Side) -> str:
+        """What the pain or the dizziness of this side says by itself: to stop the test. Never more than said."""
+        held = {cell: row for cell, row in self.session.visit.cells.items() if cell.test == self.test.id}
+        resting = self.session.visit.value(Cell(RESTING_PAIN))
+        limits = self.session.library.red_flags.stops
+        entry = entries(held).get(self.test.id, {})
+        why = why_stop(self.test, entry, side, resting if isinstance(resting, Decimal) else None, limits)
+        where = f"{side}: " if side in ("left", "right") else ""
+        return f"{where}{why}: stop this test (q)." if why else ""
+
+    @property
+    def _stop_side(self) -> Side:
+        return self._spoken or self.side
 
     def ask_stop(self) -> Typed:
         """The side being tested is stopped; what is being typed waits for the reason."""
         self.asking_stop, self.asking_pain = True, False
         offered = " · ".join(f"{number} {words}" for number, words in enumerate(STOPS.values(), 1))
         back = " · 0 not stopped" if self._stop_cell in self.session.visit.cells else ""
-        return Typed(f"{self.cell.side} stopped: {offered}{back}", "ask")
+        return Typed(f"{self._stop_side} stopped: {offered}{back}", "ask")
 
     @property
     def _stop_cell(self) -> Cell:
-        return Cell(self.test.id, self.cell.side, "stopped")
+        return Cell(self.test.id, self._stop_side, "stopped")
 
     def _keep_stop(self, character: str) -> Typed:
         """The number read so far may still be kept with Enter; it is not valid."""
         if character == "0" and self._stop_cell in self.session.visit.cells:
             self.asking_stop = False
             self.session.withdraw(self._stop_cell, "not stopped after all")
-            return Typed(f"{self.cell.side}: not stopped after all.", stored=True)
+            return Typed(f"{self._stop_side}: not stopped after all.", stored=True)
         if character not in [str(number) for number, _ in enumerate(STOPS, 1)]:
             return self.ask_stop()
         self.asking_stop = False
         reason = list(STOPS)[int(character) - 1]
+        side = self._stop_side
         self.session.put(self._stop_cell, reason)
+        self._spoken = None
         if reason == "faint":
             return Typed(NEAR_FAINT, "refused", stored=True)
         return Typed(f"{self.cell.side}: stopped, {STOPS[reason]}. Enter goes on.", stored=True)
 
-    def _subject_side(self) -> str:
+    def _subject_side(self) -> Side:
         """Remarks belong to the side just typed: the one before an untouched open cell."""
         if self.buffer or self._filled(self.cell) or self.index == 0:
-            return self.cell.side
-        return self.cells[self.index - 1].side
+            return self.side
+        return _side(self.cells[self.index - 1])
+
+
+def _side(cell: Cell) -> Side:
+    return cell.side  # type: ignore[return-value]  # cells are made from Side values only
 
 
 def _cells(test: Test) -> tuple[Cell, ...]:

@@ -125,7 +125,14 @@ class VisitScreen(BaseScreen[None]):
         banner = self.query_one(Banner)
         banner.show_patient(*self.patient_line(), self.instrument.record_state(self.app.size.width < WIDE))
         banner.show_places(self.instrument.places_line(self.place))
+        banner.show_stop(literal(self.stop_line()))
         self._show_clock(banner)
+
+    def stop_line(self) -> str:
+        """What stops the screen by a vital sign on record; "" where nothing does."""
+        from assess_tui.entry.vitals import stop_line  # all that is clinical loads after the first paint
+
+        return stop_line(self.session)
 
     def _show_clock(self, banner: Banner) -> None:
         """A visit that was finished is no longer timed; it shows its day, so that nobody takes it for today's."""
@@ -154,6 +161,19 @@ class VisitScreen(BaseScreen[None]):
     def room(self) -> int:
         """Cells of a line of text, inside the margins."""
         return min(110, self.size.width - 8)
+
+    def action_vitals(self) -> None:
+        from assess_tui.screens.vitals import VitalsDialog
+
+        self.app.push_screen(VitalsDialog(self.session), lambda _: self._measured())
+
+    def _measured(self) -> None:
+        """A red flag answered beside the vital signs stops the tests as on its own page."""
+        if self.session.assessment().concern.stop:
+            self.instrument.go("flags")
+        else:
+            self.refresh_banner()
+            self.redraw()
 
     def action_home(self) -> None:
         self.instrument.go("home")

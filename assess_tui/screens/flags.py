@@ -60,6 +60,9 @@ class FlagsScreen(VisitScreen):
     def _answered(self, group_id: str) -> bool:
         return all(self._answer(flag) for flag in self._questions(group_id))
 
+    def redraw(self) -> None:
+        self._draw()
+
     # -- drawing -----------------------------------------------------------------------------------------------
 
     def _draw(self, note: str = "") -> None:

@@ -24,6 +24,7 @@ ONLY_IN = {
     "missing": ("lying", "oxygen", "standing", "upright", "pain_end", "recovery"),
     "again": ("lying", "up", "standing", "result", "left_out"),
     "dizzy": ("standing",),
+    "oxygen": ("standing",),
     "minutes": ("rest", "lying", "up", "standing"),
     "yes": ("upright",),
     "other": ("override",),
@@ -45,7 +46,7 @@ class StandScreen(VisitScreen):
         "Type the digits: a cell closes by itself when no further digit can belong to it, else with Enter. "
         "n: missing. s: STOP, at any moment. A reading belongs to the minute that is due; "
         "up and down open another minute, Backspace on an empty cell goes back one cell. "
-        "m: full readings every minute, or at 1, 3, 5 and 10."
+        "m: full readings every minute, or at 1, 3, 5 and 10. v: oxygen while standing."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -174,6 +175,9 @@ class StandScreen(VisitScreen):
     def action_dizzy(self) -> None:
         self._do(self.entry.live.dizzy)
 
+    def action_oxygen(self) -> None:
+        self._do(self.entry.part.oxygen)
+
     def action_minutes(self) -> None:
         self._do(self.entry.live.minutes)
 
@@ -206,6 +210,11 @@ class StandScreen(VisitScreen):
                 AskDialog("Reason", "Why is the test done all the same?"),
                 lambda reason: self._do(lambda: part.because(reason)) if reason else None,
             )
+
+    def stop_line(self) -> str:
+        """While the patient stands the alerts of the stand test alone hold."""
+        standing = hasattr(self, "entry") and self.entry.standing
+        return "" if standing else super().stop_line()
 
     # -- staying -----------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from assess_tui.text import line, lines, literal
 from assess_tui.views.stand_table import GAP
 from assess_tui.widgets.big import big
 from assess_tui.widgets.curve import Reading, curve
+from protocols.grades.words import plain_number
 from protocols.stand.run import rest_left
 from protocols.standing import Baseline, baseline, pressure_so_far, rise_criterion, so_far
 
@@ -124,6 +125,8 @@ class StandView:
         rows = [literal(said, "$error bold" if " met at " in said else "")]
         if pressure:
             rows.append(literal(pressure, "$warning bold" if "down" in pressure else "$success"))
+        if stand.spo2 is not None:
+            rows.append(literal(f"oxygen {plain_number(stand.spo2)} %", "$quiet"))
         if any(row.gap for row in stand.standing):
             rows.append(literal(f"{GAP} the clock jumped before it", "$warning"))
         return rows
@@ -137,7 +140,8 @@ class StandView:
         digits = self.entry.part.digits
         if digits is None:
             return []
-        return [Content(""), line(("▸ ", "$accent bold"), (f" {digits.text}_ ", "reverse bold"))]
+        name = f"{digits.name} " if self.entry.standing else ""
+        return [Content(""), line(("▸ ", "$accent bold"), (name, "bold"), (f" {digits.text}_ ", "reverse bold"))]
 
     def _dizzy(self) -> list[Content]:
         told = self.session.visit.value(at("dizzy_first_30s"))

@@ -89,6 +89,7 @@ class StepView:
         basis = self.test.evidence.basis[0].replace("_", " ")
         graded = self.test.kind == "graded" and not reference.startswith("no ")
         said = f"reference {reference} · {basis}" if graded else reference
+        rows += [literal(words, "$error") for words in self._speaking()]
         rows.append(line((f"{said} · e evidence", "$quiet")))
         return Content("\n").join(rows)
 
@@ -106,6 +107,11 @@ class StepView:
             if isinstance(given, SideGrade) and isinstance(given.value, Decimal)
         ]
         return line((f"{test.name}: {', '.join(parts)}", "$quiet")) if parts else Content("")
+
+    def _speaking(self) -> list[str]:
+        """What a pain or a dizziness on record says by itself: to stop the test."""
+        sides = dict.fromkeys(_as_side(cell.side) for cell in self.entry.cells)
+        return [words for side in sides if (words := self.entry.stop_words(side))]
 
     # -- the sides -----------------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ NAME = 8
 
 
 class Banner(Vertical):
-    """Two lines. The clock is a widget of its own, so that a second passing repaints a few cells only."""
+    """Two lines, and a third in need. The clock is a widget of its own: a second passing repaints a few cells only."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="banner-top"):
@@ -29,6 +29,7 @@ class Banner(Vertical):
             yield Pane(id="banner-clock")
             yield Pane(id="banner-state")
         yield Pane(id="banner-places")
+        yield Pane(id="banner-stop")
 
     def show_patient(self, name: Content, facts: Content, state: Content) -> None:
         """The name takes what the facts leave; too long a name is cut, never the birth date."""
@@ -44,6 +45,11 @@ class Banner(Vertical):
 
     def show_places(self, places: Content) -> None:
         self.query_one("#banner-places", Pane).show(places)
+
+    def show_stop(self, words: Content) -> None:
+        """A third line while a vital sign stops the screen."""
+        self.set_class(bool(words.plain), "-stop")
+        self.query_one("#banner-stop", Pane).show(words)
 
     def show_day(self, day: dt.date) -> None:
         """In place of the clock: the day of a finished visit."""

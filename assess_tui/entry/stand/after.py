@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from assess_tui.entry.stand.pages import PAIN, at, count, next_row
 from assess_tui.entry.stand.part import NumberPart, Part, RowPart
-from assess_tui.entry.stand.row import Did, Digits, refused
+from assess_tui.entry.stand.row import NAMES, Did, Digits, refused
+from protocols.stand.run import PLAUSIBLE
 
 if TYPE_CHECKING:
     from assess_tui.entry.stand.flow import StandEntry
@@ -26,16 +27,39 @@ class Standing(Part):
         self.live.follow()
 
     def type(self, digit: str) -> Did:
+        if self.digits is not None:
+            return self._keep_oxygen() if self.digits.type(digit) else Did()
         return self.entry.over(self.live.type(digit))
 
     def backspace(self) -> Did:
-        return self.live.backspace()
+        if self.digits is None:
+            return self.live.backspace()
+        if not self.digits.backspace():
+            self.digits = None
+        return Did()
 
     def accept(self) -> Did:
+        if self.digits is not None:
+            return self._keep_oxygen()
         return self.entry.over(self.live.accept())
 
     def missing(self) -> Did:
+        if self.digits is not None:
+            self.digits = None
+            return Did("Oxygen is left out.")
         return self.entry.over(self.live.missing())
+
+    def oxygen(self) -> Did:
+        """The next digits are oxygen in percent; the readings go on after it, and s stops as ever."""
+        self.digits = Digits(NAMES["spo2"], PLAUSIBLE["spo2"])
+        return Did("Oxygen in percent; n leaves it out.")
+
+    def _keep_oxygen(self) -> Did:
+        digits, self.digits = self.digits, None
+        if digits is None or not digits.text:
+            return Did()
+        value = digits.take()
+        return refused(value) if isinstance(value, str) else self.live.oxygen(value)
 
     def again(self) -> Did:
         return self.live.again()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from assess_tui.clock import Clock, minutes_seconds
 from assess_tui.entry.stand.pages import SCREEN, at
@@ -15,6 +15,10 @@ from protocols.stand.run import StandRun, full_schedule, new_run, rest_left, sho
 from protocols.standing import Alert, alerts
 from protocols.visits import cells
 from protocols.visits.cells import Value
+
+OXYGEN: Final = "spo2"
+BEFORE_ANY: Final = Reading(minute=0)
+"""Oxygen can be read before the first minute."""
 
 
 class Beat(NamedTuple):
@@ -173,6 +177,11 @@ class Live:
         self.session.put(cell, True)
         return Did("Dizzy in the first 30 s: yes.", stored=True)
 
+    def oxygen(self, value: Decimal) -> Did:
+        """Oxygen while standing, in percent, with the second it was read. It is no reading of a minute."""
+        self.session.put(at(OXYGEN), {"spo2": value, "second": Decimal(int(self.stood))})
+        return Did(f"Oxygen {value} %.", stored=True, bell=self._new_alert())
+
     def reopen(self) -> None:
         """The record changed under the row: open it anew."""
         if self.minute:
@@ -226,10 +235,10 @@ class Live:
 
     def alerts(self) -> tuple[Alert, ...]:
         """What the last reading asks for, the most urgent first; nothing once the patient lies again."""
-        latest = self.latest
-        if latest is None or self.run.phase != "standing":
+        latest, oxygen = self.latest, self.session.visit.value(at(OXYGEN), {}).get("spo2")
+        if self.run.phase != "standing" or (latest is None and oxygen is None):
             return ()
-        return alerts(self.stand, latest, self.session.age, self.session.library.stand)
+        return alerts(self.stand, latest or BEFORE_ANY, self.session.age, self.session.library.stand, oxygen)
 
     def _new_alert(self) -> bool:
         now = {(self.latest_minute, alert.code) for alert in self.alerts() if alert.kind != "note"}

@@ -59,6 +59,10 @@ class Part:
     def back(self) -> Did:
         return Did()
 
+    def oxygen(self) -> Did:
+        """v: oxygen while standing."""
+        return Did()
+
     def other(self) -> bool:
         """Whether a reason can be typed here."""
         return False

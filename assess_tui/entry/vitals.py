@@ -1,0 +1,103 @@
+"""Vital signs typed between the tests: each is on record as it is typed; what they ask for. No screen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assess_tui.entry.step import Typed
+from assess_tui.session import VisitSession
+from protocols.entry import Refusal
+from protocols.model import RedFlag, Vital
+from protocols.visit import Cell, Measurement
+from protocols.visits import cells
+from protocols.vitals import Sign, asked_of, read, signs, stop_words
+
+MEASURED_AGAIN = "measured again"
+LONGEST = 3
+"""Digits of the highest sign."""
+
+
+def stop_line(session: VisitSession) -> str:
+    """What the banner says while a vital sign on record stops the screen; "" while none does."""
+    said = stop_words(cells.vitals(session.visit.cells), session.library.red_flags)
+    return f"{said}   v again   F3 + raises the level" if said else ""
+
+
+class VitalsEntry:
+    """The signs in rows, one of them open."""
+
+    def __init__(self, session: VisitSession) -> None:
+        self.session = session
+        self.vitals: tuple[Vital, ...] = session.library.red_flags.vitals
+        self.row = 0
+        self.buffer = ""
+
+    @property
+    def vital(self) -> Vital:
+        return self.vitals[self.row]
+
+    def held(self, vital: Vital) -> Measurement | None:
+        """The last reading on record."""
+        return self.session.visit.cells.get(self._cell(vital.id))
+
+    @property
+    def values(self) -> dict[str, Decimal]:
+        return cells.vitals(self.session.visit.cells)
+
+    def _cell(self, sign: str) -> Cell:
+        return Cell(cells.VITALS, field=sign)
+
+    # -- keys ----------------------------------------------------------------------------------------------------
+
+    def type(self, digit: str) -> Typed:
+        self.buffer = (self.buffer + digit)[:LONGEST]
+        return Typed()
+
+    def backspace(self) -> Typed:
+        self.buffer = self.buffer[:-1]
+        return Typed()
+
+    def accept(self) -> Typed:
+        """Keep what was typed, or pass over a sign not measured; finished after the last."""
+        if self.buffer and self.vitals:
+            return self._keep()
+        last = self.row + 1 >= len(self.vitals)
+        return Typed(finished=True) if last else self.move(1)
+
+    def move(self, by: int) -> Typed:
+        """To another sign; digits that were not kept are dropped."""
+        if self.vitals:
+            self.row = (self.row + by) % len(self.vitals)
+        self.buffer = ""
+        return Typed()
+
+    def _keep(self) -> Typed:
+        text, self.buffer = self.buffer, ""
+        value = read(self.vital, text, self.values)
+        if isinstance(value, Refusal):
+            return Typed(value.reason, "refused")
+        again = MEASURED_AGAIN if self.held(self.vital) is not None else ""
+        self.session.put(self._cell(self.vital.id), value, why=again)
+        if self.row + 1 < len(self.vitals):
+            self.move(1)
+        return Typed(stored=True)
+
+    # -- what they ask for -----------------------------------------------------------------------------------------
+
+    def signs(self) -> tuple[Sign, ...]:
+        return signs(self.values, self.session.library.red_flags)
+
+    def questions(self) -> tuple[RedFlag, ...]:
+        """The red-flag questions these values speak to."""
+        return asked_of(self.values, self.session.library.red_flags)
+
+    def said_yes(self, flag: RedFlag) -> bool:
+        return bool(self.session.visit.value(Cell("@flags", field=flag.id)) == "yes")
+
+    def answer(self, place: int) -> Typed:
+        """Yes to one of the red-flag questions; nothing is answered unless the therapist says so."""
+        questions = self.questions()
+        if place >= len(questions):
+            return Typed()
+        self.session.put(Cell("@flags", field=questions[place].id), "yes")
+        return Typed(f"On record: yes. Level {self.session.assessment().concern.level}.", stored=True)

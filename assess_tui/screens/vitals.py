@@ -1,0 +1,122 @@
+"""Vital signs between the tests, over the screen they are measured on."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from assess_tui.entry.step import Typed
+from assess_tui.entry.vitals import VitalsEntry
+from assess_tui.keys import bindings
+from assess_tui.screens.base import Dialog
+from assess_tui.session import VisitSession
+from assess_tui.text import hanging, line, lines, literal
+from protocols.grades.words import plain_number
+from protocols.model import Basis, RedFlag, Vital
+from protocols.vitals import what_to_do
+
+FOOT = "⏎ keeps one or passes over it   ↑ ↓ another   Esc: what is kept stays"
+NONE_KNOWN = "The definitions this visit was taken with name no vital signs."
+LETTERS = "ab"
+BASIS: dict[Basis, str] = {
+    "memory": "to be verified",
+    "clinic_rule": "clinic rule",
+    "published": "published",
+    "derived": "derived",
+}
+SHEET = 70
+"""Cells of a line of the sheet at 80 columns."""
+
+
+class VitalsDialog(Dialog[None]):
+    """A row a sign; below them what they ask for. Nothing raises the level but an answer of the therapist."""
+
+    BINDINGS = bindings("vitals")
+
+    def __init__(self, session: VisitSession) -> None:
+        super().__init__()
+        self.entry = VitalsEntry(session)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet"):
+            yield Static(literal("Vital signs, now", "$accent bold"))
+            yield Static(id="vitals-rows")
+            yield Static(id="vitals-note")
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    # -- drawing ---------------------------------------------------------------------------------------------------
+
+    def _draw(self, typed: Typed | None = None) -> None:
+        rows = [self._row(vital) for vital in self.entry.vitals] or [literal(NONE_KNOWN)]
+        self.query_one("#vitals-rows", Static).update(lines([Content(""), *rows, Content("")]))
+        said = [literal(typed.say, "$error" if typed.tone == "refused" else "$accent")] if typed and typed.say else []
+        note = [*said, *self._asked_for(), literal(FOOT, "$quiet")]
+        self.query_one("#vitals-note", Static).update(lines(note))
+
+    def _row(self, vital: Vital) -> Content:
+        here, held = vital is self.entry.vital, self.entry.held(vital)
+        kept = plain_number(self.entry.values[vital.id]) if vital.id in self.entry.values else ""
+        shown = f"{self.entry.buffer}_" if here and (self.entry.buffer or not kept) else kept or "·"
+        when = f"  {held.at:%H:%M}" if held is not None else ""
+        stop = next((sign for sign in self.entry.signs() if sign.stop and sign.vital == vital.id), None)
+        return line(
+            ("▸ " if here else "  ", "$accent bold"),
+            (vital.name.ljust(11), "bold" if here else ""),
+            (shown.rjust(4), "$accent bold" if here else "$success bold" if kept else "$quiet"),
+            (f" {vital.unit.ljust(4)}{when}", "$quiet"),
+            (f"  stops the screen ({BASIS[stop.basis]})" if stop is not None else "", "$error bold"),
+        )
+
+    def _asked_for(self) -> list[Content]:
+        rows: list[Content] = []
+        if any(sign.stop for sign in self.entry.signs()):
+            level_2 = what_to_do(self.entry.session.library.red_flags)
+            rows.append(hanging(line(("Level 2  ", "$error bold")), level_2, SHEET))
+            if not self.entry.session.assessment().concern.stop:
+                rows.append(literal("The level stays as it is until you raise it: F3, +.", "$quiet"))
+        questions = [
+            self._question(letter, flag) for letter, flag in zip(LETTERS, self.entry.questions(), strict=False)
+        ]
+        if questions:
+            rows += [literal("The red flags ask of this pressure; a letter answers yes:", "$warning"), *questions]
+        return rows
+
+    def _question(self, letter: str, flag: RedFlag) -> Content:
+        yes = ("yes  ", "$error bold") if self.entry.said_yes(flag) else ("·    ", "$quiet")
+        return hanging(line((f"{letter}  ", "$accent bold"), yes), flag.ask, SHEET)
+
+    # -- keys --------------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "backspace":
+            self._draw(self.entry.backspace())
+        elif event.character and event.character.isascii() and event.character.isdigit():
+            self._draw(self.entry.type(event.character))
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def action_accept(self) -> None:
+        typed = self.entry.accept()
+        if typed.finished:
+            self.dismiss(None)
+        else:
+            self._draw(typed)
+
+    def action_down(self) -> None:
+        self._draw(self.entry.move(1))
+
+    def action_up(self) -> None:
+        self._draw(self.entry.move(-1))
+
+    def action_first(self) -> None:
+        self._draw(self.entry.answer(0))
+
+    def action_second(self) -> None:
+        self._draw(self.entry.answer(1))
