@@ -277,7 +277,7 @@ class StepEntry:
         return self._spoken or self.side
 
     def ask_stop(self) -> Typed:
-        """The side being tested is stopped; what is being typed waits for the reason."""
+        """The side is stopped; what is being typed waits for the reason."""
         self.asking_stop, self.asking_pain = True, False
         offered = " · ".join(f"{number} {words}" for number, words in enumerate(STOPS.values(), 1))
         back = " · 0 not stopped" if self._stop_cell in self.session.visit.cells else ""
@@ -302,7 +302,7 @@ class StepEntry:
         self._spoken = None
         if reason == "faint":
             return Typed(NEAR_FAINT, "refused", stored=True)
-        return Typed(f"{self.cell.side}: stopped, {STOPS[reason]}. Enter goes on.", stored=True)
+        return Typed(f"{side}: stopped, {STOPS[reason]}. Enter goes on.", stored=True)
 
     def _subject_side(self) -> Side:
         """Remarks belong to the side just typed: the one before an untouched open cell."""
