@@ -169,16 +169,22 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("check_in.other", "o", "another day", "Type a day."),
     ),
     "paper": (
-        Key("paper.make", "enter", "make the PDF", "Write the PDF into the documents folder.", shown_as="⏎"),
-        Key("paper.open", "o", "open", "Open the PDF."),
-        Key("paper.print", "p", "print", "Print the PDF."),
-        Key("paper.finish", "f", "finish visit", "Finish the visit; what is open is recorded as not tested."),
-        Key("paper.paper", "a", "A4 or Letter", "Change the paper."),
-        Key("paper.size", "t", "text size", "14, 16 or 18 point."),
-        Key("paper.identity", "i", "name on paper", "Full name, first name or code."),
+        Key(
+            "paper.make",
+            "enter",
+            "make PDF",
+            "Write the PDF into the documents folder, and keep it in the record.",
+            shown_as="⏎",
+        ),
         Key(
             "paper.kind", "k", "other paper", "The take-home plan, the clinic's report, or the letter where one is due."
         ),
+        Key("paper.open", "o", "open", "Open the PDF."),
+        Key("paper.print", "p", "print", "Print the PDF."),
+        Key("paper.finish", "f", "finish", "Finish the visit; what is open is recorded as not tested."),
+        Key("paper.paper", "a", "A4 or Letter", "Change the paper."),
+        Key("paper.size", "t", "text size", "14, 16 or 18 point."),
+        Key("paper.identity", "i", "name on paper", "Full name, first name or code."),
         Key("paper.password", "w", "password", "A password for the PDFs made here; nothing typed takes it off."),
         Key("paper.history", "h", "made so far", "The papers made so far; one of them again as it was."),
         Key("paper.clinic", "c", "clinic's name", "The clinic's name, as the papers carry it."),
@@ -249,6 +255,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("vitals.first", "a", "yes", "Yes to the first red-flag question this pressure speaks to.", False),
         Key("vitals.second", "b", "yes", "Yes to the second red-flag question this pressure speaks to.", False),
     ),
+    "templates": (Key("templates.drop", "d,delete", "out of use", "Take it out of use; asks first.", False, "d"),),
     "dialog": (
         Key("dialog.accept", "enter", "accept", "Accept.", shown_as="⏎"),
         Key("dialog.close", "escape", "close", "Close and change nothing.", shown_as="Esc"),

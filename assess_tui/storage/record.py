@@ -14,13 +14,24 @@ from assess_tui.storage.folder import RECORD
 from assess_tui.storage.papers import KeptPaper, Papers
 from assess_tui.storage.patients import PatientSummary
 from assess_tui.storage.store import from_json, to_json
+from assess_tui.storage.templates import Template, Templates
 from assess_tui.storage.visits import Event, StoredPlan, Visits, VisitSummary
 
-__all__ = ["Device", "Event", "KeptPaper", "PatientSummary", "Record", "StoredPlan", "VisitSummary", "open_record"]
+__all__ = [
+    "Device",
+    "Event",
+    "KeptPaper",
+    "PatientSummary",
+    "Record",
+    "StoredPlan",
+    "Template",
+    "VisitSummary",
+    "open_record",
+]
 
 
-class Record(Visits, Devices, Papers):
-    """Patients, visits, measurements, plans and papers, what the clinic measures with, and a few settings.
+class Record(Visits, Devices, Papers, Templates):
+    """Patients, visits, measurements, plans and papers; what the clinic measures with and starts from; a few settings.
 
     Every method that writes returns after the commit, and raises StorageError when it could not be made.
     """

@@ -18,6 +18,7 @@ from assess_tui.storage.errors import StorageError
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.record import Record
 from assess_tui.storage.shape import GUARDED
+from protocols.case import Wanted
 from protocols.model import Library
 from protocols.visit import Cell, Measurement, PatientDetails, Value, Visit
 
@@ -201,6 +202,7 @@ def full(record: Record, visit: Visit, new_id: Ids, folder: Path) -> Path:
     record.event(visit.id, "at", "fpi6")
     record.save_plan(visit.id, {}, "M. Vogel")
     record.register_device("goniometer", "Baseline", clinician="M. Vogel")
+    record.save_template("Desk worker", [Wanted(card="A03")], "M. Vogel")
     record.add_document(visit.id, "handout", {"size": Decimal(16)}, "P1-2026-11-01-plan.pdf", b"%PDF")
     record.close()
     return folder / "clinic.db"

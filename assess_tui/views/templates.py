@@ -1,0 +1,39 @@
+"""What the dialogs of templates show, as Content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from textual.content import Content
+
+from assess_tui.text import hanging, line, lines
+from protocols.cards import dose_words
+from protocols.case import Wanted
+from protocols.grades.words import plain_number
+from protocols.model import Library
+from protocols.plans.dosing import minutes_of
+
+
+def minutes_words(cards: Iterable[Wanted], library: Library) -> str:
+    """ "3 cards, 9.5 min": what the cards of the session take in the doses wanted; those of the day take none."""
+    held = tuple(cards)
+    known = [(library.exercises[one.card], one) for one in held if one.card in library.exercises]
+    doses = (one.dose or card.dose for card, one in known if not card.snack)
+    total = sum((minutes_of(dose) for dose in doses), Decimal(0))
+    return f"{len(held)} card{'s' if len(held) != 1 else ''}, {plain_number(total)} min"
+
+
+def cards_words(cards: Iterable[Wanted], library: Library, width: int) -> Content:
+    """One card a row, with its dose and side."""
+    return lines(_card(one, library, width) for one in cards)
+
+
+def _card(wanted: Wanted, library: Library, width: int) -> Content:
+    card = library.exercises.get(wanted.card)
+    if card is None:
+        return line("  ", (wanted.card, "bold"), ("   not in the library any more; it is left out", "$warning"))
+    side = f", {wanted.side} side first" if wanted.side in ("left", "right") else ""
+    often = "through the day" if card.snack else f"{plain_number(minutes_of(wanted.dose or card.dose))} min"
+    said = f"{dose_words(card, wanted.dose or card.dose)}{side}; {often}"
+    return hanging(line("  ", (f"{card.name}   ", "bold")), said, width, "$quiet")
