@@ -66,7 +66,7 @@ def _company(cards: tuple[Exercise, ...], task: Task) -> Iterator[str]:
 
 
 def _order(cards: tuple[Exercise, ...], task: Task) -> Iterator[str]:
-    if task.stage in STARTER_STAGES and cards[0].phase != "breathe" and _is_legal("breathe", task):
+    if task.stage in STARTER_STAGES and cards[0].phase != "breathe":
         yield f"At standing stage {task.stage} a session begins with breathing."
     yield from _too_early(cards, task)
     changes = position_changes(cards)
@@ -90,7 +90,7 @@ def _too_early(cards: tuple[Exercise, ...], task: Task) -> Iterator[str]:
 
 
 def _activity(cards: tuple[Exercise, ...], task: Task) -> Iterator[str]:
-    if task.fallback and not task.pem and not any(card.phase in ACTIVE_PHASES for card in cards):
+    if task.fallback and not any(card.phase in ACTIVE_PHASES for card in cards):
         yield NO_ACTIVE_CARD
 
 
@@ -101,7 +101,3 @@ def _pain(cards: tuple[Exercise, ...], ranked: tuple[Finding, ...], library: Lib
         if sore and not any(covers(card, one) for one in ranked):
             names = ", ".join(library.findings[one.code].name for one in sore)
             yield f"{card.name} presses or stretches where pain limits: {names}."
-
-
-def _is_legal(phase: str, task: Task) -> bool:
-    return any(card.phase == phase for card in task.legal.values())
