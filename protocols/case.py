@@ -190,6 +190,8 @@ class LastPlan(msgspec.Struct, frozen=True, kw_only=True):
     """In the order given; the snacks stand last."""
     because: dict[str, tuple[str, ...]] = {}
     """Card id -> the codes of the findings it was given for."""
+    since: dict[str, dt.date] = {}
+    """Card id -> the day it was first given, without a break since; the day of the plan where it is left out."""
     practice: dict[str, Practice] = {}
     crash: bool | None = None
     """Whether effort was followed by a crash of more than a day."""

@@ -12,7 +12,7 @@ from protocols.model import Library, Sex
 from protocols.visits import cells as cell
 from protocols.visits.cells import Cell, Measurement, Told, Value, plain
 from protocols.visits.devices import is_reading, other_device
-from protocols.visits.follow import CRASH, TakenHome, follow_cell, last_plan
+from protocols.visits.follow import CRASH, TakenHome, follow_cell, last_plan, taken_home
 from protocols.visits.telling import from_case
 from protocols.visits.wanted import PLAN_CARDS, by_hand, cards_of, cards_value
 
@@ -33,6 +33,7 @@ __all__ = [
     "from_case",
     "plain",
     "record",
+    "taken_home",
     "to_case",
     "told_row",
     "unit_of",

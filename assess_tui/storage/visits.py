@@ -220,19 +220,20 @@ class Visits(Patients):
         ]
 
     def last_plan(self, visit: Visit) -> EarlierPlan | None:
-        """The plan the patient took home last: the newest version in the newest earlier visit that has a plan.
+        """The plan the patient took home last."""
+        return next(self.plans_before(visit), None)
+
+    def plans_before(self, visit: Visit) -> Iterator[EarlierPlan]:
+        """The plans the patient took home before this visit, of each visit the newest version, newest first.
 
         Visits whose plan was blocked gave none to take home.
         """
-        sql = (
-            "SELECT id, started FROM visit WHERE patient = ? AND (started, id) < (?, ?) ORDER BY started DESC, id DESC"
-        )
-        earlier = self._rows(sql, [visit.patient.id, visit.started.isoformat(), visit.id])
-        kept = ((started, self.plans(one)[-1:]) for one, started in earlier)
-        taken = ((started, plan) for started, plans in kept for plan in plans if not plan.body.get("blocked"))
-        return next((EarlierPlan(dt.datetime.fromisoformat(day).date(), plan) for day, plan in taken), None)
-
-    # -- the library a visit was taken with ----------------------------------------------------------------------------
+        earlier = "SELECT id, started FROM visit WHERE patient = ? AND (started, id) < (?, ?)"
+        before = [visit.patient.id, visit.started.isoformat(), visit.id]
+        for one, started in self._rows(f"{earlier} ORDER BY started DESC, id DESC", before):
+            for plan in self.plans(one)[-1:]:
+                if not plan.body.get("blocked"):
+                    yield EarlierPlan(dt.datetime.fromisoformat(started).date(), plan)
 
     def _keep(self, library: Library) -> None:
         if self._row("SELECT 1 FROM library WHERE digest = ?", [library.digest]) is None:

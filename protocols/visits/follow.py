@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from protocols.case import LastPlan, Practice, Wanted
@@ -25,6 +26,21 @@ class TakenHome(NamedTuple):
 
     day: dt.date
     plan: Plan
+    since: Mapping[str, dt.date] = MappingProxyType({})
+    """Card id -> the day it was first given, without a break since."""
+
+
+def taken_home(plans: Sequence[tuple[dt.date, Plan]]) -> TakenHome | None:
+    """Of the earlier plans and their days, newest first: the newest, and since when its cards are given."""
+    if not plans:
+        return None
+    (day, newest), *older = plans
+    since = dict.fromkeys(_ids(newest), day)
+    running = set(since)
+    for earlier, plan in older:
+        running &= set(_ids(plan))
+        since |= dict.fromkeys(running, earlier)
+    return TakenHome(day, newest, since)
 
 
 def follow_cell(asked: str, card: str) -> Cell:
@@ -43,6 +59,7 @@ def last_plan(last: TakenHome, cells: Cells) -> LastPlan | None:
         stage=last.plan.planned_stage or last.plan.stage,
         cards=cards,
         because={given.id: given.because for given in last.plan.exercises},
+        since=dict(last.since),
         practice={card: practice for card, practice in practised.items() if practice != Practice()},
         crash=holds(cells, FOLLOW, CRASH.field),
     )
@@ -52,7 +69,11 @@ def _cards(plan: Plan) -> Iterator[Wanted]:
     for given in plan.exercises:
         yield Wanted(card=given.id, dose=given.dose, side=given.side, forced=given.forced)
     for snack in plan.snacks:
-        yield Wanted(card=snack)
+        yield Wanted(card=snack, forced=plan.forced_snacks.get(snack, ""))
+
+
+def _ids(plan: Plan) -> tuple[str, ...]:
+    return (*(given.id for given in plan.exercises), *plan.snacks)
 
 
 def _practice(cells: Cells, card: str) -> Practice:

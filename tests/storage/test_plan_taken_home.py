@@ -68,6 +68,24 @@ def test_the_session_reads_it_into_the_case(
     assert [card.card for card in last.cards] == ["A03", "A04", "A11"]
 
 
+def test_since_when_a_card_is_given_without_a_break(
+    record: Record, patient: PatientDetails, library: Library, now: Callable[[], dt.datetime], new_id: Ids
+) -> None:
+    plans: list[dict[str, Any]] = [
+        {"cards": "not a plan"},
+        body("A03", "A04"),
+        body("A04", "A01"),
+        body("A03", "A04", "A01", snacks=["A11"]),
+    ]
+    for day, plan in enumerate(plans, 1):
+        record.save_plan(visit_on(record, patient, library, day).id, plan, "M. Vogel")
+    session = VisitSession(record, visit_on(record, patient, library, 9), library, now, new_id, "M. Vogel")
+    last = session.case().last_plan
+    assert last is not None
+    assert {card: day.day for card, day in last.since.items()} == {"A03": 4, "A04": 2, "A01": 3, "A11": 4}
+    assert session.last_unread == ""
+
+
 def test_a_plan_nobody_can_read_does_not_close_the_visit(
     record: Record, patient: PatientDetails, library: Library, now: Callable[[], dt.datetime], new_id: Ids
 ) -> None:
