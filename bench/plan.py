@@ -1,6 +1,6 @@
-"""How long planning takes: the median over random patients, against its budget.
+"""How long planning takes, by the rules and by hand: the median over random patients, against its budget.
 
-python bench/plan.py
+python -m bench.plan
 """
 
 from __future__ import annotations
@@ -9,10 +9,13 @@ import datetime as dt
 import time
 from random import Random
 from statistics import median, quantiles
-from typing import Final
+from typing import Final, NamedTuple
+
+import msgspec
 
 from protocols import library
-from protocols.case import Case, Clearance, Patient
+from protocols.case import Case, Clearance, Patient, Wanted
+from protocols.editing import wanted
 from protocols.findings import Finding
 from protocols.model import Library
 from protocols.planning import plan
@@ -25,15 +28,38 @@ DAY: Final = dt.date(2026, 11, 1)
 STAGES: Final[tuple[Stage, ...]] = (1, 2, 3, "none", "unknown")
 
 
+class Asked(NamedTuple):
+    """What `plan` is asked with."""
+
+    case: Case
+    findings: tuple[Finding, ...]
+    blocks: frozenset[str]
+    concern: Concern
+    verdict: Verdict
+    library: Library
+
+
 def main() -> None:
     known = library.load()
     chance = Random(1)  # noqa: S311  # the same patients on every run
-    spent = [_milliseconds(chance, known) for _ in range(PATIENTS)]
+    patients = [_patient(chance, known) for _ in range(PATIENTS)]
+    _say("plan", [_milliseconds(patient) for patient in patients])
+    _say("by hand", [_milliseconds(_changed(patient, chance)) for patient in patients])
+
+
+def _say(what: str, spent: list[float]) -> None:
     middle, slow = median(spent), quantiles(spent, n=20)[-1]
-    print(f"plan: median {middle:.2f} ms, p95 {slow:.2f} ms, {middle / BUDGET_MS:.2f} x the budget of {BUDGET_MS} ms")
+    against = f"{middle / BUDGET_MS:.2f} x the budget of {BUDGET_MS} ms"
+    print(f"{what}: median {middle:.2f} ms, p95 {slow:.2f} ms, {against}")
 
 
-def _milliseconds(chance: Random, known: Library) -> float:
+def _milliseconds(asked: Asked) -> float:
+    before = time.perf_counter()
+    plan(*asked)
+    return (time.perf_counter() - before) * 1000
+
+
+def _patient(chance: Random, known: Library) -> Asked:
     codes = [rule.code for rule in known.findings.values() if rule.ladder]
     aims = tuple(_finding(code, chance) for code in chance.sample(codes, chance.randint(1, 6)))
     case = Case(
@@ -44,9 +70,14 @@ def _milliseconds(chance: Random, known: Library) -> float:
     )
     blocks = frozenset(chance.sample([code for code in known.precautions if code != "PEM"], chance.randint(0, 3)))
     verdict = Verdict(label="NORMAL", tags=(), delta_hr_max=None, noh_ratio=None, stage=chance.choice(STAGES))
-    before = time.perf_counter()
-    plan(case, aims, blocks, Concern(0, ()), verdict, known)
-    return (time.perf_counter() - before) * 1000
+    return Asked(case, aims, blocks, Concern(0, ()), verdict, known)
+
+
+def _changed(asked: Asked, chance: Random) -> Asked:
+    """The plan of the rules with two cards added, one of them perhaps barred."""
+    more = chance.sample(list(asked.library.exercises), 2)
+    cards = (*wanted(plan(*asked)), *(Wanted(card=card, forced="as agreed") for card in more))
+    return asked._replace(case=msgspec.structs.replace(asked.case, by_hand=cards))
 
 
 def _finding(code: str, chance: Random) -> Finding:
