@@ -430,11 +430,6 @@ class FlagAction(Fact, frozen=True, kw_only=True):
     letter: str
 
 
-class RedFlags(Fact, frozen=True, kw_only=True):
-    """The whole red-flag screen, in the order it is asked."""
-
-    groups: tuple[FlagGroup, ...]
-    flags: tuple[RedFlag, ...]
 class Vital(Fact, frozen=True, kw_only=True):
     """A vital sign that can be measured between the tests, a whole number."""
 
@@ -462,17 +457,22 @@ class VitalRule(Fact, frozen=True, kw_only=True):
     basis: Basis
 
 
+class RedFlags(Fact, frozen=True, kw_only=True):
+    """The whole red-flag screen, in the order it is asked."""
+
+    groups: tuple[FlagGroup, ...]
+    flags: tuple[RedFlag, ...]
     pairs: tuple[FlagPair, ...]
     actions: tuple[FlagAction, ...]
+    stops: dict[str, Threshold] = {}
+    """From what pain and dizziness on a test is stopped."""
+    vitals: tuple[Vital, ...] = ()
+    vital_rules: tuple[VitalRule, ...] = ()
 
 
 class Contraindication(Fact, frozen=True, kw_only=True):
     """A reason not to start the stand test: absolute refuses, relative needs a reason."""
 
-    stops: dict[str, Threshold] = {}
-    """From what pain and dizziness on a test is stopped."""
-    vitals: tuple[Vital, ...] = ()
-    vital_rules: tuple[VitalRule, ...] = ()
     id: str
     text: str
     absolute: bool
