@@ -85,7 +85,7 @@ class PaperScreen(VisitScreen):
         made = {kept.kind: kept.made for kept in self.instrument.record.papers(self.session.visit.id)}
         chosen, logo, password = self.options, self.head.logo is not None, bool(self.password)
         how = how_line(chosen.paper, chosen.size, chosen.identity, logo=logo, password=password)
-        title = lines([papers_line(self.kinds, self.document.kind, made), how])
+        title = lines([papers_line(self.kinds, self.document.kind, made, self.session.visit.date), how])
         self.query_one("#paper-title", Static).update(title)
         self.query_one("#paper-note", Static).update(literal(note, tone))
 

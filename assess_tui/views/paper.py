@@ -9,22 +9,29 @@ from textual.content import Content
 
 from assess_tui.text import Piece, line, literal, short_day
 
-NAMES = {"handout": "Take-home plan", "report": "Report", "letter": "Letter to the doctor"}
+NAMES = {"handout": "Take-home plan", "report": "Report", "letter": "Letter"}
+SHORT = {"handout": "Plan", "report": "Report", "letter": "Letter"}
 IDENTITY = {"full": "full name", "first": "first name", "code": "code only"}
 
 
-def papers_line(kinds: Sequence[str], shown: str, made: Mapping[str, dt.datetime]) -> Content:
-    """The papers a visit offers; when each was made, and that a letter is due."""
-    pieces: list[Piece] = []
+def papers_line(kinds: Sequence[str], shown: str, made: Mapping[str, dt.datetime], day: dt.date) -> Content:
+    """The papers of a visit on this day; when each was made, and that a letter is due."""
+    told = []
     for kind in kinds:
         mark, look = ("▸", "$accent bold") if kind == shown else ("·", "$quiet")
-        pieces.append((f"{mark} {NAMES[kind]}", look))
+        state: Piece = ""
         if kind in made:
-            pieces.append((f" ✓ made {made[kind].astimezone():%H:%M}", "$success"))
+            state = (f" ✓ made {_moment(made[kind], day)}", "$success")
         elif kind == "letter":
-            pieces.append((", due", "$warning"))
-        pieces.append("   ")
-    return line(*pieces)
+            state = (", due", "$warning")
+        told.append(line((f"{mark} {SHORT[kind]}", look), state))
+    return Content("   ").join(told)
+
+
+def _moment(made: dt.datetime, day: dt.date) -> str:
+    """The time where it was made on the day itself, else the day."""
+    local = made.astimezone()
+    return f"{local:%H:%M}" if local.date() == day else f"{local.day} {local:%b}"
 
 
 def how_line(paper: str, size: int, identity: str, *, logo: bool, password: bool) -> Content:
@@ -42,10 +49,11 @@ def how_line(paper: str, size: int, identity: str, *, logo: bool, password: bool
 def kept_line(kind: str, started: dt.datetime, made: dt.datetime, size: int | None, *, password: bool) -> Content:
     """One paper on record: the visit's day, what it is, when it was made, how large."""
     weight = "not kept" if size is None else f"{max(1, round(size / 1000))} kB"
+    day = started.astimezone().date()
     return line(
-        (short_day(started.astimezone()).ljust(13), "bold"),
-        NAMES.get(kind, kind).ljust(22),
-        (f"made {short_day(made.astimezone())}, {made.astimezone():%H:%M}".ljust(26), "$quiet"),
+        (short_day(day).ljust(13), "bold"),
+        NAMES.get(kind, kind).ljust(16),
+        (f"made {_moment(made, day)}".ljust(13), "$quiet"),
         (weight.rjust(8), "$quiet" if size is not None else "$warning"),
         ("  password" if password else "", "$quiet"),
     )
