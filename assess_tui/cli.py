@@ -219,7 +219,7 @@ def _add_library_commands(add: _Add, shared: argparse.ArgumentParser) -> None:
     for kind, one in (("tests", "test"), ("exercises", "exercise card")):
         group = add(kind, "", f"list, show or check {one}s")
         inner = _adder(group.add_subparsers(required=True, metavar="ACTION"), shared)
-        inner("list", f"commands.library:list_{kind}", f"one {one} a line")
+        listed = inner("list", f"commands.library:list_{kind}", f"one {one} a line")
         shown = inner("show", f"commands.library:show_{kind}", f"everything about one {one}")
         shown.add_argument("id", metavar="ID")
         checked = inner("check", f"commands.library:check_{kind}", "list every problem of a folder at once")
@@ -231,6 +231,7 @@ def _add_library_commands(add: _Add, shared: argparse.ArgumentParser) -> None:
             error = inner("error", "commands.library:errors_of_tests", "the clinic's own error between two raters")
             error.add_argument("id", nargs="?", metavar="ID", help="one test; left out, every test measured so")
         if kind == "exercises":
+            listed.add_argument("words", nargs="*", metavar="WORD", help="only cards that fit every word, best first")
             drawn = inner("draw", "commands.library:draw_exercise", "the figures of a card as SVG")
             drawn.add_argument("id", metavar="ID")
             drawn.add_argument(

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import msgspec
 
+from assess_tui.entry.devices import VisitDevices, device_words
 from assess_tui.said import change_words
 from protocols import route as routes
+from protocols.agreement import Pair, pairs_of, repeatable
 from protocols.assessment import Assessment, assess
 from protocols.case import Absent, Case, Wanted
 from protocols.grading import TestGrade
-from protocols.model import Library
+from protocols.model import DeviceKind, Library, Test
 from protocols.plans.kept import KeptPlanError, kept_plan
 from protocols.routes import lengths, omissions
 from protocols.visit import (
@@ -29,11 +31,14 @@ from protocols.visit import (
     cards_value,
     plain,
     record,
+    taken_home,
     to_case,
     unit_of,
 )
+from protocols.visits.devices import CUFF, DEVICES, STAND, device_cell
 
 if TYPE_CHECKING:
+    from assess_tui.storage.devices import Device
     from assess_tui.storage.record import Record
     from protocols.planning import Plan
 
@@ -83,6 +88,8 @@ class VisitSession:
         self.last_unread = ""
         """Why that plan cannot be read, where it cannot."""
         self._read_last_plan(record)
+        self.devices = VisitDevices(record, self.previous)
+        """The clinic's register, and what this visit is read with."""
         self._record = record
         self._now = now
         self._new_id = new_id
@@ -93,13 +100,13 @@ class VisitSession:
         self.plan_saved = bool(record.plans(visit.id))
 
     def _read_last_plan(self, record: Record) -> None:
-        kept = record.last_plan(self.visit)
-        if kept is None:
-            return
+        """As far back as the plans can be read."""
+        plans: list[tuple[dt.date, Plan]] = []
         try:
-            self.last = TakenHome(kept.day, kept_plan(kept.plan.body))
+            plans.extend((one.day, kept_plan(one.plan.body)) for one in record.plans_before(self.visit))
         except KeptPlanError as error:
-            self.last_unread = str(error)
+            self.last_unread = "" if plans else str(error)
+        self.last = taken_home(plans)
 
     @property
     def patient(self) -> PatientDetails:
@@ -113,9 +120,18 @@ class VisitSession:
     # -- answers -------------------------------------------------------------------------------------------------------
 
     def put(
-        self, cell: Cell, value: Value = None, *, absent: Absent | None = None, note: str = "", why: str = ""
+        self,
+        cell: Cell,
+        value: Value = None,
+        *,
+        absent: Absent | None = None,
+        note: str = "",
+        why: str = "",
+        by: str = "",
     ) -> Measurement:
-        """Store an answer and return its row; the same answer again stores nothing.
+        """Store an answer and return its row; the same answer again, read with the same device, stores nothing.
+
+        `by` is who gave it where that is not the visit's clinician.
 
         Raises StorageError when it could not be stored, and then the visit is unchanged.
         """
@@ -123,11 +139,45 @@ class VisitSession:
             raise ValueError("an answer has a value or a reason; use withdraw to empty a cell")
         before = self.visit.cells.get(cell)
         told = plain(value)
-        if before is not None and _says(before) == (repr(told), absent, note):
+        read_with = None if absent else self.devices.reading(self.visit, cell, self.library)
+        if before is not None and _says(before) == (repr(told), absent, note, read_with):
             return before
-        after = self._append(cell, told, absent, note, why)
+        after = self._append(cell, told, absent, note, why, by, read_with)
         self._remember(Change(cell, before, after))
         return after
+
+    def annotate(self, cell: Cell, note: str) -> None:
+        """Keep a note beside an answer; what was answered, by whom and with what, stays."""
+        before = self.visit.cells[cell]
+        if note != before.note:
+            after = self._restate(msgspec.structs.replace(before, note=note), "note")
+            self._remember(Change(cell, before, after))
+
+    def choose_device(
+        self, kind: DeviceKind, device: str, test: Test | None = None, *, only_here: bool = False
+    ) -> None:
+        """The tests of this kind are read with this device from now on; "" is none of the register.
+
+        `test` is on screen, and is read with it whatever was chosen for it before; `only_here` leaves the others alone.
+        """
+        if not only_here:
+            self._choose(kind, device)
+        if test is not None and (only_here or self.read_with(test) != self.devices.known.get(device)):
+            self._choose(test.id, device)
+
+    def _choose(self, field: str, device: str) -> None:
+        self.put(device_cell(field), device)
+        self.devices.remember(field, device)
+
+    @property
+    def cuff(self) -> str:
+        """What the stand test is read with, in words; "" where nobody said."""
+        device = self.devices.of(self.visit, STAND, CUFF)
+        return device_words(device, self.visit.date) if device is not None else ""
+
+    def read_with(self, test: Test) -> Device | None:
+        """What the test is read with in this visit, where that is known."""
+        return self.devices.of(self.visit, test.id, test.measure.devices)
 
     def withdraw(self, cell: Cell, why: str = "") -> None:
         """Empty a cell; what it held stays in the record."""
@@ -152,7 +202,7 @@ class VisitSession:
         change = self._done[-1]
         self._restore(change.cell, change.before, "undo")
         self._undone.append(self._done.pop())
-        return change_words(self.library, change.cell, change.after, change.before)
+        return self._told(change.cell, change.after, change.before)
 
     def redo(self) -> str | None:
         """Give the answer taken back again; says what changed, or None when there is nothing to redo."""
@@ -161,7 +211,12 @@ class VisitSession:
         change = self._undone[-1]
         self._restore(change.cell, change.after, "redo")
         self._done.append(self._undone.pop())
-        return change_words(self.library, change.cell, change.before, change.after)
+        return self._told(change.cell, change.before, change.after)
+
+    def _told(self, cell: Cell, was: Measurement | None, now: Measurement | None) -> str:
+        if cell.test == DEVICES:
+            return self.devices.change_words(cell, was, now)
+        return change_words(self.library, cell, was, now)
 
     def _remember(self, change: Change) -> None:
         self._done.append(change)
@@ -171,9 +226,22 @@ class VisitSession:
         if row is None:
             self._append(cell, None, None, "", why)
         else:
-            self._append(cell, row.value, row.absent, row.note, why)
+            self._restate(row, why)
 
-    def _append(self, cell: Cell, value: Value, absent: Absent | None, note: str, why: str) -> Measurement:
+    def _restate(self, row: Measurement, why: str) -> Measurement:
+        """The same answer in a new row, as it was given then."""
+        return self._append(row.cell, row.value, row.absent, row.note, why, row.clinician, row.device)
+
+    def _append(
+        self,
+        cell: Cell,
+        value: Value,
+        absent: Absent | None,
+        note: str,
+        why: str,
+        by: str = "",
+        device: str | None = None,
+    ) -> Measurement:
         row = Measurement(
             id=self._new_id(),
             visit=self.visit.id,
@@ -185,9 +253,10 @@ class VisitSession:
             absent=absent,
             note=note,
             at=self._now(),
-            clinician=self.clinician,
+            clinician=by or self.clinician,
             supersedes=self._tips.get(cell),
             why=why,
+            device=device,
         )
         self._record.append(row)
         self._tips[cell] = row.id
@@ -277,6 +346,10 @@ class VisitSession:
         """The stand test is not done in this visit, and why."""
         self.put(Cell(routes.STAND, field="not_done"), reason)
 
+    def read_twice(self, test: Test) -> list[Pair]:
+        """What two raters of this clinic read of the test, in all visits on record."""
+        return pairs_of(test, self._record.read_twice(test.id)) if repeatable(test) else []
+
     # -- the course of the visit ---------------------------------------------------------------------------------------
 
     def event(self, kind: str, detail: str = "") -> None:
@@ -320,6 +393,6 @@ class VisitSession:
         return version
 
 
-def _says(row: Measurement) -> tuple[str, Absent | None, str]:
+def _says(row: Measurement) -> tuple[str, Absent | None, str, str | None]:
     """What an answer says. By its written form: 24 and 24.0 are typed differently, True is not 1."""
-    return repr(row.value), row.absent, row.note
+    return repr(row.value), row.absent, row.note, row.device

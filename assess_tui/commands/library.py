@@ -8,16 +8,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from assess_tui.commands.context import data_folder, library
+from assess_tui.commands.context import data_folder, library, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.storage.folder import LIBRARY
 from protocols.knowledge import DATA
-from protocols.model import Exercise, Test
+from protocols.model import Exercise, Library, Test
 from protocols.origin import origin
 
 if TYPE_CHECKING:
     from protocols.check import Kind
 
+NO_PAIRS = "no pairs on record: on a step of the guided screen, b lets a second rater measure"
 _Known = TypeVar("_Known", Test, Exercise)
 
 
@@ -32,12 +33,24 @@ def list_tests(options: argparse.Namespace) -> int:
 
 
 def list_exercises(options: argparse.Namespace) -> int:
-    """One card a line: id, name, phase, the findings it answers, where it comes from."""
+    """One card a line: id, name, phase, the findings it answers, where it comes from; words choose and order them."""
     known = library(options)
     return _print(
         f"{card.id:<6} {card.name:<40} {card.phase:<12} {' '.join(card.targets):<40} {origin(card, known)}"
-        for card in known.exercises.values()
+        for card in _found(known, " ".join(options.words))
     )
+
+
+def _found(known: Library, words: str) -> Iterable[Exercise]:
+    """The cards every word fits, best first; all of them without a word."""
+    if not words.strip():
+        return known.exercises.values()
+    from protocols.cards import Catalogue
+
+    found = Catalogue(known).find(words)
+    if not found:
+        sys.stderr.write("no card fits every word; fewer words find more\n")
+    return found
 
 
 def show_tests(options: argparse.Namespace) -> int:
@@ -52,10 +65,26 @@ def show_tests(options: argparse.Namespace) -> int:
 def show_exercises(options: argparse.Namespace) -> int:
     """Everything about one card."""
     from assess_tui.commands.showing import exercise_lines
+    from protocols.cards import shown
 
     known = library(options)
-    card = _one(known.exercises, options.id, "exercise")
-    return _print(exercise_lines(card, origin(card, known)))
+    return _print(exercise_lines(shown(_one(known.exercises, options.id, "exercise"), known)))
+
+
+def errors_of_tests(options: argparse.Namespace) -> int:
+    """The clinic's own error of each test that two raters measured, beside the published one."""
+    from protocols.agreement import own_error, pairs_of
+
+    known = library(options)
+    wanted = None if options.id is None else _one(known.tests, options.id, "test")
+    with record(options) as opened:
+        read = opened.tests_read_twice()
+        tests = [test for test in known.tests.values() if test.id in read] if wanted is None else [wanted]
+        pairs = [(test, pairs_of(test, opened.read_twice(test.id))) for test in tests]
+    told = [f"{test.id:<20} {own_error(test, found)}" for test, found in pairs if found]
+    if not told:
+        sys.stderr.write(f"{NO_PAIRS}\n")
+    return _print(told)
 
 
 def check_tests(options: argparse.Namespace) -> int:

@@ -226,7 +226,7 @@ class StepEntry:
         row = self._noted()
         if row is None:
             return Typed("A note stands beside a value: type the value first.", "refused")
-        self.session.put(row.cell, row.value, absent=row.absent, note=note, why="note")
+        self.session.annotate(row.cell, note)
         return Typed(f"{self._subject_side()}: note kept.", stored=True)
 
     def _noted(self) -> Measurement | None:

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from assess_tui.screens.base import Dialog
 from assess_tui.session import VisitSession
 from assess_tui.text import line, literal
+from protocols.agreement import own_error
 from protocols.grading import reference_words, with_unit
 from protocols.model import Basis, Test
 from protocols.origin import origin
@@ -38,7 +39,7 @@ class EvidenceDialog(Dialog[None]):
     @staticmethod
     def _rows(test: Test, session: VisitSession) -> list[Content]:
         reference = reference_words(test, session.patient.sex, session.age)
-        return rows(test, reference, origin(test, session.library))
+        return rows(test, reference, origin(test, session.library), own_error(test, session.read_twice(test)))
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="sheet", id="evidence"):
@@ -51,7 +52,7 @@ class EvidenceDialog(Dialog[None]):
         self.query_one("#evidence").focus()
 
 
-def rows(test: Test, reference: str, comes_from: str) -> list[Content]:
+def rows(test: Test, reference: str, comes_from: str, own: str = "") -> list[Content]:
     """Label and text, each label in its own colour and word."""
     evidence = test.evidence
     said: tuple[tuple[str, str], ...] = (
@@ -60,6 +61,7 @@ def rows(test: Test, reference: str, comes_from: str) -> list[Content]:
         ("basis", "; ".join(BASIS[basis] for basis in evidence.basis)),
         ("cut", evidence.cut),
         ("error", _error(test)),
+        ("this clinic", own),
         ("norm", evidence.norm),
         ("reliability", evidence.reliability),
         ("claim", evidence.claim),

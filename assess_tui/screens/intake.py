@@ -36,7 +36,7 @@ class IntakeScreen(VisitScreen):
     place = "intake"
     help_text = (
         "Press the key before a line to tick it; again to untick. Enter goes on. Everything is stored as it is "
-        "pressed. At a later visit = ticks again what was ticked at the last one."
+        "pressed. At a later visit = ticks again what was ticked at the last one. r says what the visit is read with."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -141,6 +141,11 @@ class IntakeScreen(VisitScreen):
         if by:
             self.session.put(CLEARANCE, {"by": by, "date": self.instrument.today().isoformat()})
         self._draw()
+
+    def action_devices(self) -> None:
+        from assess_tui.screens.devices import DevicesDialog
+
+        self.app.push_screen(DevicesDialog(self.session), lambda _: self._draw())
 
     def action_as_last(self) -> None:
         """Take over what the last visit held; a page of one answer is done with that."""

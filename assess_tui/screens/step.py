@@ -20,10 +20,13 @@ from assess_tui.views.step_list import step_list
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.pane import Pane
 from assess_tui.widgets.side import draw
-from protocols.model import Pose, Questionnaire, Test
+from protocols.agreement import repeatable
+from protocols.model import DeviceKind, Pose, Questionnaire, Test
 from protocols.questionnaires import UPRIGHT, of_test
 from protocols.route import Step, step_done
 from protocols.visit import Cell
+from protocols.visits.cells import RATER
+from protocols.visits.devices import CUFF, DEVICES
 
 TYPED = set("0123456789.,-h")
 OFFERED: dict[str, Callable[[Test], bool]] = {
@@ -32,6 +35,7 @@ OFFERED: dict[str, Callable[[Test], bool]] = {
     "other": lambda test: test.measure.sides != "one",
     "same": lambda test: test.measure.sides == "LR",
     "evidence": lambda test: True,
+    "second": repeatable,
 }
 """Keys that only some tests have a use for."""
 
@@ -111,6 +115,8 @@ class StepScreen(VisitScreen):
         """Only the keys that do something for this test are offered."""
         if action == "items" and hasattr(self, "steps"):
             return self.questionnaire is not None
+        if action == "devices" and hasattr(self, "steps"):
+            return bool(self._kinds)
         if action not in OFFERED or not hasattr(self, "steps"):
             return True
         return self.test is not None and OFFERED[action](self.test)
@@ -157,7 +163,7 @@ class StepScreen(VisitScreen):
         if self.entry is None:
             screens = self.session.screens
             self._show("title", literal(STAND_TITLES[screens], "$accent bold"))
-            self._show("text", stand_card(screens))
+            self._show("text", stand_card(screens, self.session.cuff))
             self._show("note", note)
         else:
             view = StepView(self.session, self.entry)
@@ -310,6 +316,7 @@ class StepScreen(VisitScreen):
         said = change()
         self.steps = self.session.route()
         here = cell.test if cell is not None else ""
+        here = self.step.test if here == DEVICES else here
         self.index = self._index_of(here if any(step.test == here for step in self.steps) else self.session.here())
         self._open_step(Content.styled(said or "", "$accent"))
 
@@ -341,6 +348,44 @@ class StepScreen(VisitScreen):
         self.entry.running = ""
 
     # -- other pages --------------------------------------------------------------------------------------------
+
+    @property
+    def _kinds(self) -> tuple[DeviceKind, ...]:
+        """The kinds of device this step can be read with."""
+        return self.test.measure.devices if self.test is not None else CUFF
+
+    def action_devices(self) -> None:
+        from assess_tui.screens.devices import DevicesDialog
+
+        if self._kinds:
+            self.app.push_screen(DevicesDialog(self.session, self.test, self._kinds), lambda _: self._draw())
+
+    def action_second(self) -> None:
+        """A second rater measures, blind; who it is is asked once per visit."""
+        from assess_tui.entry.second import first_sides, name_rater
+        from assess_tui.screens.ask import AskDialog
+
+        if self.test is None or not repeatable(self.test):
+            return
+        if not first_sides(self.session, self.test):
+            self._draw(Content.styled("The first rater's value comes first; then b.", "$warning"))
+        elif RATER in self.session.visit.cells:
+            self._open_second()
+        else:
+            ask = AskDialog("A second rater, blind to the first values", "Name, as it stands in the record:")
+            self.app.push_screen(ask, lambda name: self._named(name_rater(self.session, name)) if name else None)
+
+    def _named(self, refused: str) -> None:
+        if refused:
+            self._draw(Content.styled(refused, "$error"))
+        else:
+            self._open_second()
+
+    def _open_second(self) -> None:
+        from assess_tui.screens.second import SecondScreen
+
+        if self.test is not None:
+            self.app.push_screen(SecondScreen(self.test), lambda _: self._open_step())
 
     def action_evidence(self) -> None:
         from assess_tui.screens.evidence import EvidenceDialog

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from textual.content import Content
 
+from assess_tui.entry.devices import device_words
 from assess_tui.entry.step import WORDS, StepEntry
 from assess_tui.session import VisitSession
 from assess_tui.text import hanging, line, lines, literal
@@ -38,6 +39,7 @@ SAID = {
     "changed away from the reference band": "away from reference",
 }
 """What is said of a change, short enough for half a line."""
+OTHER_DEVICE = "another device"
 COMPUTED_WITH = {"hip_ir_seated": "hip_arc_seated", "hip_er_seated": "hip_arc_seated"}
 """The computed test whose result is worth seeing beside its parts."""
 
@@ -55,6 +57,19 @@ class StepView:
 
     def title(self) -> Content:
         return line((self.test.title, "$accent bold"), ("   " + ", ".join(self.test.equipment), "$quiet"))
+
+    def _read_with(self) -> str:
+        """The device in use, with the age of an old check; and where a side was read with another one."""
+        device = self.session.read_with(self.test)
+        told = device_words(device, self.session.visit.date) if device is not None else ""
+        known, cells = self.session.devices.known, self.session.visit.cells
+        rows = {cell.side: cells[cell] for cell in self.entry.cells if cell in cells}
+        others = [
+            f"{side} with {known[row.device].name}"
+            for side, row in rows.items()
+            if row.device in known and (device is None or row.device != device.id)
+        ]
+        return "; ".join(words for words in (told, *others) if words)
 
     def text(self, width: int, height: int) -> Content:
         """Position, steps or answers, and the one thing to watch, in a column; the rest of the position gives way."""
@@ -74,6 +89,7 @@ class StepView:
     def note(self) -> Content:
         """Asymmetry, the computed companion, the reference."""
         rows = [literal(f"note: {self.entry.note}", "$accent")] if self.entry.note else []
+        rows += [literal(words, "$error") for words in self._speaking()]
         rows += [literal(words, "$warning") for words in self._stopped()]
         unit = self.test.measure.unit
         if self.grade is not None and self.grade.difference:
@@ -89,9 +105,13 @@ class StepView:
         basis = self.test.evidence.basis[0].replace("_", " ")
         graded = self.test.kind == "graded" and not reference.startswith("no ")
         said = f"reference {reference} · {basis}" if graded else reference
-        rows += [literal(words, "$error") for words in self._speaking()]
-        rows.append(line((f"{said} · e evidence", "$quiet")))
+        rows.append(line((" · ".join(words for words in (said, "e evidence", self._read_with()) if words), "$quiet")))
         return Content("\n").join(rows)
+
+    def _speaking(self) -> list[str]:
+        """What a pain or a dizziness on record says by itself: to stop the test."""
+        sides = dict.fromkeys(_as_side(cell.side) for cell in self.entry.cells)
+        return [words for side in sides if (words := self.entry.stop_words(side))]
 
     def _stopped(self) -> list[str]:
         """Why a side was stopped."""
@@ -107,11 +127,6 @@ class StepView:
             if isinstance(given, SideGrade) and isinstance(given.value, Decimal)
         ]
         return line((f"{test.name}: {', '.join(parts)}", "$quiet")) if parts else Content("")
-
-    def _speaking(self) -> list[str]:
-        """What a pain or a dizziness on record says by itself: to stop the test."""
-        sides = dict.fromkeys(_as_side(cell.side) for cell in self.entry.cells)
-        return [words for side in sides if (words := self.entry.stop_words(side))]
 
     # -- the sides -----------------------------------------------------------------------------------------------
 
@@ -213,7 +228,12 @@ class StepView:
         given = self.grade.sides.get(_as_side(side)) if self.grade is not None else None
         if not isinstance(given, SideGrade) or given.change is None:
             return f"last {shown}"
-        return f"last {shown}  {given.change.delta:+f} {SAID.get(given.change.say, given.change.say)}"
+        say = OTHER_DEVICE if self._another_device() else SAID.get(given.change.say, given.change.say)
+        return f"last {shown}  {given.change.delta:+f} {say}"
+
+    def _another_device(self) -> bool:
+        earlier = self.session.case().previous
+        return earlier is not None and self.test.id in earlier.other_device
 
     def _last(self, side: str) -> Decimal | str | None:
         """The last visit's graded value of this side."""
@@ -263,14 +283,15 @@ STAND_FIRST = {
 }
 
 
-def stand_card(screen: bool = False) -> Content:
-    """What the guided screen shows where the stand test, or the pressure screen in its place, is due."""
+def stand_card(screen: bool = False, cuff: str = "") -> Content:
+    """What the guided screen shows where the stand test, or the pressure screen in its place, is due; the cuff in use."""
     rows = (
         STAND_FIRST[screen],
         "",
         "Before it: bed or plinth by the wall, chair in reach, a second adult in earshot.",
         "While the patient lies at rest the questions above can be answered.",
         "",
-        "Enter opens the stand test.   n leaves it out.",
+        "Enter opens the stand test.   n leaves it out.   r the cuff it is read with.",
     )
-    return Content("\n").join([Content(row) for row in rows])
+    shown = [*rows, cuff] if cuff else rows
+    return Content("\n").join([Content(row) for row in shown])

@@ -1,0 +1,111 @@
+"""What the open visit is read with: its own choice, else the last visit's, else the clinic's last. No screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from assess_tui.days import short_day
+from protocols.model import DeviceKind, Library
+from protocols.visit import Cell, Measurement, Visit
+from protocols.visits.devices import choices, chosen, kinds_read
+
+if TYPE_CHECKING:
+    from assess_tui.storage.devices import Device
+    from assess_tui.storage.record import Record
+
+NAMES: dict[DeviceKind, str] = {
+    "goniometer": "goniometer",
+    "inclinometer": "inclinometer or phone",
+    "crom": "neck goniometer (CROM)",
+    "cuff": "blood pressure cuff",
+    "biofeedback": "pressure biofeedback",
+}
+"""Every kind in the words of the register, in the order it is listed."""
+LAST_CHOICE = "devices"
+"""The setting that remembers what was chosen last in this clinic, by kind or test."""
+A_YEAR = 12
+"""Months from which the age of a check is told. No limit: nothing is refused for it."""
+OLDEST = 100
+"""Years ago beyond which the day of a check was mistyped."""
+
+
+class VisitDevices:
+    """The register as the open visit uses it."""
+
+    def __init__(self, record: Record, previous: Visit | None) -> None:
+        self._record = record
+        self._remembered = record.setting(LAST_CHOICE, {}) | (choices(previous.cells) if previous else {})
+        self.read_again()
+
+    def read_again(self) -> None:
+        """After the register changed."""
+        self.known = {device.id: device for device in self._record.devices()}
+
+    def remember(self, field: str, device: str) -> None:
+        """The next visit begins with this choice."""
+        self._record.set_setting(LAST_CHOICE, self._record.setting(LAST_CHOICE, {}) | {field: device})
+
+    def of(self, visit: Visit, test: str, kinds: tuple[DeviceKind, ...]) -> Device | None:
+        """What a test that is read with one of these kinds is read with in this visit; None where nobody said."""
+        if not kinds:
+            return None
+        usable = {field: device for field, device in self._remembered.items() if not device or self._usable(device)}
+        return self.known.get(chosen(usable | self._used(visit) | choices(visit.cells), test, kinds))
+
+    def reading(self, visit: Visit, cell: Cell, library: Library) -> str | None:
+        """The id that is stored with a value of this cell."""
+        device = self.of(visit, cell.test, kinds_read(cell, library))
+        return device.id if device is not None else None
+
+    def change_words(self, cell: Cell, was: Measurement | None, now: Measurement | None) -> str:
+        """What undo and redo say of a choice."""
+        before, after = (self._name(row) for row in (was, now))
+        return f"Read with, {cell.field.replace('_', ' ')}: {before} -> {after}"
+
+    def _name(self, row: Measurement | None) -> str:
+        if row is None:
+            return "as before"
+        device = self.known.get(str(row.value))
+        return device.name if device is not None else "none of the register"
+
+    def _used(self, visit: Visit) -> dict[str, str]:
+        """What values of this visit were read with, by kind: later ones go on with it though nobody chose."""
+        rows = (self.known.get(row.device) for row in visit.cells.values() if row.device is not None)
+        return {device.kind: device.id for device in rows if device is not None}
+
+    def _usable(self, device: str) -> bool:
+        return device in self.known and self.known[device].in_use
+
+
+def device_words(device: Device, today: dt.date) -> str:
+    """For a line of a step: "read with Baseline", and the age of its last check from a year on."""
+    words = checked_words(device, today)
+    return f"read with {device.name}" + (f", {words}" if words.endswith("ago") else "")
+
+
+def checked_words(device: Device, today: dt.date) -> str:
+    """When a device was checked last: the day, or from a year on how long ago."""
+    if device.checked is None:
+        return "last check not known"
+    months = (today.year - device.checked.year) * 12 + today.month - device.checked.month
+    months -= today.day < device.checked.day
+    return f"last checked {months} months ago" if months > A_YEAR else f"checked {short_day(device.checked)}"
+
+
+def read_check(text: str, today: dt.date) -> dt.date | str | None:
+    """The day of a check, typed day first or as ISO; None where nothing was typed; else a sentence of what is wrong."""
+    parts = [int(part) for part in re.findall(r"\d+", text)]
+    if not text.strip():
+        return None
+    if len(parts) != 3 or any(part > dt.MAXYEAR for part in parts):
+        return "The day of a check has a day, a month and a year, for example 3 4 2026."
+    year, month, day = parts if parts[0] > 31 else reversed(parts)
+    try:
+        checked = dt.date(year, month, day)
+    except ValueError:
+        return f"{text.strip()} is not a date. Day, month, year: 3 4 2026."
+    if checked > today or today.year - checked.year > OLDEST:
+        return f"{short_day(checked)} cannot be right: today is {short_day(today)}. Write the year in full."
+    return checked

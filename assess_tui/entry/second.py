@@ -1,0 +1,142 @@
+"""A second rater measures a test, without sight of the first values. What each key does to the record; no screen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assess_tui.entry.step import Typed
+from assess_tui.session import VisitSession
+from protocols.agreement import Pair, pairs, second_taken
+from protocols.case import Taken
+from protocols.entry import Refusal, read, unusual
+from protocols.grades.trials import number
+from protocols.model import Side, Test
+from protocols.route import sides
+from protocols.visit import Cell, Value
+from protocols.visits.cells import RATER, SECOND, entries
+
+
+class SecondEntry:
+    """The sides the first rater has measured, one of them open for the second."""
+
+    def __init__(self, session: VisitSession, test: Test) -> None:
+        self.session = session
+        self.test = test
+        self.sides = first_sides(session, test)
+        self.index = next((place for place, side in enumerate(self.sides) if not self.complete(side)), 0)
+        self.buffer = ""
+        self.running = ""
+        """The stopwatch, while it runs."""
+        self._passed: set[Side] = set()
+        self._confirmed = ""
+
+    @property
+    def rater(self) -> str:
+        return str(self.session.visit.value(RATER, ""))
+
+    @property
+    def side(self) -> Side:
+        return self.sides[self.index]
+
+    def taken(self, side: Side) -> Taken:
+        """What the second rater read on this side so far."""
+        return second_taken(self.session.visit.value(_cell(self.test, side)))
+
+    def complete(self, side: Side) -> bool:
+        taken = self.taken(side)
+        return taken.value is not None or len(taken.trials) >= self.test.measure.trials
+
+    @property
+    def done(self) -> bool:
+        """Whether every side was read; only then the first values show."""
+        return all(self.complete(side) or side in self._passed for side in self.sides)
+
+    def pairs(self) -> list[Pair]:
+        """Both values of each side, once all were read."""
+        return pairs(self.test, self.session.visit.cells) if self.done else []
+
+    # -- keys ----------------------------------------------------------------------------------------------------
+
+    def type(self, character: str) -> Typed:
+        if self.done:
+            return Typed("Both raters' values are shown. u takes the last value back.", "refused")
+        self._confirmed = ""
+        self.buffer += character
+        return Typed()
+
+    def backspace(self) -> Typed:
+        self.buffer = self.buffer[:-1]
+        return Typed()
+
+    def accept(self) -> Typed:
+        """Keep what was typed. Enter alone goes on: from a side with fewer trials than meant, and at the end back."""
+        if self.done:
+            return Typed(finished=True)
+        if not self.buffer:
+            return self._pass_over()
+        value = read(self.test, self.buffer)
+        if isinstance(value, Decimal):
+            return self.put(value)
+        self.buffer = ""
+        return Typed(value.reason if isinstance(value, Refusal) else "Type a number.", "refused")
+
+    def put(self, value: Decimal) -> Typed:
+        """Store a number on the open side, asking once when it is far from the reference."""
+        question = unusual(self.test, value, self.session.patient.sex, self.session.age)
+        if question and self._confirmed != str(value):
+            self._confirmed = self.buffer = str(value)
+            return Typed(f"{question} Enter keeps it.", "ask")
+        several = self.test.measure.trials > 1
+        held: Value = [*self.taken(self.side).trials, value] if several else value
+        self.session.put(_cell(self.test, self.side), held, by=self.rater)
+        self.buffer = ""
+        if self.complete(self.side):
+            self._go_on()
+        return Typed(stored=True)
+
+    def other_side(self) -> Typed:
+        self.buffer = ""
+        self.index = (self.index + 1) % len(self.sides)
+        return Typed()
+
+    def undo(self) -> Typed:
+        """What is only being typed goes first; then the last value of this page, and of no other."""
+        if self.buffer:
+            self.buffer = ""
+            return Typed()
+        cell = self.session.to_undo()
+        if cell is None or cell.test != self.test.id or cell.field != SECOND:
+            return Typed("Nothing more here.", "refused")
+        self.session.undo()
+        self._passed.clear()
+        self.index = next(place for place, side in enumerate(self.sides) if side == cell.side)
+        return Typed(f"{cell.side}: taken back.", stored=True)
+
+    def _pass_over(self) -> Typed:
+        if not self.taken(self.side).trials:
+            return Typed("Type the value first; Esc leaves it open.", "refused")
+        self._passed.add(self.side)
+        self._go_on()
+        return Typed()
+
+    def _go_on(self) -> None:
+        still_open = (n for n, side in enumerate(self.sides) if not self.complete(side) and side not in self._passed)
+        self.index = next(still_open, self.index)
+
+
+def first_sides(session: VisitSession, test: Test) -> tuple[Side, ...]:
+    """The sides with a number of the first rater."""
+    taken = entries(session.visit.cells).get(test.id, {})
+    return tuple(side for side in sides(test) if number(test.measure, taken.get(side)) is not None)
+
+
+def name_rater(session: VisitSession, name: str) -> str:
+    """Keep who the second rater is; else why it cannot be, in a sentence."""
+    if " ".join(name.split()).casefold() == " ".join(session.clinician.split()).casefold():
+        return f"{session.clinician} took the first values: a second rater is another person."
+    session.put(RATER, " ".join(name.split()))
+    return ""
+
+
+def _cell(test: Test, side: Side) -> Cell:
+    return Cell(test.id, side, SECOND)

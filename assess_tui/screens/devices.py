@@ -1,0 +1,182 @@
+"""The clinic's register of devices: what this visit is read with, new devices, last checks, what is out of use."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from assess_tui.entry.devices import NAMES, checked_words, read_check
+from assess_tui.keys import bindings
+from assess_tui.screens.ask import AskDialog
+from assess_tui.screens.base import Dialog
+from assess_tui.text import line, literal
+
+if TYPE_CHECKING:
+    from assess_tui.session import VisitSession
+    from assess_tui.storage.devices import Device
+    from protocols.model import DeviceKind, Test
+
+NONE = "none"
+"""The line of each kind that says: none of the register."""
+NAME = "Its name, so that everybody knows which one it is:"
+CHECK = "Day of its last check, for example 3 4 2026; empty where nobody knows:"
+
+
+class DevicesDialog(Dialog[None]):
+    """Over the intake all kinds, one after the other; over a step those it can be read with. Stored as chosen."""
+
+    AUTO_FOCUS = "#device-list"
+    BINDINGS = bindings("dialog", "devices")
+
+    def __init__(self, session: VisitSession, test: Test | None = None, kinds: tuple[DeviceKind, ...] = ()) -> None:
+        super().__init__()
+        self._session = session
+        self._test = test
+        self._kinds = kinds or (test.measure.devices if test is not None else tuple(NAMES))
+
+    def compose(self) -> ComposeResult:
+        about = f"{self._test.name} is read with" if self._test is not None else "This visit is read with"
+        only_here = "t for this test alone   " if self._test is not None else ""
+        keys = f"Enter chooses   {only_here}n new   c correct   x out of use   Esc closes"
+        with Vertical(classes="sheet"):
+            yield Static(literal(about, "$accent bold"))
+            yield OptionList(id="device-list")
+            yield Static(id="device-note")
+            yield Static(literal(keys, "$quiet"))
+
+    def on_mount(self) -> None:
+        self._fill()
+
+    # -- the list ----------------------------------------------------------------------------------------------
+
+    def _fill(self, marked: str = "") -> None:
+        """List the register anew, with a line marked: that named, else what is in use, else the first."""
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([row for kind in self._kinds for row in self._rows(kind)])
+        wanted = [marked, *(device.id for kind in self._kinds if (device := self._in_use(kind)) is not None)]
+        places = {option.id: place for place, option in enumerate(options.options) if not option.disabled}
+        options.highlighted = next((places[one] for one in wanted if one in places), min(places.values()))
+
+    def _rows(self, kind: DeviceKind) -> Iterator[Option]:
+        yield Option(literal(NAMES[kind], "$accent"), disabled=True)
+        used = self._in_use(kind)
+        devices = [device for device in self._session.devices.known.values() if device.kind == kind]
+        for device in sorted(devices, key=lambda device: (not device.in_use, device.id)):
+            yield Option(self._row(device, used), id=device.id)
+        unsaid = used is None and (self._test is None or self._session.read_with(self._test) is None)
+        mark = ("  ✓ ", "$success") if unsaid else ("  · ", "$quiet")
+        yield Option(line(mark, ("none of these, or not said", "$quiet")), id=f"{NONE} {kind}")
+
+    def _row(self, device: Device, used: Device | None) -> Content:
+        mark = ("  ✓ ", "$success") if device == used else ("  · ", "$quiet")
+        words = checked_words(device, self._today) if device.in_use else "out of use"
+        return line(mark, (device.name, "bold" if device.in_use else "$quiet"), (f"   {words}", "$quiet"))
+
+    def _in_use(self, kind: DeviceKind) -> Device | None:
+        """What the test, or any test of this kind, is read with; of a test, only where it is of this kind."""
+        visit, devices = self._session.visit, self._session.devices
+        test = self._test
+        device = self._session.read_with(test) if test is not None else devices.of(visit, "", (kind,))
+        return device if device is not None and device.kind == kind else None
+
+    @property
+    def _today(self) -> dt.date:
+        return self.instrument.today()
+
+    def _marked(self) -> tuple[DeviceKind, Device | None]:
+        """The kind of the marked line, and its device; None on the line of none."""
+        device = self._session.devices.known.get(self._marked_id)
+        if device is not None:
+            return device.kind, device
+        return next(kind for kind in self._kinds if self._marked_id == f"{NONE} {kind}"), None
+
+    @property
+    def _marked_id(self) -> str:
+        options = self.query_one(OptionList)
+        return options.get_option_at_index(options.highlighted or 0).id or ""
+
+    def _say(self, words: str) -> None:
+        self.query_one("#device-note", Static).update(literal(words, "$warning"))
+
+    # -- choosing ----------------------------------------------------------------------------------------------
+
+    @on(OptionList.OptionSelected)
+    def _pick(self) -> None:
+        self._choose(only_here=False)
+
+    def action_only_here(self) -> None:
+        if self._test is not None:
+            self._choose(only_here=True)
+
+    def _choose(self, *, only_here: bool) -> None:
+        kind, device = self._marked()
+        if device is not None and not device.in_use:
+            self._say(f"{device.name} is out of use; x takes it back.")
+            return
+        self._session.choose_device(kind, device.id if device is not None else "", self._test, only_here=only_here)
+        if len(self._kinds) < len(NAMES):
+            self.dismiss(None)
+        else:
+            self._say("")
+            self._fill(self._marked_id)
+
+    # -- the register ------------------------------------------------------------------------------------------
+
+    def action_new(self) -> None:
+        kind, _ = self._marked()
+        self._ask_name(f"New: {NAMES[kind]}", kind, None)
+
+    def action_correct(self) -> None:
+        kind, device = self._marked()
+        if device is None:
+            self._say("Mark a device first; n keeps a new one.")
+        else:
+            self._ask_name(device.name, kind, device)
+
+    def action_retire(self) -> None:
+        _, device = self._marked()
+        if device is None:
+            self._say("Mark a device first.")
+        else:
+            self._keep(device.kind, msgspec.structs.replace(device, in_use=not device.in_use))
+
+    def _ask_name(self, title: str, kind: DeviceKind, device: Device | None) -> None:
+        ask = AskDialog(title, NAME, device.name if device is not None else "")
+        self.app.push_screen(ask, lambda name: self._ask_check(title, kind, device, name) if name else None)
+
+    def _ask_check(self, title: str, kind: DeviceKind, device: Device | None, name: str, typed: str = "") -> None:
+        known = device.checked.isoformat() if device is not None and device.checked is not None else ""
+        ask = AskDialog(title, CHECK, typed or known, optional=True)
+        self.app.push_screen(ask, lambda text: self._checked(title, kind, device, name, text))
+
+    def _checked(self, title: str, kind: DeviceKind, device: Device | None, name: str, text: str | None) -> None:
+        """A day that is none is said and asked again; the name is not typed twice."""
+        checked = read_check(text, self._today) if text is not None else ""
+        if isinstance(checked, str):
+            self._say(checked)
+            if text is not None:
+                self._ask_check(f"{title}. {checked}", kind, device, name, text)
+        elif device is None:
+            self._keep(kind, None, name, checked)
+        else:
+            self._keep(kind, msgspec.structs.replace(device, name=name, checked=checked))
+
+    def _keep(self, kind: DeviceKind, device: Device | None, name: str = "", checked: dt.date | None = None) -> None:
+        record, by = self.instrument.record, self._session.clinician
+        if device is None:
+            kept = record.register_device(kind, name, checked=checked, clinician=by)
+        else:
+            kept = record.revise_device(device, by)
+        self._session.devices.read_again()
+        self._say("")
+        self._fill(kept.id)
