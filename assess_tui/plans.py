@@ -23,7 +23,8 @@ class KeptPlan(NamedTuple):
     """The number of the visit."""
     version: int
     clinician: str
-    at: dt.datetime
+    day: dt.date
+    """Of the visit."""
     plan: Plan | None
     unread: str = ""
 
@@ -44,4 +45,4 @@ def _kept(visit: VisitSummary, stored: StoredPlan) -> KeptPlan:
         plan, unread = kept_plan(stored.body), ""
     except KeptPlanError as error:
         plan, unread = None, str(error)
-    return KeptPlan(visit.number, stored.version, stored.clinician, stored.at, plan, unread)
+    return KeptPlan(visit.number, stored.version, stored.clinician, visit.started.date(), plan, unread)

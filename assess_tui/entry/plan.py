@@ -87,6 +87,16 @@ class PlanEntry:
     def taught(self, card: str) -> TeachBack:
         return teach_back(self.session.visit.value(teach_cell(card)))
 
+    @property
+    def wanted(self) -> Cards:
+        """The cards of the plan as it stands."""
+        return editing.wanted(self.plan)
+
+    @property
+    def for_anyone(self) -> Cards:
+        """The cards as a template keeps them: the side to begin with belongs to this patient."""
+        return tuple(Wanted(card=one.card, dose=one.dose) for one in self.wanted)
+
     def barred(self, card: Exercise) -> str | None:
         """Why a card may not be given to this patient, or None."""
         now = self.session.assessment()
@@ -95,7 +105,7 @@ class PlanEntry:
 
     def nearest(self) -> tuple[str, ...]:
         """Cards that may stand in for the marked one, the nearest first."""
-        found = editing.instead_of(self._wanted(), self.marked, self._bench())
+        found = editing.instead_of(self.wanted, self.marked, self._bench())
         return tuple(card.id for card in found)
 
     # -- changing the cards ------------------------------------------------------------------------------------------
@@ -152,7 +162,7 @@ class PlanEntry:
         """Back to the plan the rules make."""
         if not self.by_hand:
             return Changed("This is the plan of the rules as it is.")
-        was = self._wanted()
+        was = self.wanted
         self.session.withdraw(PLAN_CARDS, "back to the rules")
         return Changed(self._said(was, "Back to the rules"))
 
@@ -168,7 +178,7 @@ class PlanEntry:
     def _edit(self, make: Callable[[Cards], Cards], why: str, mark: str = "") -> Changed:
         if cannot := self.cannot(marked=False):
             return cannot
-        was = self._wanted()
+        was = self.wanted
         try:
             now = make(was)
         except BarredError as error:
@@ -180,9 +190,6 @@ class PlanEntry:
         self._mark(mark or next((one.card for one in now if one not in was), ""))
         return Changed(self._said(was))
 
-    def _wanted(self) -> Cards:
-        return editing.wanted(self.plan)
-
     def _bench(self) -> Bench:
         return Bench(self.session.case(), self.session.assessment(), self.session.library)
 
@@ -190,7 +197,7 @@ class PlanEntry:
         self.row = self.cards.index(card) if card in self.cards else self.row
 
     def _said(self, was: Cards, lead: str = "Plan") -> str:
-        return f"{lead}: {plan_change(self.session.library, was, self._wanted()) or 'as it was'}"
+        return f"{lead}: {plan_change(self.session.library, was, self.wanted) or 'as it was'}"
 
     # -- minutes, teach-back, check-in -------------------------------------------------------------------------------
 
@@ -233,7 +240,7 @@ class PlanEntry:
 
     def _back(self, cell: Cell | None, change: Callable[[], str | None]) -> Changed:
         """The plan before and after it are compared themselves; the mark goes where something changed."""
-        was, before = self._wanted(), self.cards
+        was, before = self.wanted, self.cards
         said = change() or ""
         if cell == PLAN_CARDS:
             self._mark(next((card for card in self.cards if card not in before), ""))

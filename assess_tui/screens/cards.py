@@ -102,6 +102,8 @@ class CardsScreen(BaseScreen[str]):
     def _draw(self) -> None:
         known = len(self._view.library.exercises)
         count = f"{len(self._found)} of {known} cards"
+        if self._first and not self.query_one(SearchLine).value.strip():
+            count = f"the first {len(self._first)} answer the same"
         self.query_one("#cards-head", Pane).show(line((f" {self._title}", "$accent bold"), (f"   {count}", "$quiet")))
         listing = self.query_one("#cards-list", Pane)
         size = listing.content_size

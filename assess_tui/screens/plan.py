@@ -256,6 +256,31 @@ class PlanScreen(VisitScreen):
             lambda taken: self._after(self.entry.take_up(taken.cards, "taken up again")) if taken else None,
         )
 
+    def action_open_template(self) -> None:
+        from assess_tui.screens.templates import TemplateDialog
+
+        if cannot := self.entry.cannot(marked=False):
+            self._after(cannot)
+            return
+        ask = TemplateDialog(self.instrument.record, self.session.library, self.session.clinician)
+        self.app.push_screen(
+            ask, lambda one: self._after(self.entry.take_up(one.cards, f"template {one.name}")) if one else None
+        )
+
+    def action_save_template(self) -> None:
+        from assess_tui.screens.templates import SaveTemplateDialog
+
+        if cannot := self.entry.cannot():
+            self._after(cannot)
+        else:
+            ask = SaveTemplateDialog(self.instrument.record, self.session.library, self.entry.for_anyone)
+            self.app.push_screen(ask, self._save_template)
+
+    def _save_template(self, name: str | None) -> None:
+        if name:
+            kept = self.instrument.record.save_template(name, self.entry.for_anyone, self.session.clinician)
+            self._after(Changed(f"Kept for the clinic as “{kept.name}”; o begins with it."))
+
     # -- on ----------------------------------------------------------------------------------------------------------
 
     def action_next(self) -> None:

@@ -45,7 +45,7 @@ class PlansDialog(Dialog[KeptPlan]):
         by = "by hand" if kept.plan is not None and kept.plan.by_hand else "by the rules"
         return lines(
             [
-                line((short_day(kept.at.date()), "bold"), f"   visit {kept.visit}, version {kept.version}   ", by),
+                line((short_day(kept.day), "bold"), f"   visit {kept.visit}, version {kept.version}   ", by),
                 line((f"{kept.clinician}: {names}", "$quiet")).truncate(WIDTH, ellipsis=True),
             ]
         )
@@ -72,7 +72,7 @@ class KeptPlanDialog(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         kept, plan = self._kept, self._kept.plan
-        title = f"Plan of {short_day(kept.at.date())}, version {kept.version}, {kept.clinician}"
+        title = f"Plan of {short_day(kept.day)}, version {kept.version}, {kept.clinician}"
         with VerticalScroll(classes="sheet", id="kept-plan"):
             yield Static(literal(title, "$accent bold"))
             if plan is not None:

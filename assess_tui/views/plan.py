@@ -22,17 +22,30 @@ LEAD = 15
 """Cells before a name: the mark and the phase."""
 TAUGHT = 18
 MINUTES = 9
-DOSE = 34
+DOSE = 22
+LEAST_ABOUT = 2
+"""Rows below the cards that are kept however many cards there are."""
+SHORT = 10
+"""Rows from which the marked card has room for everything."""
 WIDE = 108
 """Cells from which a row has room for the dose."""
 NAME = 46
 """Cells of a name at most, so that what stands beside it is not far away."""
 BAR = 20
 HINTS = (
-    "0-9 showed me, with so many cues   n not yet   r dose   / side   [ ] order",
-    "u undo   + - minutes   c check-in   x rules   b why not   p earlier plans",
+    (("0-9", "showed me, with so many cues"), ("n", "not yet"), ("r", "dose"), ("/", "side"), ("[ ]", "order")),
+    (
+        ("u", "undo"),
+        ("+ -", "minutes"),
+        ("c", "check-in"),
+        ("x", "rules"),
+        ("b", "why not"),
+        ("p", "plans"),
+        ("o m", "templates"),
+    ),
 )
-DOSING = ("Digits or ↑ ↓ change it   Tab the next number   ⏎ keeps it   Esc leaves it",)
+"""The keys the key line has no room for."""
+DOSING = ((("0-9 ↑ ↓", "change it"), ("Tab", "the next number"), ("⏎", "keeps it"), ("Esc", "leaves it")),)
 
 
 class PlanView:
@@ -80,9 +93,9 @@ class PlanView:
         cards = cards or [literal("  No card in this plan: a adds one.", "$quiet")] * (not self.plan.blocked)
         about = _rows(self._about(width))
         if sum(map(_height, cards)) + len(about) > height:
-            about = [row.truncate(width, ellipsis=True) for row in self._in_short()]
-        room = max(height - len(about), min(height, sum(map(_height, cards))), 1)
-        return lines([*_around(cards, self.entry.row, room), *about][:height])
+            in_short = [row.truncate(width, ellipsis=True) for row in self._in_short()]
+            about = in_short[: max(LEAST_ABOUT, height - sum(map(_height, cards)))]
+        return lines([*_around(cards, self.entry.row, height - len(about)), *about])
 
     def _row(self, card_id: str, here: bool, width: int) -> Content:
         """One card, and below it why it is given although it is barred."""
@@ -96,7 +109,7 @@ class PlanView:
             ("▸ " if here else "  ", "$accent bold"),
             (("in the day" if given is None else PHASES[card.phase]).ljust(LEAD - 2), "$quiet"),
             (_fit(card.name + side, name), "bold" if here else ""),
-            (_fit(dose_words(card, given.dose if given else card.dose), dose) if dose else "", "$quiet"),
+            (_fit(_amount(card, given), dose) if dose else "", "$quiet"),
             (taught_words(taught).ljust(TAUGHT), "$success" if taught.showed else "$quiet"),
             (f"{plain_number(given.minutes)} min".rjust(MINUTES) if given else "", "$quiet"),
         )
@@ -117,15 +130,15 @@ class PlanView:
         yield from (hanging(_lead("!", "$warning bold"), said, width, "$warning") for said in self.plan.messages)
 
     def _in_short(self) -> Iterable[Content]:
-        """A row of days, a row of the day's advice, a row for the messages."""
+        """A row for the messages, a row of days, a row of the day's advice; b says them all."""
+        if said := self.plan.messages:
+            more = f"({len(said)}: b) " if len(said) > 1 else ""
+            yield line(_lead("!", "$warning bold"), (more, "$warning bold"), (" ".join(said), "$warning"))
         if not self.plan.blocked:
             dates = " · ".join((f"check-in {short_day(self.entry.check_in)}", *self._retests("re-test ")))
             yield line(_lead("dates"), (dates, "$quiet"))
         if self.plan.lifestyle:
             yield line(_lead("every day"), (self._every_day(), "$quiet"))
-        if said := self.plan.messages:
-            more = f"({len(said)}: b) " if len(said) > 1 else ""
-            yield line(_lead("!", "$warning bold"), (more, "$warning bold"), (" ".join(said), "$warning"))
 
     def _check_in(self) -> str:
         usual = "" if CHECK_IN in self.entry.session.visit.cells else ", in 2 weeks as usual"
@@ -153,23 +166,25 @@ class PlanView:
         card, given = self.entry.card, self.entry.given
         if card is None:
             return Content("")
-        dose = given.dose if given else card.dose
-        head = [_beside((card.name, "$accent bold"), card.id, width), *self._dose(card, given, width)]
-        head += self._because(given, width) if given else []
+        dose, short = given.dose if given else card.dose, height < SHORT
+        head = [_beside((card.name, "$accent bold"), card.id, width), *self._dose(card, given, width, short=short)]
+        head += self._because(given, width, short=short) if given else []
         stop = hanging(line(("!  ", "$error bold")), card.stop_if, width, "$error")
         cues = [
             hanging(line((f"{n}  ", "$quiet")), cue_words(cue, card, dose), width) for n, cue in enumerate(card.cues, 1)
         ]
-        room = height - sum(map(_height, (*head, stop)))
-        return lines([*head, *_as_many(cues, room), stop])
+        return lines([*head, *_as_many(cues, height - sum(map(_height, (*head, stop)))), stop])
 
-    def _dose(self, card: Exercise, given: Given | None, width: int) -> list[Content]:
+    def _dose(self, card: Exercise, given: Given | None, width: int, *, short: bool) -> list[Content]:
+        """How much and how often; how often gives way where rows are few."""
         if self._dosing is not None:
             return [self._typed(self._dosing, narrow=width < 60)]
         words = dose_words(card, given.dose if given else card.dose)
         together = _beside((words, "bold"), card.frequency, width)
-        apart = [hanging(Content(""), words, width, "bold"), literal(card.frequency, "$quiet")]
-        return [together] if card.frequency in together.plain else apart
+        if together.plain != words:
+            return [together]
+        often = [] if short else [literal(card.frequency, "$quiet")]
+        return [hanging(Content(""), words, width, "bold"), *often]
 
     def _typed(self, dosing: DoseEntry, *, narrow: bool) -> Content:
         """The four numbers of a dose, the open one marked, and the minutes they make."""
@@ -181,22 +196,27 @@ class PlanView:
             pieces.append(line((shown, "$accent bold reverse" if here else "bold"), (f"{name} ", "$quiet")))
         return line(*pieces, (f"= {plain_number(dosing.minutes)} min", "bold"))
 
-    def _because(self, given: Given, width: int) -> list[Content]:
+    def _because(self, given: Given, width: int, *, short: bool) -> list[Content]:
         names = ", ".join(self._finding(code) for code in given.because) or "the therapist's choice"
-        rows = [hanging(line(("because  ", "$quiet")), names, width)]
-        return rows + [hanging(line(("limit  ", "$warning")), limit, width, "$warning") for limit in given.limits]
+        lead = line(("because  ", "$quiet"))
+        because = (lead + names).truncate(width, ellipsis=True) if short else hanging(lead, names, width)
+        return [because, *(hanging(line(("limit  ", "$warning")), one, width, "$warning") for one in given.limits)]
 
     def hint(self) -> Content:
-        """The keys the key line has no room for."""
-        if self.plan.blocked:
-            return Content("")
-        return lines(literal(hint, "$quiet") for hint in (DOSING if self._dosing is not None else HINTS))
+        """What the keys do that the key line has no room for."""
+        rows = DOSING if self._dosing is not None else () if self.plan.blocked else HINTS
+        return lines(line(*(line((f"{key} ", "bold"), (f"{does}  ", "$quiet")) for key, does in row)) for row in rows)
 
 
 def _beside(first: tuple[str, str], second: str, width: int) -> Content:
     """The second where it has room; it is said elsewhere too."""
     both = line(first, (f"   {second}", "$quiet"))
     return both if both.cell_length <= width else literal(*first)
+
+
+def _amount(card: Exercise, given: Given | None) -> str:
+    """A dose in few words: "2 rounds of 8"."""
+    return dose_words(card, given.dose if given else card.dose).partition(",")[0]
 
 
 def _lead(word: str, style: str = "$quiet") -> Content:
@@ -229,6 +249,10 @@ def _around(blocks: list[Content], marked: int, room: int) -> list[Content]:
 
 
 def _as_many(blocks: list[Content], room: int) -> list[Content]:
-    while blocks and sum(map(_height, blocks)) > room:
-        blocks = blocks[:-1]
-    return blocks
+    """The first blocks, as many as there is room for; dots say that there are more."""
+    if sum(map(_height, blocks)) <= room:
+        return blocks
+    kept = blocks
+    while kept and sum(map(_height, kept)) > room:
+        kept = kept[:-1]
+    return [*kept[:-1], kept[-1] + " …"] if kept else []

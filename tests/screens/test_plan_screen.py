@@ -382,10 +382,32 @@ async def test_what_is_taken_up_again_is_looked_at_again(opens: Opens) -> None:
         assert "left out" in " ".join(session.assessment().plan.messages)
 
 
+async def test_a_plan_kept_for_the_clinic_begins_another_patients_and_the_gates_hold(opens: Opens) -> None:
+    async with opens() as it:
+        session = await on_the_plan(it)
+        await pick(it, "a", "B03")
+        await it.type("knows it well")
+        await it.press("enter", "slash")
+        mine = cards(session)
+        assert "B03" in mine
+        await it.press("m")
+        await it.type("Desk worker")
+        await it.press("enter")
+        await it.pilot.pause()
+        assert "Desk worker" in it.shown("plan-note")
+        (template,) = it.app.record.templates()
+        assert {one.side for one in template.cards} == {None}
+        await it.press("x", "o", "enter")
+        await it.pilot.pause()
+        assert [one.card for one in held(session) or ()] == mine
+        assert cards(session) == [card for card in mine if card != "B03"]
+        assert "left out" in " ".join(session.assessment().plan.messages)
+
+
 async def test_a_plan_that_may_not_be_made_is_not_changed(opens: Opens) -> None:
     async with opens() as it:
         session = await on_the_plan(it, Told(Cell("@flags", field="ces_bladder"), "yes"))
-        for key in ("a", "d", "w", "e", "h", "r", "slash", "left_square_bracket", "5", "n"):
+        for key in ("a", "d", "w", "e", "h", "r", "slash", "left_square_bracket", "5", "n", "o", "m"):
             await it.press(key)
             assert isinstance(it.app.screen, PlanScreen), key
         assert held(session) is None
@@ -395,9 +417,10 @@ async def test_a_plan_that_may_not_be_made_is_not_changed(opens: Opens) -> None:
 async def test_all_that_counts_is_in_sight_on_the_smallest_screen(opens: Opens) -> None:
     async with opens(size=(80, 24)) as it:
         session = await on_the_plan(it)
-        for card in ("S06", "A04", "A10", "A12"):
+        for card in ("S06", "A04", "A10", "A12", "M12", "B07"):
             await pick(it, "a", card)
         await it.press("minus")
+        assert len(cards(session)) > 8, "more than there are rows"
         listed = it.shown("plan-list").splitlines()
         listing = it.app.screen.query_one("#plan-list")
         assert len(listed) <= listing.size.height
