@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from protocols.cards import Shown
 from protocols.grades.words import reference_words, with_unit
-from protocols.model import Dose, Exercise, Sex, Test
+from protocols.model import Sex, Test
 
 PERSONS: tuple[tuple[str, Sex], ...] = (("women", "F"), ("men", "M"))
 AGES = (30, 50, 65, 75)
@@ -34,24 +35,25 @@ def test_lines(test: Test, origin: str) -> Iterator[str]:
     yield from _named("Sources", *test.evidence.sources)
 
 
-def exercise_lines(card: Exercise, origin: str) -> Iterator[str]:
-    """Targets, dose, cues, stop line, blocks, rungs and evidence, and where the card comes from."""
-    yield f"{card.id} · {card.name}"
-    yield from _named("From", origin)
-    yield from _named("For", ", ".join(card.targets))
-    yield from _named("Phase", card.phase)
-    yield from _named("Position", f"{card.position}, upright level {card.upright}")
-    yield from _named("Equipment", card.equipment)
-    yield from _named("Dose", _dose(card.dose))
-    yield from _named("How often", card.frequency)
-    yield from _named("Tempo", card.tempo)
-    cues = (cue.format(hold=card.hold_s or card.dose.sec_per_rep, reps=card.dose.reps) for cue in card.cues)
-    yield from (f"  {number} {cue}" for number, cue in enumerate(cues, 1))
-    yield from _named("Stop if", card.stop_if)
-    yield from _named("Blocks", ", ".join(f"{b.code} ({b.limit})" if b.limit else b.code for b in card.blocks))
-    yield from _named("Easier", card.easier)
-    yield from _named("Harder", card.harder)
-    yield from _named("Evidence", *card.evidence)
+def exercise_lines(told: Shown) -> Iterator[str]:
+    """What one card shows, as on the library screen."""
+    yield f"{told.id} · {told.name}"
+    yield from _named("From", told.origin)
+    yield from _named("For", *told.targets)
+    yield from _named("Ladders", *told.ladders)
+    yield from _named("Phase", told.phase)
+    yield from _named("Position", told.position)
+    yield from _named("Equipment", told.equipment)
+    yield from _named("Dose", f"{told.dose}; {told.minutes}")
+    yield from _named("How often", told.often)
+    yield from _named("Tempo", told.tempo)
+    yield from (f"  {number} {cue}" for number, cue in enumerate(told.cues, 1))
+    yield from _named("Stop if", told.stop_if)
+    yield from _named("Not with", *told.blocks)
+    yield from _named("Limits", *told.limits)
+    yield from _named("Easier", told.easier)
+    yield from _named("Harder", told.harder)
+    yield from _named("Evidence", *told.evidence)
 
 
 def _named(name: str, *texts: str) -> Iterator[str]:
@@ -71,9 +73,3 @@ def _references(test: Test) -> Iterator[str]:
         return
     for who, _ in PERSONS:
         yield f"{who}: " + "; ".join(f"at {age} {told[who, age]}" for age in AGES)
-
-
-def _dose(dose: Dose) -> str:
-    sides = ", each side" if dose.sides == 2 else ""
-    rest = f", {dose.rest_s} s rest" if dose.rest_s else ""
-    return f"{dose.sets} x {dose.reps}, {dose.sec_per_rep} s each{rest}{sides}"
