@@ -29,6 +29,7 @@ __all__ = [
     "Visit",
     "cards_of",
     "cards_value",
+    "compared",
     "follow_cell",
     "from_case",
     "plain",
@@ -141,12 +142,13 @@ def to_case(visit: Visit, library: Library, previous: Visit | None = None, last:
         vitals=cell.vitals(held),
         by_hand=by_hand(held),
         last_plan=last_plan(last, held) if last else None,
-        previous=cell.told_previous(held) or (_compared(previous, visit, library) if previous else None),
+        previous=cell.told_previous(held) or (compared(previous, visit, library) if previous else None),
         **cell.intake(held),
     )
 
 
-def _compared(previous: Visit, visit: Visit, library: Library) -> Previous:
+def compared(previous: Visit, visit: Visit, library: Library) -> Previous:
+    """An earlier visit as this one is compared with it: its values, and on what footing."""
     stand = cell.stand(previous.cells)
     return Previous(
         date=previous.date,
