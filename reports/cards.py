@@ -10,9 +10,9 @@ from protocols.cues import cue_words
 from protocols.figure import Frame, frames
 from protocols.model import Arrow, Dose, Exercise, Library
 from protocols.planning import MID_RANGE, Given, Plan
-from protocols.plans.choosing import ACTIVE_PHASES
 from protocols.plans.gates import Bounds, barred, limits_of
-from reports.wording import dose_words, one_side, sentence
+from protocols.plans.steps import halved, raised
+from reports.wording import change_words, dose_words, one_side, sentence
 
 POSITIONS: Final = {
     "supine": "lying on the back",
@@ -37,10 +37,6 @@ MOTIONS: Final = {
 }
 LIMITS: Final = {MID_RANGE: "stay in the middle of the movement, do not go to the end"}
 """Limits whose own name is no everyday word."""
-MORE_REPS: Final = 2
-MOST_REPS: Final = 12
-"""One step up, after two sessions with two to spare (ACSM, remembered, to be verified), and the most repetitions of a
-set before the card is made harder otherwise (clinic rule)."""
 SIGNS: Final = frozenset({"clock", "tongue"})
 """Arrow kinds that are signs, not motions."""
 
@@ -56,10 +52,12 @@ class PlanCard(msgspec.Struct, frozen=True, kw_only=True):
     cues: tuple[str, ...]
     limits: tuple[str, ...] = ()
     stop: str
+    less: str = ""
+    """What to do of it where it is too hard: "5 times", "1 round"."""
     too_hard: str = ""
     """The name of the easier card to ask for."""
-    easy_first: str = ""
-    """What to do first where it is too easy: "Do 2 more each time, up to 12."."""
+    more: str = ""
+    """What to do first where it is too easy: "12 times"; empty where that is for the clinician."""
     too_easy: str = ""
     """The name of the harder card to ask for."""
     practised: bool = False
@@ -69,7 +67,7 @@ class PlanCard(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def captions(self) -> tuple[str, ...]:
-        return ("Start", "Finish") if len(self.frames) == 2 else ()
+        return ("Start", "Finish") if len(self.frames) == 2 else ("Your position",)
 
 
 class Deck(NamedTuple):
@@ -93,9 +91,9 @@ def session_card(given: Given, deck: Deck) -> PlanCard:
     card = deck.library.exercises[given.id]
     easier, harder = deck.rung(card.easier), "" if deck.bounds.pem else deck.rung(card.harder)
     told = _card(card, given.dose, given.side, one_side(given, card), given.limits)
-    first = _easy_first(card, given.dose, deck.bounds)
-    shown = card.id in deck.practised
-    return msgspec.structs.replace(told, too_hard=easier, easy_first=first, too_easy=harder, practised=shown)
+    less, more = change_words(card, given.dose, halved(given.dose)), _more(card, given.dose, deck.bounds)
+    told = msgspec.structs.replace(told, less=less, too_hard=easier, more=more, too_easy=harder)
+    return msgspec.structs.replace(told, practised=card.id in deck.practised)
 
 
 def day_card(card_id: str, deck: Deck) -> PlanCard:
@@ -105,16 +103,12 @@ def day_card(card_id: str, deck: Deck) -> PlanCard:
     return msgspec.structs.replace(told, practised=card.id in deck.practised)
 
 
-def _easy_first(card: Exercise, dose: Dose, bounds: Bounds) -> str:
-    """The first step up that needs no other card: repetitions, then a round (exercises 7.8). At a standing stage, and
-    after a crash, every step is for the clinician.
+def _more(card: Exercise, dose: Dose, bounds: Bounds) -> str:
+    """The next step up that needs no other card (exercises 7.8); at a standing stage, and after a crash, every step is
+    for the clinician.
     """
-    counted = card.phase in ACTIVE_PHASES and card.dose_unit == "times" and not card.hold_s
-    if not counted or bounds.pem or isinstance(bounds.stage, int):
-        return ""
-    if dose.reps + MORE_REPS <= MOST_REPS:
-        return f"Do {MORE_REPS} more each time, up to {MOST_REPS}."
-    return "Do one more round." if dose.sets == 1 else ""
+    step = None if bounds.pem or isinstance(bounds.stage, int) else raised(card, dose)
+    return change_words(card, dose, step.dose) if step is not None else ""
 
 
 def _card(card: Exercise, dose: Dose, side: str | None, aside: str, limits: tuple[str, ...]) -> PlanCard:

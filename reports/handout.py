@@ -35,7 +35,7 @@ def blocks(told: Handout) -> tuple[Block, ...]:
 
 def _opening(told: Handout) -> tuple[Block, ...]:
     notes = tuple(Paragraph(note) for note in told.notes)
-    found = (Paragraph(" ".join(told.found), label="What we found:"),) if told.found else ()
+    found = (Paragraph(" ".join((*told.found, told.may_help)), label="What we found:"),) if told.found else ()
     agreed = tuple(Paragraph(line) for line in (told.ticks, told.next_days) if line)
     if_then = (Paragraph(told.if_then, "strong"),) if told.if_then else ()
     return (
@@ -91,14 +91,15 @@ def _stop(card: PlanCard) -> Block:
 
 
 def _ease(card: PlanCard) -> tuple[Block, ...]:
-    hard = f"Too hard? Do half, or ask us for “{card.too_hard}”." if card.too_hard else "Too hard? Do half."
+    ask = f", or ask us for “{card.too_hard}”" if card.too_hard else ""
+    hard = f"Too hard? Do {card.less}{ask}."
     return (Paragraph(" ".join(part for part in (hard, _easy(card)) if part)),)
 
 
 def _easy(card: PlanCard) -> str:
     ask = f"sk us for “{card.too_easy}”." if card.too_easy else ""
-    if card.easy_first:
-        first = f"Too easy twice in a row, with pain 2 or less? {card.easy_first}"
+    if card.more:
+        first = f"Too easy twice in a row, with pain 2 or less? Do {card.more}."
         return f"{first} Then a{ask}" if ask else first
     return f"Too easy? A{ask}" if ask else ""
 
@@ -127,7 +128,13 @@ def _habits(told: Handout) -> tuple[Block, ...]:
 
 def _safety(told: Handout) -> tuple[Block, ...]:
     lights = (
-        (Together((Heading("How much pain is fine?", 2), Lights(safety.PAIN_LIGHTS)), ruled=True, roams=True),)
+        (
+            Together(
+                (Heading("How much pain is fine?", 2), Paragraph(safety.PAIN_SCALE), Lights(safety.PAIN_LIGHTS)),
+                ruled=True,
+                roams=True,
+            ),
+        )
         if told.cards
         else ()
     )

@@ -10,6 +10,7 @@ import msgspec
 from protocols.model import Library, Lifestyle
 from protocols.planning import Plan, bounds_of
 from protocols.plans.gates import Bounds
+from protocols.standing import baseline
 from reports import safety
 from reports.cards import Deck, PlanCard, day_card, session_card
 from reports.content import Options, Subject, planned_check_in, planned_retest
@@ -38,6 +39,8 @@ class Handout(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     """Said right under the main message."""
     found: tuple[str, ...]
+    may_help: str
+    """What is hoped for, and that it is not known."""
     if_then: str
     rise: PlanCard | None
     """How to get up in stages, first of all for those whose standing is limited."""
@@ -65,7 +68,7 @@ def handout(subject: Subject, library: Library, options: Options) -> Handout:
     opens_with_rise = bounds.stage in LOW_STAGES
     rises = opens_with_rise or RISE_IN_STAGES in plan.snacks
     day_cards = tuple(card for card in plan.snacks if not (opens_with_rise and card == RISE_IN_STAGES))
-    call_when, call_for = _help(library.lifestyle[GET_HELP])
+    call_when, call_for = safety.warning_signs(library.lifestyle[GET_HELP])
     return Handout(
         clinic=clean(subject.clinic),
         day=day_words(subject.day),
@@ -74,6 +77,7 @@ def handout(subject: Subject, library: Library, options: Options) -> Handout:
         message=_message(plan, library),
         notes=_notes(plan, bounds),
         found=_found(plan, library),
+        may_help=safety.MAY_HELP if planned_retest(subject, library) else "",
         if_then=f"After I {BLANK}, I will do my exercises in the {BLANK}." if plan.exercises else "",
         rise=day_card(RISE_IN_STAGES, deck) if opens_with_rise else None,
         cards=tuple(session_card(given, deck) for given in plan.exercises),
@@ -83,7 +87,7 @@ def handout(subject: Subject, library: Library, options: Options) -> Handout:
             for card in _habit_cards(plan)
             if not (rises and card == RISE_SLOWLY)
         ),
-        standing_stop=safety.STANDING_STOP if isinstance(bounds.stage, int) else (),
+        standing_stop=_standing_stop(subject) if isinstance(bounds.stage, int) else (),
         next_day=safety.STANDING_NEXT_DAY if isinstance(bounds.stage, int) or bounds.pem else "",
         call_when=call_when,
         call_for=call_for,
@@ -134,11 +138,11 @@ def _habit(card: Lifestyle, subject: Subject, bounds: Bounds) -> tuple[str, tupl
     return card.name, tuple(line.replace("___", BLANK) for line in (say, *agreed))
 
 
-def _help(card: Lifestyle) -> tuple[str, tuple[str, ...]]:
-    """The warning signs as a list: the card is one sentence with a colon and semicolons."""
-    when, _, signs = card.say.partition(":")
-    items = [sign.strip().removeprefix("or ").rstrip(".") for sign in signs.split(";")]
-    return f"{when.strip()}:" if signs else card.say, tuple(item[:1].upper() + item[1:] for item in items if item)
+def _standing_stop(subject: Subject) -> tuple[str, ...]:
+    """When to stop for today; the pulse in beats, so that nobody has to add, or a blank where it was not measured."""
+    lying = baseline(subject.case.standing.supine) if subject.case.standing is not None else None
+    pulse = BLANK if lying is None else str(int(lying.hr) + safety.PULSE_ABOVE_LYING)
+    return tuple(line.replace("{pulse}", pulse) for line in safety.STANDING_STOP)
 
 
 def _contact(subject: Subject) -> tuple[str, ...]:

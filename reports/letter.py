@@ -24,7 +24,7 @@ def blocks(told: Letter) -> tuple[Block, ...]:
         *_clearance(told),
         *_list("Notes", told.notes),
         _signature(told),
-        Together((Heading("For the patient", 2), *(Paragraph(line) for line in told.help)), ruled=True),
+        _patient(told),
         *_readings(told.stand),
         Paragraph(told.made, "small"),
     )
@@ -53,6 +53,12 @@ def _readings(stand: StandTold | None) -> tuple[Block, ...]:
     curve = (stand.curve,) if stand.curve is not None else ()
     title = Heading("Enclosed: readings of the standing test", 2)
     return (Together((title, *curve, stand.readings), ruled=True),)
+
+
+def _patient(told: Letter) -> Block:
+    when, signs = told.help
+    go_now = (Paragraph(told.go_now, "strong"),) if told.go_now else ()
+    return Together((Heading("For the patient", 2), *go_now, Paragraph(when), Listing(signs)), ruled=True)
 
 
 def _signature(told: Letter) -> Block:

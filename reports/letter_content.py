@@ -42,7 +42,9 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """The question whether exercise may be built up, and room for the answer."""
     notes: tuple[str, ...]
     sender: tuple[str, ...]
-    help: tuple[str, ...]
+    go_now: str
+    help: tuple[str, tuple[str, ...]]
+    """When the patient gets help, and the warning signs."""
     made: str
     """With what consent and by which instrument the letter was written."""
 
@@ -72,7 +74,8 @@ def letter(subject: Subject, library: Library, options: Options) -> Letter:
         clearance=_clearance(subject, library),
         notes=_notes(subject),
         sender=(clean(subject.clinician), clean(subject.clinic), f"Phone {'_' * 20}"),
-        help=(*((safety.GO_NOW,) if emergency else ()), library.lifestyle[GET_HELP].say),
+        go_now=safety.GO_NOW if emergency else "",
+        help=safety.warning_signs(library.lifestyle[GET_HELP]),
         made=" ".join((_copy(subject), safety.WRITTEN_WITH, words(edition_of(library), library.digest, subject.day))),
     )
 

@@ -80,6 +80,22 @@ def dose_words(card: Exercise, dose: Dose, side: str | None = None) -> str:
     return " ".join(sentence(part) for part in parts)
 
 
+def change_words(card: Exercise, dose: Dose, other: Dose) -> str:
+    """What another dose has that this one has not: "1 round", "5 times", "15 slow breaths", "2 minutes"."""
+    if other.sets != dose.sets:
+        return count(other.sets, "round")
+    if other.reps != dose.reps:
+        return f"{other.reps} slow breaths" if card.dose_unit == "breaths" else count_of(other.reps)
+    if card.dose_unit == "times" and card.hold_s:
+        return f"it with a hold of {time_words(hold_seconds(card, other))}"
+    return time_words(other.sec_per_rep)
+
+
+def count_of(reps: int) -> str:
+    """ "5 times", "it once"."""
+    return f"{reps} times" if reps > 1 else "it once"
+
+
 def _amount(card: Exercise, dose: Dose) -> str:
     if card.dose_unit == "hold":
         return f"{time_words(dose.sec_per_rep)}" + (f", {dose.reps} times" if dose.reps > 1 else "")

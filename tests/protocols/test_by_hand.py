@@ -195,7 +195,7 @@ def test_the_plan_of_the_rules_taken_by_hand_is_the_same_plan_and_nothing_speaks
             "7 cards: no plan should hold more than 6",
         ),
         (["B05", "M07", "M11", "A01", "A03", "S01e"], {"minutes": 20}, "6 cards: 5 are enough for 20 minutes"),
-        (["M07", "M13", "A03"], {}, "Open book and Lying knee roll (supine twist) do the same work"),
+        (["M07", "M13", "A03"], {}, "Open book and Lying knee roll (gentle twist) do the same work"),
         (["M01", "M05", "A03"], {}, "go together only with a measured pelvic tilt"),
         (["A03", "M07"], {}, "Open book belongs before Glute bridge: in a session mobilise comes before activate"),
         (["A07e", "A03"], {}, "Glute bridge belongs before Seated march: low positions come before high ones"),
