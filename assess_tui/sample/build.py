@@ -15,8 +15,9 @@ from assess_tui.sample.stand import stand_fields
 from assess_tui.sample.values import measured, toward, trials
 from protocols.assessment import assess
 from protocols.model import Library, Side, Test
+from protocols.plans.kept import kept_plan
 from protocols.route import STAND, Step, route
-from protocols.visit import Cell, Told, Value, Visit, plain, to_case, told_row
+from protocols.visit import Cell, Told, Value, Visit, plain, taken_home, to_case, told_row
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
@@ -65,7 +66,8 @@ def _close(person: Person, record: Record, visit: Visit, story: _Story, *, last:
         step, done, total = story.left_at()
         record.event(visit.id, "at", f"{step} {done}/{total}")
         return
-    plan = assess(to_case(visit, story.library, record.previous(visit)), story.library).plan
+    last = taken_home([(one.day, kept_plan(one.plan.body)) for one in record.plans_before(visit)])
+    plan = assess(to_case(visit, story.library, record.previous(visit), last), story.library).plan
     if not plan.blocked:
         body = plain(msgspec.to_builtins(plan, builtin_types=(Decimal,)))
         record.save_plan(visit.id, cast("dict[str, Any]", body), CLINICIAN)
