@@ -66,8 +66,8 @@ def _close(person: Person, record: Record, visit: Visit, story: _Story, *, last:
         step, done, total = story.left_at()
         record.event(visit.id, "at", f"{step} {done}/{total}")
         return
-    last = taken_home([(one.day, kept_plan(one.plan.body)) for one in record.plans_before(visit)])
-    plan = assess(to_case(visit, story.library, record.previous(visit), last), story.library).plan
+    home = taken_home([(one.day, kept_plan(one.plan.body)) for one in record.plans_before(visit)])
+    plan = assess(to_case(visit, story.library, record.previous(visit), home), story.library).plan
     if not plan.blocked:
         body = plain(msgspec.to_builtins(plan, builtin_types=(Decimal,)))
         record.save_plan(visit.id, cast("dict[str, Any]", body), CLINICIAN)
