@@ -31,16 +31,9 @@ def course_told(subject: Subject, library: Library) -> CourseTold | None:
     last = subject.case.last_plan
     if last is None or not last.cards:
         return None
-    proposals = {one.card: one for one in _proposed(subject, library)}
+    proposals = {one.card: one for one in propose(subject.case, subject.assessment, library)}
     rows = tuple(_row(one, last, proposals.get(one.card), subject, library) for one in last.cards)
     return CourseTold(about=_about(last), cards=Rows(HEAD, rows, SHARES))
-
-
-def _proposed(subject: Subject, library: Library) -> tuple[Proposal, ...]:
-    try:
-        return propose(subject.case, subject.assessment, library)
-    except NotImplementedError:
-        return ()
 
 
 def _about(last: LastPlan) -> str:

@@ -88,8 +88,7 @@ def _facts(subject: Subject, library: Library) -> tuple[str, ...]:
 def _forced(subject: Subject, bounds: Bounds, library: Library) -> Iterator[str]:
     """ "Heel raises (S06): given although waits for medical clearance: the doctor agreed by phone."."""
     plan = subject.assessment.plan
-    reasons = {given.id: given.forced for given in plan.exercises}
-    reasons |= {one.card: one.forced for one in subject.case.by_hand or () if one.card in plan.snacks}
+    reasons = {given.id: given.forced for given in plan.exercises} | plan.forced_snacks
     for card in cards_of(plan, library):
         if reason := clean(reasons.get(card.id, "")):
             against = barred(card, bounds, library) or "barred when the plan was made"
