@@ -92,14 +92,18 @@ class Held(Protocol):
 
 Cells = Mapping[Cell, Held]
 UPRIGHT = "@upright"
+VITALS = "@vitals"
+"""Vital signs between the tests; the field is the sign."""
 CONCERN = Cell("@concern", "value", "set")
 """The level of concern as the clinician set it."""
 ITEM = "item."
 """What the field of an answer to one item of a questionnaire begins with."""
-
-
 SECOND = "second"
 """The field of what a second rater read, blind to the first: the value, or the list of its trials. Never graded."""
+RATER = Cell("@second", "value", "rater")
+"""Who the second rater of a visit is."""
+
+
 def plain(value: object) -> Value:
     """The value as it is read back from the record: whole numbers are Decimal, tuples are lists.
 
@@ -193,6 +197,12 @@ def _numbered(fields: Mapping[str, Held], prefix: str) -> list[tuple[int, Held]]
     )
 
 
+def vitals(cells: Cells) -> dict[str, Decimal]:
+    """The vital signs between the tests, by sign."""
+    held = {cell.field: row.value for cell, row in cells.items() if cell.test == VITALS}
+    return {sign: value for sign, value in held.items() if isinstance(value, Decimal)}
+
+
 # -- the stand test --------------------------------------------------------------------------------------------------
 
 STAND_FIELDS = (
@@ -200,12 +210,6 @@ STAND_FIELDS = (
     "screen",
     "upright_symptoms",
     "presyncope",
-def vitals(cells: Cells) -> dict[str, Decimal]:
-    """The vital signs between the tests, by sign."""
-    held = {cell.field: row.value for cell, row in cells.items() if cell.test == VITALS}
-    return {sign: value for sign, value in held.items() if isinstance(value, Decimal)}
-
-
     "syncope",
     "chest_pain",
     "neuro_sign",
@@ -227,6 +231,7 @@ def stand(cells: Cells) -> Stand | None:
     stopped = cast("dict[str, Any]", held.get("stopped") or {})
     told: dict[str, Any] = {name: held[name] for name in STAND_FIELDS if name in held}
     peak, beats = held.get("peak_symptoms"), held.get("beat_to_beat")
+    oxygen = cast("dict[str, Any]", held.get("spo2") or {})
     return Stand(
         **told,
         peak_symptoms=None if peak is None else int(cast(Decimal, peak)),
@@ -234,8 +239,8 @@ def stand(cells: Cells) -> Stand | None:
         confounders=tuple(cast("list[str]", held.get("confounders") or ())),
         supine=tuple(_supine(row.value) for _, row in _numbered(fields, "supine")),
         standing=tuple(_reading(minute, row.value) for minute, row in standing),
-    oxygen = cast("dict[str, Any]", held.get("spo2") or {})
         stopped_min=stopped.get("minute"),
+        spo2=oxygen.get("spo2"),
         beat_to_beat=BeatToBeat(**_four(beats)) if beats else None,
     )
 
@@ -243,7 +248,6 @@ def stand(cells: Cells) -> Stand | None:
 def _four(beats: Value) -> dict[str, Decimal]:
     return dict(zip(BeatToBeat.__struct_fields__, cast("list[Decimal]", beats), strict=True))
 
-        spo2=oxygen.get("spo2"),
 
 def _supine(value: Value) -> Supine:
     row = cast("dict[str, Any]", value)
@@ -313,9 +317,9 @@ def told_previous(cells: Cells) -> Previous | None:
         date=dt.date.fromisoformat(day),
         same_rater=holds(cells, "@previous", "same_rater"),
         same_device=holds(cells, "@previous", "same_device"),
+        other_device=frozenset(holds(cells, "@previous", "other_device", ())),
         same_position=holds(cells, "@previous", "same_position"),
         protocol=holds(cells, "@previous", "protocol"),
-        other_device=frozenset(holds(cells, "@previous", "other_device", ())),
         tests=entries(held),
         standing=stand(held),
     )
