@@ -51,5 +51,9 @@ def grade(texts: Sequence[str]) -> float:
     """The Flesch-Kincaid grade of some lines, each a sentence or more."""
     sentences = [words for text in texts for part in SENTENCE.split(text) if (words := WORD.findall(part))]
     words = [word for sentence in sentences for word in sentence]
-    spoken = sum(syllables(word) for word in words)
-    return 0.39 * len(words) / len(sentences) + 11.8 * spoken / len(words) - 15.59
+    return flesch_kincaid(len(words), len(sentences), sum(syllables(word) for word in words))
+
+
+def flesch_kincaid(words: int, sentences: int, syllables: int) -> float:
+    """The grade of a text of so many words, sentences and syllables."""
+    return 0.39 * words / sentences + 11.8 * syllables / words - 15.59
