@@ -11,8 +11,11 @@ from assess_tui.said import number_names
 from protocols.model import Dose, Exercise
 from protocols.plans.dosing import minutes_of
 
-DIGITS: Final = 4
-"""Of one number; no dose has more."""
+DIGITS: Final = frozenset("0123456789")
+LONGEST: Final = 4
+"""Digits of one number; no dose has more."""
+_MOVES: Final = {"tab": 1, "right": 1, "shift+tab": -1, "left": -1}
+_NUDGES: Final = {"up": 1, "down": -1}
 
 
 class Number(NamedTuple):
@@ -49,8 +52,25 @@ class DoseEntry:
         """The number as it stands, or as it is being typed."""
         return self._typed if self._typed and number == self.open else str(self.value(number))
 
+    def press(self, key: str, character: str | None) -> bool:
+        """What a key does: digits replace the open number, Up and Down nudge it, Tab, Left and Right change it.
+
+        Says whether it belongs to the dose. A letter does too, and does nothing.
+        """
+        if key in _MOVES:
+            self.move(_MOVES[key])
+        elif key in _NUDGES:
+            self.nudge(_NUDGES[key])
+        elif key == "backspace":
+            self.backspace()
+        elif character is not None and character in DIGITS:
+            self.type(character)
+        else:
+            return character is not None and character.isprintable()
+        return True
+
     def type(self, digit: str) -> None:
-        self._typed = (self._typed + digit)[-DIGITS:]
+        self._typed = (self._typed + digit)[-LONGEST:]
         self._set(int(self._typed))
 
     def backspace(self) -> None:
@@ -68,5 +88,5 @@ class DoseEntry:
 
     def _set(self, value: int) -> None:
         least = 0 if self.open.field == "rest_s" else 1
-        kept = max(least, min(value, 10**DIGITS - 1))
+        kept = max(least, min(value, 10**LONGEST - 1))
         self.dose = msgspec.structs.replace(self.dose, **{self.open.field: kept})

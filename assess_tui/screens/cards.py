@@ -103,7 +103,7 @@ class CardsScreen(BaseScreen[str]):
         known = len(self._view.library.exercises)
         count = f"{len(self._found)} of {known} cards"
         if self._first and not self.query_one(SearchLine).value.strip():
-            count = f"the first {len(self._first)} answer the same"
+            count = f"the nearest {len(self._first)} first"
         self.query_one("#cards-head", Pane).show(line((f" {self._title}", "$accent bold"), (f"   {count}", "$quiet")))
         listing = self.query_one("#cards-list", Pane)
         size = listing.content_size

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
-from assess_tui.entry.dose import DoseEntry
+from assess_tui.entry.dose import DIGITS, DoseEntry
 from assess_tui.entry.plan import Changed, PlanEntry
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import VisitScreen
@@ -21,7 +21,6 @@ from protocols.visit import Cell
 
 TWO_FIGURES = 110
 """Cells from which start and finish stand side by side."""
-DIGITS = frozenset("0123456789")
 
 
 class PlanScreen(VisitScreen):
@@ -113,25 +112,12 @@ class PlanScreen(VisitScreen):
 
     def _type_dose(self, dosing: DoseEntry, event: events.Key) -> bool:
         """Every letter and arrow belongs to the dose while it is open; F-keys go where they always go."""
-        moves: dict[str, Callable[[], None]] = {
-            "up": lambda: dosing.nudge(1),
-            "down": lambda: dosing.nudge(-1),
-            "tab": lambda: dosing.move(1),
-            "right": lambda: dosing.move(1),
-            "shift+tab": lambda: dosing.move(-1),
-            "left": lambda: dosing.move(-1),
-            "backspace": dosing.backspace,
-        }
         if event.key == "enter":
             self._keep_dose(dosing)
             return True
         if event.key == "escape":
             self.dosing = None
-        elif event.key in moves:
-            moves[event.key]()
-        elif event.character in DIGITS:
-            dosing.type(event.character or "")
-        elif not event.is_printable:
+        elif not dosing.press(event.key, event.character):
             return False
         self._draw()
         return True
@@ -166,7 +152,7 @@ class PlanScreen(VisitScreen):
     def action_swap(self) -> None:
         card = self.entry.card
         if card is not None:
-            self._pick(f"In place of {card.name}", self.entry.nearest(), self.entry.swap)
+            self._pick(f"In place of: {card.name}", self.entry.nearest(), self.entry.swap)
         elif cannot := self.entry.cannot():
             self._after(cannot)
 

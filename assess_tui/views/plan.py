@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
 
 from textual.content import Content
 
@@ -12,7 +11,8 @@ from assess_tui.entry.dose import DoseEntry
 from assess_tui.entry.plan import PlanEntry
 from assess_tui.said import taught_words
 from assess_tui.text import hanging, line, lines, literal
-from protocols.cards import PHASES, cue_words, dose_words
+from assess_tui.views.plan_card import card_detail, height_of
+from protocols.cards import PHASES, dose_words
 from protocols.grades.words import plain_number
 from protocols.model import Exercise
 from protocols.planning import Given
@@ -25,8 +25,6 @@ MINUTES = 9
 DOSE = 22
 LEAST_ABOUT = 2
 """Rows below the cards that are kept however many cards there are."""
-SHORT = 10
-"""Rows from which the marked card has room for everything."""
 WIDE = 108
 """Cells from which a row has room for the dose."""
 NAME = 46
@@ -92,9 +90,9 @@ class PlanView:
         cards = [self._row(card, place == self.entry.row, width) for place, card in enumerate(self.entry.cards)]
         cards = cards or [literal("  No card in this plan: a adds one.", "$quiet")] * (not self.plan.blocked)
         about = _rows(self._about(width))
-        if sum(map(_height, cards)) + len(about) > height:
+        if sum(map(height_of, cards)) + len(about) > height:
             in_short = [row.truncate(width, ellipsis=True) for row in self._in_short()]
-            about = in_short[: max(LEAST_ABOUT, height - sum(map(_height, cards)))]
+            about = in_short[: max(LEAST_ABOUT, height - sum(map(height_of, cards)))]
         return lines([*_around(cards, self.entry.row, height - len(about)), *about])
 
     def _row(self, card_id: str, here: bool, width: int) -> Content:
@@ -122,7 +120,7 @@ class PlanView:
     # -- what else the plan says -------------------------------------------------------------------------------------
 
     def _about(self, width: int) -> Iterable[Content]:
-        if not self.plan.blocked:
+        if self.entry.cards:
             yield hanging(_lead("check-in"), self._check_in(), width, "$quiet")
         yield from (hanging(_lead("re-test"), retest, width, "$quiet") for retest in self._retests())
         if self.plan.lifestyle:
@@ -134,7 +132,7 @@ class PlanView:
         if said := self.plan.messages:
             more = f"({len(said)}: b) " if len(said) > 1 else ""
             yield line(_lead("!", "$warning bold"), (more, "$warning bold"), (" ".join(said), "$warning"))
-        if not self.plan.blocked:
+        if self.entry.cards:
             dates = " · ".join((f"check-in {short_day(self.entry.check_in)}", *self._retests("re-test ")))
             yield line(_lead("dates"), (dates, "$quiet"))
         if self.plan.lifestyle:
@@ -145,13 +143,20 @@ class PlanView:
         return f"{short_day(self.entry.check_in)}{usual}   (c)"
 
     def _retests(self, lead: str = "") -> list[str]:
-        """The findings left for later, by the day they are tested again."""
-        day = self.entry.session.visit.date
-        by_weeks = sorted(self.plan.parked, key=lambda parked: parked.retest_weeks)
+        """The days on which the findings are tested again: those worked on, then those left for later."""
+        day, rules = self.entry.session.visit.date, self.library.findings
+        worked_on = dict.fromkeys(code for given in self.plan.exercises for code in given.because)
+        later = [parked.code for parked in self.plan.parked]
         return [
-            f"{lead}{short_day(weeks_after(day, weeks))}: {', '.join(self._finding(one.code) for one in parked)}"
-            for weeks, parked in groupby(by_weeks, key=lambda parked: parked.retest_weeks)
+            f"{lead}{short_day(weeks_after(day, weeks))}: "
+            + _in_turn(self._of(weeks, worked_on), self._of(weeks, later))
+            for weeks in sorted({rules[code].retest_weeks for code in (*worked_on, *later)})
         ]
+
+    def _of(self, weeks: int, codes: Iterable[str]) -> str:
+        """The findings tested again after so many weeks, by name."""
+        rules = self.library.findings
+        return ", ".join(rules[code].name for code in codes if rules[code].retest_weeks == weeks)
 
     def _every_day(self) -> str:
         return ", ".join(self.library.lifestyle[card].name for card in self.plan.lifestyle)
@@ -159,48 +164,11 @@ class PlanView:
     def _finding(self, code: str) -> str:
         return self.library.findings[code].name
 
-    # -- the marked card ---------------------------------------------------------------------------------------------
+    # -- below the list ----------------------------------------------------------------------------------------------
 
     def detail(self, width: int, height: int) -> Content:
-        """The marked card: dose, because, limits, when to stop, and as many cues as there is room for."""
-        card, given = self.entry.card, self.entry.given
-        if card is None:
-            return Content("")
-        dose, short = given.dose if given else card.dose, height < SHORT
-        head = [_beside((card.name, "$accent bold"), card.id, width), *self._dose(card, given, width, short=short)]
-        head += self._because(given, width, short=short) if given else []
-        stop = hanging(line(("!  ", "$error bold")), card.stop_if, width, "$error")
-        cues = [
-            hanging(line((f"{n}  ", "$quiet")), cue_words(cue, card, dose), width) for n, cue in enumerate(card.cues, 1)
-        ]
-        return lines([*head, *_as_many(cues, height - sum(map(_height, (*head, stop)))), stop])
-
-    def _dose(self, card: Exercise, given: Given | None, width: int, *, short: bool) -> list[Content]:
-        """How much and how often; how often gives way where rows are few."""
-        if self._dosing is not None:
-            return [self._typed(self._dosing, narrow=width < 60)]
-        words = dose_words(card, given.dose if given else card.dose)
-        together = _beside((words, "bold"), card.frequency, width)
-        if together.plain != words:
-            return [together]
-        often = [] if short else [literal(card.frequency, "$quiet")]
-        return [hanging(Content(""), words, width, "bold"), *often]
-
-    def _typed(self, dosing: DoseEntry, *, narrow: bool) -> Content:
-        """The four numbers of a dose, the open one marked, and the minutes they make."""
-        pieces: list[Content] = []
-        for number in dosing.numbers:
-            here = number == dosing.open
-            shown = f"[{dosing.shown(number)}]" if here else f" {dosing.shown(number)} "
-            name = number.name.replace("seconds", "s") if narrow else number.name
-            pieces.append(line((shown, "$accent bold reverse" if here else "bold"), (f"{name} ", "$quiet")))
-        return line(*pieces, (f"= {plain_number(dosing.minutes)} min", "bold"))
-
-    def _because(self, given: Given, width: int, *, short: bool) -> list[Content]:
-        names = ", ".join(self._finding(code) for code in given.because) or "the therapist's choice"
-        lead = line(("because  ", "$quiet"))
-        because = (lead + names).truncate(width, ellipsis=True) if short else hanging(lead, names, width)
-        return [because, *(hanging(line(("limit  ", "$warning")), one, width, "$warning") for one in given.limits)]
+        """The marked card."""
+        return card_detail(self.entry, self._dosing, width, height)
 
     def hint(self) -> Content:
         """What the keys do that the key line has no room for."""
@@ -208,10 +176,8 @@ class PlanView:
         return lines(line(*(line((f"{key} ", "bold"), (f"{does}  ", "$quiet")) for key, does in row)) for row in rows)
 
 
-def _beside(first: tuple[str, str], second: str, width: int) -> Content:
-    """The second where it has room; it is said elsewhere too."""
-    both = line(first, (f"   {second}", "$quiet"))
-    return both if both.cell_length <= width else literal(*first)
+def _in_turn(worked_on: str, later: str) -> str:
+    return "; ".join(part for part in (worked_on, f"left for later: {later}" if later else "") if part)
 
 
 def _amount(card: Exercise, given: Given | None) -> str:
@@ -227,10 +193,6 @@ def _fit(text: str, room: int) -> str:
     return text.ljust(room) if len(text) < room else f"{text[: room - 2]}… "
 
 
-def _height(content: Content) -> int:
-    return content.plain.count("\n") + 1
-
-
 def _rows(contents: Iterable[Content]) -> list[Content]:
     return [row for content in contents for row in content.split("\n", allow_blank=True)]
 
@@ -238,7 +200,7 @@ def _rows(contents: Iterable[Content]) -> list[Content]:
 def _around(blocks: list[Content], marked: int, room: int) -> list[Content]:
     """The rows that fit, the marked block among them; arrows say that there are more."""
     first = 0
-    while first < marked and sum(map(_height, blocks[first : marked + 1])) > room - (marked + 1 < len(blocks)):
+    while first < marked and sum(map(height_of, blocks[first : marked + 1])) > room - (marked + 1 < len(blocks)):
         first += 1
     rows = _rows(blocks[first:])
     if first:
@@ -246,13 +208,3 @@ def _around(blocks: list[Content], marked: int, room: int) -> list[Content]:
     if len(rows) > room:
         rows = [*rows[: room - 1], line(("↓ ", "$accent"), rows[room - 1][2:])]
     return rows
-
-
-def _as_many(blocks: list[Content], room: int) -> list[Content]:
-    """The first blocks, as many as there is room for; dots say that there are more."""
-    if sum(map(_height, blocks)) <= room:
-        return blocks
-    kept = blocks
-    while kept and sum(map(_height, kept)) > room:
-        kept = kept[:-1]
-    return [*kept[:-1], kept[-1] + " …"] if kept else []

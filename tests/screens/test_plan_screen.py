@@ -148,9 +148,9 @@ async def test_easier_and_harder_go_a_rung_and_undo_and_redo_all_the_way(opens: 
         assert easier in cards(session)
         assert card not in cards(session)
         assert "->" in it.shown("plan-note")
-        await it.press("h")
+        await it.press("greater_than_sign")
         assert cards(session) == before
-        await it.press("e", "u", "u")
+        await it.press("less_than_sign", "u", "u")
         assert easier in cards(session)
         await it.press("u")
         assert cards(session) == before
