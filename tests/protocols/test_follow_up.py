@@ -148,6 +148,24 @@ def test_without_an_easier_card_half_the_dose() -> None:
     assert no_easier.to.dose.reps == known().exercises["M13"].dose.reps // 2
 
 
+def test_no_card_comes_twice_or_beside_one_it_does_not_go_with() -> None:
+    red = Practice(red_days=True)
+    both = proposed(followed("A03", "A04", practice={"A03": red, "A04": red}))
+    assert both["A03"].to == Wanted(card="A03e")
+    assert both["A04"].to is not None
+    assert both["A04"].to.card == "A04"
+    same = proposed(followed("M20", "A03e", practice={"M20": red, "A03e": red}))
+    assert [made.to.card for made in same.values() if made.to] == ["B06", "A03e"]
+    there = proposed(followed("A02e", "A01", practice={"A02e": red}))
+    assert there["A02e"].to is not None
+    assert there["A02e"].to.card == "A02e"
+    alone = only(followed("M05", practice={"M05": red}))
+    assert alone.to == Wanted(card="B06")
+    breathing = proposed(followed("B05", "M05", practice={"M05": red}))
+    assert breathing["M05"].to is not None
+    assert breathing["M05"].to.card == "M05"
+
+
 # -- (d) too many ------------------------------------------------------------------------------------------------------
 
 
@@ -208,6 +226,32 @@ def test_what_was_not_measured_again_is_kept() -> None:
     for tests in ({}, {"sl_bridge": {"left": GLU_FINE["sl_bridge"]["left"]}}):
         assert only(followed("A03", tests=tests, then=GLU_WEAK)).step == "keep"
     assert only(followed("A03", tests=GLU_FINE, then=both)).step == "keep"
+
+
+def test_a_test_still_outside_is_not_within_reference() -> None:
+    then: dict[str, Entry] = {"pelvic_tilt": one(-5), "ake_deficit": sides(30, 30)}
+    level: dict[str, Entry] = {"pelvic_tilt": one(8)}
+    because = {"M02": ("PPT",)}
+    assert (
+        only(followed("M02", then=then, tests=level | {"ake_deficit": sides(30, 30)}, because=because)).step == "keep"
+    )
+    assert only(followed("M02", then=then, tests=level | {"ake_deficit": sides(5, 5)}, because=because)).step == "cut"
+
+
+def test_a_test_that_another_finding_answers_does_not_hold_the_card() -> None:
+    then: dict[str, Entry] = {"pelvic_tilt": one(20), "mtt_hip_ext": sides(-15, -15)}
+    now = {"pelvic_tilt": one(8), "mtt_hip_ext": sides(-15, -15)}
+    assert only(followed("A01", then=then, tests=now, because={"A01": ("APT",)})).step == "cut"
+
+
+def test_more_than_usual_is_not_called_within_reference() -> None:
+    cuts = known().tests["hip_ir_seated"].measure
+    assert cuts.excess
+    much = max(cuts.excess.values()) + 1
+    then, now = ({"hip_ir_seated": sides(value, value)} for value in (5.0, float(much)))
+    made = only(followed("A04", then=then, tests=now, because={"A04": ("HIR",)}))
+    assert made.step == "cut"
+    assert "above the usual range now" in made.reason
 
 
 def test_one_of_two_findings_is_enough_to_go_on() -> None:
@@ -285,8 +329,26 @@ def test_balance_is_held_longer_then_in_two_sets_then_harder() -> None:
 def test_breathing_and_holds_get_no_more_repetitions(card: str) -> None:
     made = progressed(card)
     own = known().exercises[card].dose
-    dose = made.to.dose if made.to and made.to.card == card else None
-    assert dose is None or dose.reps == own.reps
+    dose = (made.to.dose if made.to and made.to.card == card else None) or own
+    assert (dose.reps, dose.sec_per_rep) == (own.reps, own.sec_per_rep)
+
+
+def test_a_stretch_has_one_set_then_the_harder_card() -> None:
+    assert progressed("M05").to == Wanted(card="M04")
+    assert progressed("B06").to == Wanted(card="M05")
+
+
+def test_what_is_done_through_the_day_has_the_dose_of_its_card() -> None:
+    assert progressed("A11").step == "keep"
+    assert progressed("B07").to == Wanted(card="M12")
+
+
+def test_less_support_where_balance_is_safe() -> None:
+    top = msgspec.structs.replace(known().exercises["S07e"].dose, sec_per_rep=35, sets=2)
+    visit = followed(Wanted(card="S07e", dose=top), "S07", practice={"S07e": EASY}, because={})
+    assert proposed(visit)["S07e"].reason == "Two sessions with repetitions to spare: less support."
+    unsteady = msgspec.structs.replace(visit, precautions=("BAL",))
+    assert proposed(unsteady)["S07e"].step == "keep"
 
 
 def test_timed_standing_gets_a_minute_up_to_ten() -> None:
@@ -339,6 +401,25 @@ def test_six_weeks_without_change_ask_for_another_card() -> None:
     assert made.to.card not in ("A03", "A03e", "A03h")
     assert "COR" in known().exercises[made.to.card].targets
     assert "another card for the same" in made.reason
+
+
+def swapped(card: str, code: str, tests: dict[str, Entry], *others: str) -> Proposal:
+    """What stands in for a card after six weeks without change."""
+    visit = followed(card, *others, weeks=6, practice={card: DONE}, tests=tests, then=tests, because={card: (code,)})
+    return proposed(visit)[card]
+
+
+def test_the_next_card_of_the_ladder_is_of_another_family() -> None:
+    unsteady: dict[str, Entry] = {"sls_eo": sides(30, 30)}
+    assert swapped("S07e", "ANK", unsteady).to == Wanted(card="S06")
+    assert swapped("S06", "ANK", unsteady, "S07e").to == Wanted(card="A12")
+
+
+def test_what_pain_limits_is_neither_pressed_nor_stretched_instead() -> None:
+    short: dict[str, Entry] = {"mtt_hip_ext": sides(-15, -15)}
+    sore: dict[str, Entry] = {"mtt_hip_ext": sides(-15, -15, left_pain=4)}
+    assert swapped("A03", "PSO", short, "B06").to == Wanted(card="R01")
+    assert swapped("A03", "PSO", sore, "B06").to == Wanted(card="A07")
 
 
 def test_nothing_is_swapped_before_or_undone_or_improved() -> None:
