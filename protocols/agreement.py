@@ -16,6 +16,7 @@ from protocols.case import Taken
 from protocols.grades.change import as_decimal
 from protocols.grades.cuts import Number
 from protocols.grades.trials import number
+from protocols.grades.words import with_unit
 from protocols.model import Side, Test
 from protocols.route import sides
 from protocols.visits.cells import SECOND, Cell, Measurement, Value, entries
@@ -61,6 +62,29 @@ def agreement(pairs: Sequence[Pair]) -> Agreement | None:
     variance = sum(((one - mean) ** 2 for one in differences), Fraction(0)) / (count - 1)
     sem = _root(variance / 2)
     return Agreement(pairs=count, mean=as_decimal(mean), sd=_root(variance), sem=sem, mdc=MDC_PER_SEM * sem)
+
+
+def own_error(test: Test, pairs: Sequence[Pair]) -> str:
+    """This clinic's error beside the published one, in a line; "" where no pair was measured."""
+    if not pairs:
+        return ""
+    told, count = agreement(pairs), f"{len(pairs)} pair{'' if len(pairs) == 1 else 's'} by two raters"
+    if told is None:
+        return f"{count}; an error can be told from {FEWEST} pairs on"
+    unit = test.measure.unit
+    mean = f"{'+' if told.mean > 0 else ''}{with_unit(told.mean, unit)}"
+    return (
+        f"{count}, error {with_unit(told.mdc, unit)} ({published(test)}); second minus first {mean} on average, "
+        f"SD {with_unit(told.sd, unit)}, SEM {with_unit(told.sem, unit)}"
+    )
+
+
+def published(test: Test) -> str:
+    """The published error between two raters, in words."""
+    change = test.measure.change
+    if change is None or change.mdc_different is None:
+        return "none published between raters"
+    return f"published between raters {with_unit(change.mdc_different, test.measure.unit)}"
 
 
 def repeatable(test: Test) -> bool:

@@ -154,18 +154,20 @@ class DevicesDialog(Dialog[None]):
         ask = AskDialog(title, NAME, device.name if device is not None else "")
         self.app.push_screen(ask, lambda name: self._ask_check(title, kind, device, name) if name else None)
 
-    def _ask_check(self, title: str, kind: DeviceKind, device: Device | None, name: str, typed: str = "") -> None:
+    def _ask_check(
+        self, title: str, kind: DeviceKind, device: Device | None, name: str, typed: str = "", wrong: str = ""
+    ) -> None:
         known = device.checked.isoformat() if device is not None and device.checked is not None else ""
-        ask = AskDialog(title, CHECK, typed or known, optional=True)
+        ask = AskDialog(title, f"{wrong} {CHECK}".strip(), typed or known, optional=True)
         self.app.push_screen(ask, lambda text: self._checked(title, kind, device, name, text))
 
     def _checked(self, title: str, kind: DeviceKind, device: Device | None, name: str, text: str | None) -> None:
         """A day that is none is said and asked again; the name is not typed twice."""
-        checked = read_check(text, self._today) if text is not None else ""
+        if text is None:
+            return
+        checked = read_check(text, self._today)
         if isinstance(checked, str):
-            self._say(checked)
-            if text is not None:
-                self._ask_check(f"{title}. {checked}", kind, device, name, text)
+            self._ask_check(title, kind, device, name, text, checked)
         elif device is None:
             self._keep(kind, None, name, checked)
         else:

@@ -39,7 +39,7 @@ SAID = {
     "changed away from the reference band": "away from reference",
 }
 """What is said of a change, short enough for half a line."""
-OTHER_DEVICE = "another device"
+OTHER_DEVICE = "other device"
 COMPUTED_WITH = {"hip_ir_seated": "hip_arc_seated", "hip_er_seated": "hip_arc_seated"}
 """The computed test whose result is worth seeing beside its parts."""
 
