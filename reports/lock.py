@@ -30,7 +30,7 @@ def locked(pdf: bytes, password: str) -> bytes:
     """
     import pikepdf  # paid for by those who set a password
 
-    everything = pikepdf.Permissions()  # all of them, accessibility among them
+    everything = pikepdf.Permissions(modify_assembly=True)  # all else is allowed as it is, accessibility too
     encryption = pikepdf.Encryption(owner=password, user=password, R=6, allow=everything)
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:

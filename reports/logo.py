@@ -45,8 +45,8 @@ def logo(png: bytes, clinic: str) -> Logo:
 
 
 def _opened(data: bytes) -> Image:
-    """The image, with every pixel read: a file that was cut off shows only then."""
-    from PIL import Image
+    """The image the right way up, with every pixel read: a file that was cut off shows only then."""
+    from PIL import Image, ImageOps
 
     try:
         with warnings.catch_warnings():
@@ -54,29 +54,31 @@ def _opened(data: bytes) -> Image:
             image = Image.open(io.BytesIO(data), formats=FORMATS)
         if image.width * image.height <= MOST_PIXELS:
             image.load()
+            return ImageOps.exif_transpose(image)
+    except Image.DecompressionBombError:
+        pass
     except Exception as error:  # the readers of image files raise whatever their parsing meets
         raise LogoError("The file is no PNG or JPEG picture that can be read; choose another.") from error
-    if image.width * image.height > MOST_PIXELS:
-        raise LogoError(f"The picture has {_measure(image)} pixels; choose a smaller one.")
-    return image
+    raise LogoError(f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels; choose a smaller one.")
 
 
 def _large_enough(image: Image) -> Image:
     if min(image.size) < LEAST_SIDE:
-        raise LogoError(f"The picture has {_measure(image)} pixels; choose a larger one.")
+        raise LogoError(f"The picture has {image.width} x {image.height} pixels; choose a larger one.")
     return image
 
 
-def _measure(image: Image) -> str:
-    return f"{image.width} x {image.height}"
-
-
 def _on_white(image: Image) -> Image:
-    from PIL import Image, ImageOps
+    from PIL import Image
 
-    upright = ImageOps.exif_transpose(image).convert("RGBA")
+    upright = _in_bytes(image).convert("RGBA")
     paper = Image.new("RGBA", upright.size, "white")
     return Image.alpha_composite(paper, upright).convert("RGB")
+
+
+def _in_bytes(image: Image) -> Image:
+    """Greys of 16 bits, which would be cut off at white, as greys of 8."""
+    return image.point(lambda level: level * (1 / 257)).convert("L") if image.mode.startswith("I") else image
 
 
 def _trimmed(image: Image) -> Image:

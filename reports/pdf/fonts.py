@@ -1,6 +1,6 @@
 """The letters: Atkinson Hyperlegible, made for low vision, and Noto Sans for the characters it lacks.
 
-A character neither has is printed as its code point in brackets, "[U+6771]": never a wrong letter, never a crash.
+A character neither can set is printed as its code point in brackets, "[U+6771]": never a wrong letter, never a crash.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ SPARE = 3
 """A line with so many spaces may give its last word to the line below."""
 INVISIBLE = frozenset({"Cc", "Cf"})
 """Control and format characters: they print nothing, and some would turn the line around."""
+
+
+JOINED = ("DEVANAGARI",)
+"""Scripts of the second font whose letters change shape and place beside each other: set one by one they are wrong."""
 
 
 class Run(NamedTuple):
@@ -91,7 +95,8 @@ def _font_of(char: str, first: str) -> str:
         return first
     if char.isspace() or unicodedata.category(char) in INVISIBLE:
         return first
-    return OTHER if ord(char) in _characters(OTHER) else ""
+    joined = any(script in unicodedata.name(char, "") for script in JOINED)
+    return OTHER if ord(char) in _characters(OTHER) and not joined else ""
 
 
 def _in_brackets(lacking: str) -> str:

@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import page
 import pikepdf
 import pytest
 
-from reports.content import PAPERS, SIZES, Options
-from reports.documents import Document, plan_document, report_document
+from reports.blocks import Beside, Block, Heading, Together
+from reports.content import PAPERS, SIZES, Options, Subject
+from reports.documents import Document, letter_document, plan_document, report_document
 from tests.reports.papers import flagged, known, limited
+from tests.reports.pictures import a_logo
 
-MAKERS: dict[str, Callable[[Options], Document]] = {
-    "plan": lambda options: plan_document(limited(), known(), options),
-    "letter": lambda options: plan_document(flagged(standing={"supine": [[70, 112, 70]] * 2}), known(), options),
-    "report": lambda options: report_document(limited(), known(), options),
+REFERRED: dict[str, Any] = {"standing": {"supine": [[70, 112, 70]] * 2}}
+
+
+def printed_on(about: Subject, *, logo: bool) -> Subject:
+    """The visit, as a clinic with a logo prints it."""
+    return msgspec.structs.replace(about, logo=a_logo()) if logo else about
+
+
+MAKERS: dict[str, Callable[[Options, bool], Document]] = {
+    "plan": lambda options, logo: plan_document(printed_on(limited(), logo=logo), known(), options),
+    "letter": lambda options, logo: plan_document(printed_on(flagged(**REFERRED), logo=logo), known(), options),
+    "stand-letter": lambda options, logo: letter_document(printed_on(limited(), logo=logo), known(), options),
+    "report": lambda options, logo: report_document(printed_on(limited(), logo=logo), known(), options),
 }
-KINDS = list(product(MAKERS, PAPERS, SIZES))
+KINDS = list(product(MAKERS, PAPERS, SIZES, ("plain", "logo")))
 
 
 @pytest.fixture(scope="module", params=KINDS, ids=lambda kind: "-".join(map(str, kind)))
-def made(request: pytest.FixtureRequest) -> bytes:
-    kind, paper, size = request.param
-    return MAKERS[kind](Options(paper=paper, size=size)).pdf()
+def document(request: pytest.FixtureRequest) -> Document:
+    kind, paper, size, logo = request.param
+    return MAKERS[kind](Options(paper=paper, size=size), logo == "logo")
+
+
+@pytest.fixture(scope="module")
+def made(document: Document) -> bytes:
+    return document.pdf()
 
 
 def test_it_keeps_every_rule_of_pdf_ua(made: bytes, tmp_path: Path) -> None:
@@ -57,7 +74,7 @@ def test_all_that_is_painted_is_marked_or_an_artifact(made: bytes) -> None:
             for name, operands in _operations(sheet):
                 depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(name, 0)
                 assert 0 <= depth <= 1, "marks neither nest nor close twice"
-                assert depth or name not in {"Tj", "TJ", "f", "f*", "S", "B"}, (operands, name)
+                assert depth or name not in {"Tj", "TJ", "f", "f*", "S", "B", "Do"}, (operands, name)
 
 
 def test_nothing_is_painted_outside_the_margins(made: bytes) -> None:
@@ -92,15 +109,60 @@ def test_tables_are_regular_and_name_their_heads(made: bytes) -> None:
             assert all(row[0].S == "/TH" and row[0].A.Scope == "/Row" for row in rows[1:])
 
 
-def test_language_title_and_bookmarks_are_given(made: bytes) -> None:
+def test_the_logo_is_a_figure_with_the_clinics_name_before_all_else(document: Document, made: bytes) -> None:
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        first = next(one for one in _elements(pdf.Root.StructTreeRoot.K) if one.S != "/Document")
+        painted = [name for sheet in pdf.pages for name, _ in _operations(sheet) if name == "Do"]
+        assert len(painted) == (document.sheet.logo is not None), "once, on the first page"
+        if document.sheet.logo:
+            assert first.S == "/Figure"
+            assert str(first.Alt) == "Logo of Riverside"
+
+
+def test_language_and_title_are_given(document: Document, made: bytes) -> None:
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert str(pdf.Root.Lang) == "en-GB"
         assert bool(pdf.Root.MarkInfo.Marked) is True
         assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle) is True
-        assert "P0007" in str(pdf.docinfo.Title)
-        with pdf.open_outline() as outline:
-            assert len(outline.root) == 1
-            assert outline.root[0].children
+        assert str(pdf.docinfo.Title) == document.sheet.title
+        assert "P0007" in document.sheet.title
+
+
+def test_the_claim_of_pdf_ua_and_the_title_stand_in_the_metadata(document: Document, made: bytes) -> None:
+    with pikepdf.open(io.BytesIO(made)) as pdf, pdf.open_metadata() as told:
+        assert told["pdfuaid:part"] == "1"
+        assert told["dc:title"] == document.sheet.title
+        assert pdf.pdf_version >= "1.7"
+
+
+def test_every_heading_is_a_bookmark_that_leads_to_its_page(document: Document, made: bytes) -> None:
+    headings = [f"{one.text}, {one.aside}" if one.aside else one.text for one in _headings(document.blocks)]
+    with pikepdf.open(io.BytesIO(made)) as pdf, pdf.open_outline() as outline:
+        (top,) = outline.root
+        entries = list(_entries(top))
+        assert sorted(entry.title for entry in entries) == sorted(headings)
+        tagged = [one for one in _elements(pdf.Root.StructTreeRoot.K) if str(one.S) in ("/H1", "/H2", "/H3")]
+        assert [_page(entry) for entry in entries] == [one.Pg.objgen for one in tagged]
+
+
+def _page(entry: pikepdf.OutlineItem) -> tuple[int, int]:
+    to: Any = entry.destination
+    led: tuple[int, int] = to[0].objgen
+    return led
+
+
+def _headings(blocks: Iterable[Block]) -> Iterator[Heading]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block
+        elif isinstance(block, Together | Beside):
+            yield from _headings(block.blocks)
+
+
+def _entries(entry: pikepdf.OutlineItem) -> Iterator[pikepdf.OutlineItem]:
+    yield entry
+    for child in entry.children:
+        yield from _entries(child)
 
 
 def _operations(sheet: pikepdf.Page) -> Iterator[tuple[str, Any]]:
@@ -125,6 +187,9 @@ def _places(sheet: pikepdf.Page) -> Iterator[tuple[float, float]]:
             assert b == c == 0
             shift_x, shift_y = shift_x + scale_x * e, shift_y + scale_y * f
             scale_x, scale_y = scale_x * a, scale_y * d
+        elif name == "Do":
+            yield shift_x, shift_y
+            yield shift_x + scale_x, shift_y + scale_y
         elif name == "Tm":
             yield shift_x + scale_x * numbers[4], shift_y + scale_y * numbers[5]
         elif name == "re":

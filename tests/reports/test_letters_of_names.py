@@ -31,6 +31,7 @@ PRINTED = [
 BRACKETED = {
     "東京 太郎": "[U+6771 U+4EAC] [U+592A U+90CE]",
     "محمد": "[U+0645 U+062D U+0645 U+062F]",
+    "हिन्दी": "[U+0939 U+093F U+0928 U+094D U+0926 U+0940]",
     "Ana 😀": "Ana [U+1F600]",
     "\ud800": "[U+D800]",
 }
@@ -41,7 +42,9 @@ def test_a_name_is_printed_as_it_stands(name: str) -> None:
     assert name in read_back(render([Heading(name, 1), Paragraph(name)], SHEET))
 
 
-@pytest.mark.parametrize(("name", "printed"), BRACKETED.items(), ids=["han", "arabic", "emoji", "half a pair"])
+@pytest.mark.parametrize(
+    ("name", "printed"), BRACKETED.items(), ids=["han", "arabic", "devanagari", "emoji", "half a pair"]
+)
 def test_a_letter_no_font_has_is_printed_as_its_code_point(name: str, printed: str) -> None:
     assert printed in read_back(render([Paragraph(name)], SHEET))
 
@@ -98,6 +101,11 @@ def test_no_line_is_wider_than_its_room_and_no_letter_is_lost(text: str, room: f
     assert all(fonts.width(line, 14, bold) <= max(room, widest) + 0.01 for line in lines)
     printed = "".join(run.text for run in fonts.runs(text, bold))
     assert "".join(lines).replace(" ", "") == printed.replace(" ", "")
+
+
+def test_a_long_word_is_parted_behind_its_hyphen() -> None:
+    room = fonts.width("Physiotherapie-Zent", 14, bold=True)
+    assert fonts.wrap("Physiotherapie-Zentrum", 14, room, bold=True) == ["Physiotherapie-", "Zentrum"]
 
 
 def test_no_word_ends_a_paragraph_alone_where_the_line_above_can_spare_one() -> None:
