@@ -18,7 +18,7 @@ from reports.pdf import fonts, paint
 from reports.pdf.layout import pieces
 from reports.pdf.paging import Leaf, paginate, tops
 from reports.pdf.piece import Desk
-from reports.pdf.styles import AIRS, HAIRLINE, styles
+from reports.pdf.styles import AIRS, HAIRLINE, Style, styles
 from reports.pdf.tagging import LANGUAGE, Tagger
 
 PAPERS: Final = {"a4": A4, "letter": LETTER}
@@ -94,12 +94,18 @@ def _page(leaf: Leaf, numbered: str, sheet: Sheet, desk: Desk) -> None:
     desk.canvas.showPage()
 
 
+def _in_one_row(text: str, room: float, style: Style) -> str:
+    """As much of the text as a row holds beside what follows; a patient's code may be long."""
+    first, *rest = fonts.wrap(text, style.size, room - 2 * style.size, style.bold)
+    return f"{first} …" if rest else first
+
+
 def _foot(numbered: str, sheet: Sheet, desk: Desk, wide: float) -> None:
     style = desk.styles["foot"]
     top = sheet.margin * FOOT + style.leading
     right = wide - sheet.margin
     with desk.tagger.artifact("Pagination"):
         paint.rule(desk.canvas, sheet.margin, right, top + style.size * 0.5, HAIRLINE)
-        paint.lines(desk.canvas, sheet.margin, top, [sheet.foot], style)
         start = right - fonts.width(numbered, style.size, style.bold)
+        paint.lines(desk.canvas, sheet.margin, top, [_in_one_row(sheet.foot, start - sheet.margin, style)], style)
         paint.lines(desk.canvas, start, top, [numbered], style)
