@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from protocols.cues import cue_words
 from protocols.grades.words import plain_number
 from protocols.model import Block, Dose, Exercise, Library
 from protocols.origin import origin
@@ -98,11 +99,6 @@ def dose_words(card: Exercise, dose: Dose) -> str:
 def _time(dose: Dose) -> str:
     minutes, seconds = divmod(dose.sec_per_rep, 60)
     return f"{minutes} min" if minutes > 1 and not seconds else f"{dose.sec_per_rep} s"
-
-
-def cue_words(cue: str, card: Exercise, dose: Dose) -> str:
-    """A cue line with its times and numbers filled in from the dose."""
-    return cue.replace("{hold}", str(card.hold_s)).replace("{reps}", str(dose.reps))
 
 
 def _finding(code: str, library: Library) -> str:

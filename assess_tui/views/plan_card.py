@@ -7,7 +7,8 @@ from textual.content import Content
 from assess_tui.entry.dose import DoseEntry
 from assess_tui.entry.plan import PlanEntry
 from assess_tui.text import hanging, line, lines, literal
-from protocols.cards import cue_words, dose_words
+from protocols.cards import dose_words
+from protocols.cues import cue_words
 from protocols.grades.words import plain_number
 from protocols.model import Exercise, Library
 from protocols.planning import Given

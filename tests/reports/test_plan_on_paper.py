@@ -65,6 +65,12 @@ def test_a_forced_card_prints_its_reason_on_the_clinics_copy_alone() -> None:
     assert "1. Single-leg kicks" in sheet(about)
 
 
+def test_a_forced_card_done_through_the_day_prints_its_reason_too() -> None:
+    about = by_hand(stiff(pem=True), Wanted(card="B05"), Wanted(card="B07", forced=WHY))
+    assert "Posture reset: roll back and breathe (B07): given although not with a crash after effort:" in report(about)
+    assert "agreed" not in sheet(about)
+
+
 def test_a_card_barred_without_a_reason_is_left_out_and_the_report_says_so() -> None:
     text = report(by_hand(limited(), Wanted(card="S04"), Wanted(card="A03")))
     assert "Single-leg kicks left out: barred by" in text

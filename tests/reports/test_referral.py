@@ -81,7 +81,7 @@ def test_a_systolic_below_80_makes_a_fall_urgent() -> None:
     assert "Urgent: for review" not in letter(subject(standing={**stopped, "standing": less}))
 
 
-@pytest.mark.parametrize(("rate", "urgent"), [(121, True), (119, False)])
+@pytest.mark.parametrize(("rate", "urgent"), [(121, True), (120, False)])
 def test_a_resting_rate_above_120_is_for_the_same_day(rate: int, urgent: bool) -> None:
     standing = [[minute, rate + 2, 118, 78] for minute in range(1, 11)]
     about = subject(standing={**QUIET, "supine": [[rate, 120, 76], [rate, 120, 76]], "standing": standing})
