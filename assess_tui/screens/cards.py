@@ -6,21 +6,23 @@ from collections.abc import Collection, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.timer import Timer
 
 from assess_tui.screens.base import BaseScreen
-from assess_tui.text import line, lines, literal
+from assess_tui.text import line, literal
 from assess_tui.views.cards import Barred, CardsView
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.key_line import KeyLine
 from assess_tui.widgets.pane import Pane
+from assess_tui.widgets.rows import Rows
 from assess_tui.widgets.search_line import SearchLine
 from protocols.cards import Catalogue
 from protocols.model import Exercise, Library
 
-REST_S = 0.08
+REST_S = 0.15
 """A figure takes longer to draw than a line of text; it follows once the keys rest so long."""
+NOTHING = literal("  No card fits every word. Esc clears the search.", "$warning")
+MORE = literal("more: PgDn", "$quiet")
 
 
 class CardsScreen(BaseScreen[str]):
@@ -55,6 +57,7 @@ class CardsScreen(BaseScreen[str]):
         self._first = [library.exercises[one] for one in first if one in library.exercises]
         self._found: tuple[Exercise, ...] = ()
         self._row = 0
+        self._first_row = 0
         self._top = 0
         self._drawing: Timer | None = None
 
@@ -64,12 +67,12 @@ class CardsScreen(BaseScreen[str]):
             placeholder="type what you look for, for example: hip turn, ball, ANK, sitting", id="cards-search"
         )
         with Vertical(id="cards"):
-            yield Pane(id="cards-list")
+            yield Rows(id="cards-list")
             with Vertical(id="cards-side"):
                 with Horizontal(id="cards-figures"):
                     yield Figure(id="cards-start", rests_on=0)
                     yield Figure(id="cards-finish")
-                yield Pane(id="cards-detail")
+                yield Rows(id="cards-detail")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -100,34 +103,31 @@ class CardsScreen(BaseScreen[str]):
         self._draw()
 
     def _draw(self) -> None:
-        known = len(self._view.library.exercises)
-        count = f"{len(self._found)} of {known} cards"
-        if self._first and not self.query_one(SearchLine).value.strip():
-            count = f"the nearest {len(self._first)} first"
+        count = f"{len(self._found)} of {len(self._view.library.exercises)} cards"
         self.query_one("#cards-head", Pane).show(line((f" {self._title}", "$accent bold"), (f"   {count}", "$quiet")))
-        listing = self.query_one("#cards-list", Pane)
-        size = listing.content_size
-        listing.show(self._view.listing(self._found, self._row, size.width, size.height) if self._found else NOTHING)
+        listing = self.query_one("#cards-list", Rows)
+        self._first_row = scrolled(self._first_row, self._row, len(self._found), listing.room[1])
+        listing.show(self._view.listing(self._found, self._first_row, self._row, listing.room) or [NOTHING])
         self._draw_detail()
         if self._drawing is not None:
             self._drawing.stop()
         self._drawing = self.set_timer(REST_S, self._draw_figures)
 
     def _draw_detail(self) -> None:
-        pane = self.query_one("#cards-detail", Pane)
-        size = pane.content_size
-        rows = self._view.detail(self.card, size.width) if self.card is not None else []
-        self._top = max(0, min(self._top, len(rows) - size.height + 1))
-        held = rows[self._top : self._top + size.height]
-        if len(rows) > self._top + size.height:
-            held[-1] = literal("more: PgDn", "$quiet")
-        pane.show(lines(held))
+        pane = self.query_one("#cards-detail", Rows)
+        width, height = pane.room
+        rows = self._view.detail(self.card, width) if self.card is not None else []
+        self._top = max(0, min(self._top, len(rows) - height + 1))
+        held = rows[self._top : self._top + height]
+        if len(rows) > self._top + height:
+            held[-1] = MORE
+        pane.show(held)
 
     def _draw_figures(self) -> None:
         pose = self.card.pose if self.card is not None else None
-        two = pose is not None and pose.finish is not None
-        self.query_one("#cards-start", Figure).show(pose if two else None)
         self.query_one("#cards-finish", Figure).show(pose)
+        start = pose if pose is not None and pose.finish is not None else None
+        self.call_after_refresh(self.query_one("#cards-start", Figure).show, start)  # a key may come between the two
 
     # -- keys --------------------------------------------------------------------------------------------------------
 
@@ -148,7 +148,7 @@ class CardsScreen(BaseScreen[str]):
         self._turn(-1)
 
     def _turn(self, by: int) -> None:
-        self._top = max(0, self._top + by * max(1, self.query_one("#cards-detail", Pane).content_size.height - 1))
+        self._top = max(0, self._top + by * max(1, self.query_one("#cards-detail", Rows).room[1] - 1))
         self._draw_detail()
 
     def action_take(self) -> None:
@@ -167,4 +167,8 @@ class CardsScreen(BaseScreen[str]):
             self.dismiss(None)
 
 
-NOTHING = Content.styled("  No card fits every word. Esc clears the search.", "$warning")
+def scrolled(first: int, row: int, count: int, height: int) -> int:
+    """The first row shown: the list stands still until the mark leaves it, then moves by half a page."""
+    if not first <= row < first + height:
+        first = row - height // 2
+    return max(0, min(first, count - height))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from rich.cells import cell_len
 from textual.content import Content
 
-from assess_tui.text import hanging, line, lines, literal
+from assess_tui.text import hanging, line, literal
 from protocols.cards import PHASES, Shown, shown
 from protocols.model import Exercise, Library
 
@@ -20,13 +20,15 @@ LONGEST_ID = 14
 
 
 class CardsView:
-    """The cards of one library, for one patient where there is one."""
+    """The cards of one library, for one patient where there is one; what was drawn once is remembered."""
 
     def __init__(self, library: Library, barred: Barred | None, within: Collection[str] = ()) -> None:
         self.library = library
         self._barred = barred
         self._within = within
         self._told: dict[str, Shown] = {}
+        self._rows: dict[tuple[str, bool, int], Content] = {}
+        self._details: dict[tuple[str, int], list[Content]] = {}
         self._id_room = min(LONGEST_ID, max(map(len, library.exercises), default=0))
 
     def shown(self, card: Exercise) -> Shown:
@@ -42,12 +44,17 @@ class CardsView:
 
     # -- the list ----------------------------------------------------------------------------------------------------
 
-    def listing(self, found: Sequence[Exercise], row: int, width: int, height: int) -> Content:
-        """As many rows as there is room for, the marked one among them."""
-        first = max(0, min(row - height // 2, len(found) - height))
-        return lines(self._row(card, first + n == row, width) for n, card in enumerate(found[first : first + height]))
+    def listing(self, found: Sequence[Exercise], first: int, row: int, room: tuple[int, int]) -> list[Content]:
+        """The rows from `first` on, as many as there is room for (cells across, rows down)."""
+        width, height = room
+        return [self._row(card, first + n == row, width) for n, card in enumerate(found[first : first + height])]
 
     def _row(self, card: Exercise, here: bool, width: int) -> Content:
+        if (card.id, here, width) not in self._rows:
+            self._rows[card.id, here, width] = self._new_row(card, here, width)
+        return self._rows[card.id, here, width]
+
+    def _new_row(self, card: Exercise, here: bool, width: int) -> Content:
         aside, style = self._aside(card)
         room = width - self._id_room - 5
         beside = min(cell_len(aside), max(LEAST_ASIDE, room - cell_len(card.name)), room - LEAST_NAME)
@@ -72,6 +79,11 @@ class CardsView:
 
     def detail(self, card: Exercise, width: int) -> list[Content]:
         """Everything about one card, as rows of this width."""
+        if (card.id, width) not in self._details:
+            self._details[card.id, width] = self._new_detail(card, width)
+        return self._details[card.id, width]
+
+    def _new_detail(self, card: Exercise, width: int) -> list[Content]:
         told = self.shown(card)
         rows = [
             line((told.name, "$accent bold"), (f"   {told.id}", "$quiet")),

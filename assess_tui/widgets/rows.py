@@ -1,0 +1,44 @@
+"""Rows of text in a place of fixed size: of a new text only the rows that differ are drawn and sent to the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.visual import RenderOptions
+from textual.widget import Widget
+
+
+class Rows(Widget):
+    """Shows as many rows as fit, each cut where the place ends."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
+        super().__init__(id=id)
+        self.rows: list[Content] = []
+
+    @property
+    def room(self) -> tuple[int, int]:
+        """Cells across and rows down."""
+        return self.content_size.width, self.content_size.height
+
+    def show(self, rows: Sequence[Content]) -> None:
+        """Show these rows; styles count, not only letters."""
+        old, self.rows = self.rows, list(rows)
+        changed = (y for y in range(max(len(old), len(self.rows))) if not _same(old, self.rows, y))
+        left, top = self.gutter.left, self.gutter.top
+        if regions := [Region(left, top + y, self.content_size.width, 1) for y in changed]:
+            self.refresh(*regions)
+
+    def render_line(self, y: int) -> Strip:
+        width = self.content_size.width
+        if y >= len(self.rows) or not self.rows[y]:
+            return Strip.blank(width, self.rich_style)
+        row = self.rows[y] if self.rows[y].cell_length <= width else self.rows[y].truncate(width)
+        options = RenderOptions(self._get_style, {})
+        return row.render_strips(width, 1, self.visual_style, options)[0].adjust_cell_length(width, self.rich_style)
+
+
+def _same(old: list[Content], new: list[Content], y: int) -> bool:
+    return y < len(old) and y < len(new) and old[y].is_same(new[y])
