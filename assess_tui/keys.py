@@ -117,6 +117,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("stand.minutes", "m", "minutes", "Full readings every minute, or at the fewest that count.", False),
         Key("stand.dizzy", "d", "dizzy", "Dizzy in the first 30 seconds of standing.", False),
         Key("stand.oxygen", "v", "oxygen", "Oxygen while standing, where an oximeter is on.", False),
+        Key("stand.evidence", "e", "evidence", "Norm, cut, error, basis and sources of what the test gives."),
         Key("stand.yes", "y", "yes", "Yes.", False),
         Key("stand.other", "o", "other reason", "Type a reason.", False),
         Key("stand.up", "up", "up", "The line or the minute before.", False),

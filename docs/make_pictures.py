@@ -82,7 +82,7 @@ async def stand(app: AssessApp, pilot: Pilot[int], clock: TurnedClock) -> None:
     await pilot.pause(0.5)
     await pilot.press(*["enter"] * 8)
     clock.elapsed += 600
-    await pilot.press("enter", *"7011270", *"7011270", "enter", "enter")
+    await pilot.press("enter", *"7011270", *"7011270", "enter", "enter", "m")
     for reading in STANDING:
         turn(app, clock, 60)
         await pilot.press(*reading)

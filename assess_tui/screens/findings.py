@@ -57,8 +57,7 @@ class FindingsScreen(VisitScreen):
     def action_evidence(self) -> None:
         from assess_tui.screens.evidence import EvidenceDialog
 
-        found = FindingsView(self.session).finding(self.row)
         known = self.session.library.tests
-        tests = [known[test] for test in (found.because if found is not None else ()) if test in known]
+        tests = [known[test] for test in FindingsView(self.session).behind(self.row) if test in known]
         if tests:
             self.app.push_screen(EvidenceDialog(self.session, *tests))

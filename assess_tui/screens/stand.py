@@ -25,6 +25,7 @@ ONLY_IN = {
     "again": ("lying", "up", "standing", "result", "left_out"),
     "dizzy": ("standing",),
     "oxygen": ("standing",),
+    "evidence": ("result",),
     "minutes": ("rest", "lying", "up", "standing"),
     "yes": ("upright",),
     "other": ("override",),
@@ -174,6 +175,12 @@ class StandScreen(VisitScreen):
 
     def action_dizzy(self) -> None:
         self._do(self.entry.live.dizzy)
+
+    def action_evidence(self) -> None:
+        from assess_tui.screens.evidence import EvidenceDialog
+        from assess_tui.views.step import behind
+
+        self.app.push_screen(EvidenceDialog(self.session, *behind(self.session.library, None)))
 
     def action_oxygen(self) -> None:
         self._do(self.entry.part.oxygen)

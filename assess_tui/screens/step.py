@@ -15,7 +15,7 @@ from assess_tui.clock import minutes_seconds
 from assess_tui.entry.step import StepEntry, Typed
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import lines, literal
-from assess_tui.views.step import STAND_TITLES, StepView, before_it, stand_card
+from assess_tui.views.step import STAND_TITLES, StepView, before_it, behind, stand_card
 from assess_tui.views.step_list import step_list
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.pane import Pane
@@ -34,7 +34,6 @@ OFFERED: dict[str, Callable[[Test], bool]] = {
     "compensated": lambda test: bool(test.compensation),
     "other": lambda test: test.measure.sides != "one",
     "same": lambda test: test.measure.sides == "LR",
-    "evidence": lambda test: True,
     "second": repeatable,
 }
 """Keys that only some tests have a use for."""
@@ -390,8 +389,7 @@ class StepScreen(VisitScreen):
     def action_evidence(self) -> None:
         from assess_tui.screens.evidence import EvidenceDialog
 
-        if self.test is not None:
-            self.app.push_screen(EvidenceDialog(self.session, self.test))
+        self.app.push_screen(EvidenceDialog(self.session, *behind(self.session.library, self.test)))
 
     @property
     def questionnaire(self) -> Questionnaire | None:

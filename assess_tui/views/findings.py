@@ -8,6 +8,7 @@ from textual.content import Content
 
 from assess_tui.session import VisitSession
 from assess_tui.text import line, literal
+from assess_tui.views.step import behind
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import TONE
 from protocols.findings import Finding, unanswered
@@ -40,6 +41,20 @@ class FindingsView:
 
     def finding(self, row: int) -> Finding | None:
         return self.found[row] if row < len(self.found) else None
+
+    @property
+    def others(self) -> list[str]:
+        """Tests measured outside reference that raise no finding."""
+        found = unanswered(self.assessment.grades, self.assessment.findings)
+        return [test for test in found if not self._stood(test)]
+
+    def behind(self, row: int) -> list[str]:
+        """The tests behind a finding; of the last one, below which they stand, also those that raise none."""
+        finding = self.finding(row)
+        below = self.others if row + 1 >= self.count else []
+        because = [one for one in finding.because if one != "standing"] if finding is not None else []
+        stood = behind(self.session.library, None) if finding is not None and "standing" in finding.because else ()
+        return [*because, *(test.id for test in stood), *below]
 
     def summary(self) -> Content:
         concern, verdict = self.assessment.concern, self.assessment.verdict
@@ -85,10 +100,7 @@ class FindingsView:
     def _beside(self, width: int) -> tuple[list[Content], list[Content]]:
         """What no finding tells: values outside reference without a home card, and tests left out with why."""
         tests = self.session.library.tests
-        others = [
-            test for test in unanswered(self.assessment.grades, self.assessment.findings) if not self._stood(test)
-        ]
-        measured = [row for test_id in others for row in self._because(test_id, width)]
+        measured = [row for test_id in self.others for row in self._because(test_id, width)]
         left_out = [
             line(f"    {tests[test].name[:NAME].ljust(NAME)} ", (why, "$quiet"))
             for test, why in self.session.skipped().items()

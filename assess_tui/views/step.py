@@ -25,7 +25,7 @@ from protocols.grading import (
     summarise,
     with_unit,
 )
-from protocols.model import Side, Test
+from protocols.model import Library, Side, Test
 from protocols.route import Step
 from protocols.visit import Cell
 from protocols.visits.cells import entries
@@ -40,7 +40,7 @@ SAID = {
 }
 """What is said of a change, short enough for half a line."""
 OTHER_DEVICE = "other device"
-COMPUTED_WITH = {"hip_ir_seated": "hip_arc_seated", "hip_er_seated": "hip_arc_seated"}
+COMPUTED_WITH = {"hip_ir_seated": "hip_arc_seated", "hip_er_seated": "hip_arc_seated", "ybt_ant": "ybt_ant_diff"}
 """The computed test whose result is worth seeing beside its parts."""
 
 
@@ -122,7 +122,7 @@ class StepView:
     def _companion(self, test_id: str, grade: TestGrade) -> Content:
         test = self.session.library.tests[test_id]
         parts = [
-            f"{side} {with_unit(given.value, test.measure.unit)} {grade_word(given.grade)}"
+            f"{side} {with_unit(given.value, test.measure.unit)} {grade_word(given.grade)}".removeprefix("value ")
             for side, given in grade.sides.items()
             if isinstance(given, SideGrade) and isinstance(given.value, Decimal)
         ]
@@ -228,12 +228,8 @@ class StepView:
         given = self.grade.sides.get(_as_side(side)) if self.grade is not None else None
         if not isinstance(given, SideGrade) or given.change is None:
             return f"last {shown}"
-        say = OTHER_DEVICE if self._another_device() else SAID.get(given.change.say, given.change.say)
+        say = OTHER_DEVICE if self.session.other_device(self.test) else SAID.get(given.change.say, given.change.say)
         return f"last {shown}  {given.change.delta:+f} {say}"
-
-    def _another_device(self) -> bool:
-        earlier = self.session.case().previous
-        return earlier is not None and self.test.id in earlier.other_device
 
     def _last(self, side: str) -> Decimal | str | None:
         """The last visit's graded value of this side."""
@@ -253,6 +249,14 @@ class StepView:
             value if isinstance(value, Decimal) else None,
             last if isinstance(last, Decimal) else None,
         )
+
+
+def behind(library: Library, test: Test | None) -> tuple[Test, ...]:
+    """The tests whose grades a step gives: its own, what is computed with it; of the stand test those it makes."""
+    if test is None:
+        return tuple(one for one in library.tests.values() if one.station == "stand_test")
+    computed = library.tests.get(COMPUTED_WITH.get(test.id, ""))
+    return (test, computed) if computed is not None else (test,)
 
 
 def _rows(*blocks: Content) -> int:
@@ -284,7 +288,7 @@ STAND_FIRST = {
 
 
 def stand_card(screen: bool = False, cuff: str = "") -> Content:
-    """What the guided screen shows where the stand test, or the pressure screen in its place, is due; the cuff in use."""
+    """Where the stand test, or the pressure screen in its place, is due; with the cuff in use."""
     rows = (
         STAND_FIRST[screen],
         "",

@@ -170,8 +170,8 @@ def screen_schedule(protocol: StandProtocol) -> tuple[int, ...]:
 
 
 def new_run(protocol: StandProtocol, *, screen: bool = False) -> StandRun:
-    """A test, or a pressure screen, not begun yet."""
-    return StandRun(due=screen_schedule(protocol) if screen else full_schedule(protocol), screen=screen)
+    """A test, or a pressure screen, not begun yet: full readings at the fewest minutes that make a complete series."""
+    return StandRun(due=screen_schedule(protocol) if screen else short_schedule(protocol), screen=screen)
 
 
 def rest_left(run: StandRun, at: float, protocol: StandProtocol) -> tuple[float, float]:

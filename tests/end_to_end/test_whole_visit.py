@@ -43,7 +43,7 @@ async def stand_test(it: Instrument) -> None:
     for _ in range(8):
         await it.press("enter")
     it.clock.turn(600)
-    await it.press("enter", *"7011270", *"7011270", "enter", "enter", "m")
+    await it.press("enter", *"7011270", *"7011270", "enter", "enter")
     for wait in (60, 120, 120, 300):
         it.clock.turn(wait)
         await it.press(*"84112742")

@@ -119,7 +119,7 @@ def test_the_minute_due_by_hand(stood: float, minute: int) -> None:
 
 
 def test_next_reading_and_its_countdown() -> None:
-    run = standing(0)
+    run = standing(0).only(full_schedule(PROTOCOL))
     assert run.next_reading(0) == (1, 60)
     assert run.next_reading(59.5) == (1, 0.5)
     assert run.next_reading(216) == (4, 24)
@@ -129,6 +129,7 @@ def test_next_reading_and_its_countdown() -> None:
 
 def test_schedules() -> None:
     assert not new_run(PROTOCOL).screen
+    assert new_run(PROTOCOL).due == (1, 3, 5, 10), "the heart rate of the minutes in between may be read"
     assert full_schedule(PROTOCOL) == tuple(range(1, 11))
     assert short_schedule(PROTOCOL) == (1, 3, 5, 10)
 

@@ -98,6 +98,8 @@ async def test_a_whole_run_by_keys(at_stand: Begins) -> None:
     async with at_stand() as at:
         await at.to_standing()
         await at.keys("m")
+        assert "every minute" in at.shown("note")
+        await at.keys("m")
         assert "1, 3, 5, 10 min" in at.shown("note")
         for minute, wait in ((1, 60), (3, 120), (5, 120), (10, 300)):
             await at.wait(wait)
