@@ -65,6 +65,8 @@ class PaperScreen(VisitScreen):
 
     def _show(self, note: str = "", tone: str = "$quiet") -> None:
         """Read the visit anew and draw all of it."""
+        if not self.is_attached:  # left while something was under way
+            return
         from assess_tui.letterhead import letterhead
         from assess_tui.paper import document, kinds, subject
 
@@ -80,7 +82,7 @@ class PaperScreen(VisitScreen):
 
     def _say(self, note: str, tone: str = "$quiet") -> None:
         self._asked = False
-        if not self.is_attached:  # left while a PDF was made
+        if not self.is_attached:
             return
         made = {kept.kind: kept.made for kept in self.instrument.record.papers(self.session.visit.id)}
         chosen, logo, password = self.options, self.head.logo is not None, bool(self.password)
@@ -150,12 +152,13 @@ class PaperScreen(VisitScreen):
         from assess_tui.letterhead import read_logo
         from reports.logo import LogoError
 
+        call = self.app.call_from_thread
         try:
             png = read_logo(typed)
         except LogoError as error:
-            self.app.call_from_thread(self._say, str(error), "$error")
+            call(self._say, str(error), "$error")
         else:
-            self.app.call_from_thread(self._keep_logo, png, "✓ The papers carry the logo.")
+            call(self._keep_logo, png, "✓ The papers carry the logo.")
 
     def _keep_logo(self, png: bytes, said: str) -> None:
         from assess_tui.letterhead import keep_logo
@@ -199,15 +202,17 @@ class PaperScreen(VisitScreen):
     def _make(self, session: VisitSession, document: Document, options: Options, password: str) -> None:
         from assess_tui.paper import printed
 
+        call = self.app.call_from_thread  # a screen that was left knows no app
+
         def progress(page: int, pages: int) -> None:
-            self.app.call_from_thread(self._say, f"{MAKING} page {page} of {pages}")
+            call(self._say, f"{MAKING} page {page} of {pages}")
 
         try:
             paper = printed(document, options, password, progress)
         except Exception as error:
-            self.app.call_from_thread(self._not_made, f"The PDF could not be made: {error}")
+            call(self._not_made, f"The PDF could not be made: {error}")
         else:
-            self.app.call_from_thread(self._store, session, paper)
+            call(self._store, session, paper)
 
     def _not_made(self, why: str) -> None:
         self.making = False
@@ -248,9 +253,10 @@ class PaperScreen(VisitScreen):
     @work(thread=True, exclusive=True, group="give", exit_on_error=False)
     def _give(self, path: Path, programs: tuple[str, ...], done: str) -> None:
         """Behind the screen: a printer may take its time."""
+        call = self.app.call_from_thread
         trouble = hand_over(path, programs)
         said = (trouble, "$error") if trouble else (f"✓ {done}: {path.name}", "$success")
-        self.app.call_from_thread(self._say, *said)
+        call(self._say, *said)
 
     def action_finish(self) -> None:
         """At once when nothing is open; else only when asked twice, and what is open is recorded as not tested."""
