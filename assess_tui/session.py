@@ -35,7 +35,7 @@ from protocols.visit import (
     to_case,
     unit_of,
 )
-from protocols.visits.devices import CUFF, DEVICES, STAND, device_cell
+from protocols.visits.devices import CUFF, DEVICES, STAND, device_cell, other_device
 
 if TYPE_CHECKING:
     from assess_tui.storage.devices import Device
@@ -212,6 +212,10 @@ class VisitSession:
         self._restore(change.cell, change.after, "redo")
         self._done.append(self._undone.pop())
         return self._told(change.cell, change.before, change.after)
+
+    def other_device(self, test: Test) -> bool:
+        """Whether the test was read with another device at the last visit."""
+        return self.previous is not None and test.id in other_device(self.previous.cells, self.visit.cells)
 
     def _told(self, cell: Cell, was: Measurement | None, now: Measurement | None) -> str:
         if cell.test == DEVICES:

@@ -36,8 +36,10 @@ class VisitDevices:
 
     def __init__(self, record: Record, previous: Visit | None) -> None:
         self._record = record
-        self._remembered = record.setting(LAST_CHOICE, {}) | (choices(previous.cells) if previous else {})
         self.read_again()
+        self._remembered: dict[str, str] = record.setting(LAST_CHOICE, {})
+        if previous is not None:
+            self._remembered |= self._used(previous) | choices(previous.cells)
 
     def read_again(self) -> None:
         """After the register changed."""

@@ -16,6 +16,7 @@ from protocols.grading import SideChange, SideGrade, grade_case
 from protocols.library import load
 from protocols.model import Test
 from protocols.visit import Cell, Measurement, PatientDetails, Visit, to_case
+from protocols.visits.cells import SECOND
 from protocols.visits.devices import chosen, kinds_read, other_device
 from tests.protocols.hand_made import hand_made, last, library_of, taken, visit
 
@@ -115,6 +116,13 @@ def test_only_two_devices_on_record_can_differ(a: str | None, b: str | None, c: 
     differs = any(then and now and then != now for then, now in ((a, c), (b, d)))
     found = other_device(cells_with(left=a, right=b), cells_with(left=c, right=d))
     assert found == ({"wall_hinge"} if differs else frozenset())
+
+
+def test_the_second_raters_device_is_no_other_device() -> None:
+    then, now = cells_with(left="level"), cells_with(left="level")
+    cell = Cell("wall_hinge", "left", SECOND)
+    second = msgspec.structs.replace(now[Cell("wall_hinge", "left")], field=SECOND, device="phone")
+    assert other_device(then, {**now, cell: second}) == frozenset()
 
 
 @pytest.mark.parametrize(("now", "say"), [("level", "improved"), (None, "improved"), ("phone", "describe only")])

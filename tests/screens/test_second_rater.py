@@ -177,6 +177,7 @@ async def test_blind_by_keyboard_and_the_error_in_the_evidence(
         assert isinstance(it.app.screen, SecondScreen)
         await it.type("155")
         await it.press("enter")
+        assert "hidden until every side is read" in it.shown("question-note")
         for hidden in ("150", "162", "first 1", "within", "limited"):
             assert hidden not in screen_text(it)
         await it.type("160")

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from assess_tui.entry.devices import LAST_CHOICE
 from assess_tui.session import VisitSession
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.ids import Ids
@@ -157,7 +158,7 @@ def test_the_device_chosen_on_a_step_is_the_one_it_is_read_with(clinic: Clinic, 
 
 
 def test_the_choice_of_the_last_visit_holds_until_another_is_made(clinic: Clinic) -> None:
-    level, phone = clinic.device("Level"), clinic.device("Phone")
+    level = clinic.device("Level")
     first = clinic.visit()
     first.choose_device("inclinometer", level)
     second = clinic.visit()
@@ -166,9 +167,17 @@ def test_the_choice_of_the_last_visit_holds_until_another_is_made(clinic: Clinic
     third = clinic.visit()
     third.choose_device("inclinometer", "")
     assert third.put(LEFT, Decimal(24)).device is None
-    # a later correction of the second visit is read with what that visit was read with
-    clinic.visit().choose_device("inclinometer", phone)
-    assert clinic.again(second.visit).put(LEFT, Decimal(25)).device == level
+
+
+def test_a_late_correction_is_read_with_what_its_visit_was_read_with(clinic: Clinic) -> None:
+    """Nobody chose in this visit: it began with what the clinic had chosen last, which has changed since."""
+    level, phone = clinic.device("Level"), clinic.device("Phone")
+    clinic.record.set_setting(LAST_CHOICE, {"inclinometer": level})
+    session = clinic.visit()
+    assert session.put(LEFT, Decimal(24)).device == level
+    clinic.record.set_setting(LAST_CHOICE, {"inclinometer": phone})
+    assert clinic.again(session.visit).put(LEFT, Decimal(25)).device == level
+    assert clinic.visit().put(LEFT, Decimal(25)).device == level, "as at this patient's last visit"
 
 
 def test_what_is_out_of_use_is_not_taken_for_granted(clinic: Clinic) -> None:
