@@ -29,7 +29,6 @@ WIDTH = 74
 NONE_YET = "None yet. m on the plan keeps its cards as one."
 CHOOSE = "Enter starts from it; every card is looked at again for this patient.   d out of use   Esc closes"
 KEEP = "Enter keeps it   Esc closes"
-REASON = "Why a barred card was given stays with this patient; it is looked at again for the next one."
 
 
 class TemplateDialog(Dialog[Template]):
@@ -127,7 +126,7 @@ class SaveTemplateDialog(Dialog[str]):
             yield Static(id="template-note")
 
     def on_mount(self) -> None:
-        self._say(REASON if any(card.forced for card in self._cards) else KEEP)
+        self._say(KEEP)
 
     @on(Input.Changed)
     def _typed(self) -> None:
