@@ -14,6 +14,7 @@ from reports import safety
 from reports.content import Options, Subject
 from reports.referral import EMERGENCY, referral, stand_events
 from reports.stand_content import StandTold, stand_told
+from reports.vitals_content import vitals_told
 from reports.wording import clean, count, day_words, person
 
 GET_HELP = "L18"
@@ -68,7 +69,7 @@ def letter(subject: Subject, library: Library, options: Options) -> Letter:
         request=asked.request,
         own_level=clean(set_words(concern)),
         answers=answers(subject, library),
-        events=stand_events(subject.case.standing),
+        events=(*stand_events(subject.case.standing), *vitals_told(subject.case.vitals, library)),
         stand=stand_told(subject, library),
         given=_given(subject),
         clearance=_clearance(subject, library),

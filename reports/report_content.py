@@ -23,6 +23,7 @@ from reports.plan_content import PlanTold, plan_told
 from reports.referral import stand_events
 from reports.rows import Rows
 from reports.stand_content import StandTold, stand_told
+from reports.vitals_content import vitals_told
 from reports.wording import SEVERITIES, SIDES, clean, consent, count, day_words, person
 
 BECAUSE: Final = {
@@ -81,7 +82,7 @@ def report(subject: Subject, library: Library, options: Options) -> Report:
         own_level=clean(set_words(assessment.concern)),
         answers=answers(subject, library),
         ask_again=ask_again(subject, library),
-        events=stand_events(subject.case.standing),
+        events=(*stand_events(subject.case.standing), *vitals_told(subject.case.vitals, library)),
         stand=stand,
         tests=measured.rows_by_region(subject, library),
         answers_by_item=answers_told(subject, library),
