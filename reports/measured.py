@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from protocols.case import Absent
+from protocols.grades.change import WITHIN
 from protocols.grades.words import grade_word, reference_words, side_word, with_unit
 from protocols.grading import SideGrade, TestGrade
 from protocols.model import Library, Region, Test
@@ -36,6 +37,8 @@ HEAD: Final = ("Left, or only", "Right", "Against reference", "Reference", "Rema
 SHARES: Final = (23, 16, 16, 22, 15, 36)
 OUTSIDE: Final = frozenset({"B", "R"})
 OF_TEN: Final = "/10"
+NO_REAL_CHANGE: Final = "no real change"
+"""A difference within measurement error is not reported as a change (clinic rule)."""
 FIRST: Final = ("left", "value", "pre")
 SECOND: Final = ("right", "post")
 
@@ -167,13 +170,19 @@ def _remarks(test: Test, grade: TestGrade, subject: Subject) -> Iterator[str]:
 
 
 def _changes(test: Test, grade: TestGrade) -> Iterator[str]:
-    """ "since last visit left +2°, right -1°, within measurement error"; what is said of both sides is said once."""
+    """ "no real change since last visit", or "since last visit left no real change; right +9°, improved"."""
+    changes = {side: given.change for side, given in _graded(grade) if given.change is not None}
+    if not changes:
+        return
+    if all(change.say == WITHIN for change in changes.values()):
+        yield f"{NO_REAL_CHANGE} since last visit"
+        return
     said: dict[str, list[str]] = {}
-    for side, given in _graded(grade):
-        if given.change is not None:
-            said.setdefault(given.change.say, []).append(_moved(side, given.change.delta, test))
-    if said:
-        yield "since last visit " + "; ".join(f"{', '.join(moved)}, {say}" for say, moved in said.items())
+    for side, change in changes.items():
+        moved = side if change.say == WITHIN else _moved(side, change.delta, test)
+        said.setdefault(change.say, []).append(moved)
+    told = (f"{', '.join(moved)}, {say}".replace(f", {WITHIN}", f" {NO_REAL_CHANGE}") for say, moved in said.items())
+    yield "since last visit " + "; ".join(told)
 
 
 def _delta(delta: Decimal, unit: str) -> str:
