@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -24,11 +25,17 @@ from protocols.model import Library
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
 
-WIDTH = 74
-"""Cells of the sheet that hold text (app.tcss)."""
+WIDEST = 84
+BESIDE = 9
+"""Cells of the sheet, and those of them that hold no text: border, margin, scroll bar (app.tcss)."""
 NONE_YET = "None yet. m on the plan keeps its cards as one."
 CHOOSE = "Enter starts from it; every card is looked at again for this patient.   d out of use   Esc closes"
 KEEP = "Enter keeps it   Esc closes"
+
+
+def room(screen: Screen[Any]) -> int:
+    """Cells of a line of text in the sheet."""
+    return min(WIDEST, screen.app.size.width - 4) - BESIDE
 
 
 class TemplateDialog(Dialog[Template]):
@@ -67,7 +74,7 @@ class TemplateDialog(Dialog[Template]):
         kept = f"{template.by}, {short_day(template.at.astimezone())}"
         return line(
             (template.name, "bold"), (f"   {minutes_words(template.cards, self._library)}   {kept}", "$quiet")
-        ).truncate(WIDTH, ellipsis=True)
+        ).truncate(room(self) - 2, ellipsis=True)
 
     @property
     def _marked(self) -> Template | None:
@@ -78,7 +85,7 @@ class TemplateDialog(Dialog[Template]):
     def _look(self) -> None:
         marked = self._marked
         self._dropping = ""
-        held = cards_words(marked.cards, self._library, WIDTH) if marked else literal(NONE_YET, "$quiet")
+        held = cards_words(marked.cards, self._library, room(self)) if marked else literal(NONE_YET, "$quiet")
         self.query_one("#template-held", Static).update(held)
         self._say(CHOOSE if marked else "Esc closes")
 
@@ -122,7 +129,7 @@ class SaveTemplateDialog(Dialog[str]):
             yield Input(placeholder="its name, for example: desk worker, 10 minutes", id="template-name")
             yield Static(literal(minutes_words(self._cards, self._library), "$quiet"))
             with VerticalScroll(id="template-cards", can_focus=False):
-                yield Static(cards_words(self._cards, self._library, WIDTH))
+                yield Static(cards_words(self._cards, self._library, room(self)))
             yield Static(id="template-note")
 
     def on_mount(self) -> None:

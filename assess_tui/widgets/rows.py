@@ -27,8 +27,7 @@ class Rows(Widget):
         """Show these rows; styles count, not only letters."""
         old, self.rows = self.rows, list(rows)
         changed = (y for y in range(max(len(old), len(self.rows))) if not _same(old, self.rows, y))
-        left, top = self.gutter.left, self.gutter.top
-        if regions := [Region(left, top + y, self.content_size.width, 1) for y in changed]:
+        if regions := [Region(0, y, self.content_size.width, 1) for y in changed]:
             self.refresh(*regions)
 
     def render_line(self, y: int) -> Strip:
