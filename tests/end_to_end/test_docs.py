@@ -70,6 +70,13 @@ def test_the_keys_told_to_therapists_are_the_keys_in_force() -> None:
         assert places[f"f{number}"] == f"visit.{name}"
 
 
+def test_the_letters_told_of_the_plan_are_in_force() -> None:
+    told = THERAPIST.partition("8. **Plan** (F7)")[2].partition("9. **Paper** (F8)")[0]
+    bound = {key for one in KEYS["plan"] for key in one.keys.split(",")}
+    letters = set(re.findall(r"`([a-z0-9])`", told))
+    assert {"a", "d", "w", "e", "h", "r", "u", "y", "x", "n", "c", "b", "p", "m", "o"} <= letters <= bound
+
+
 def test_the_demo_without_a_terminal_says_so_in_one_line() -> None:
     command = [sys.executable, "-m", "assess_tui", "demo"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
