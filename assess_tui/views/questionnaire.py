@@ -53,7 +53,7 @@ class QuestionnaireView:
         given = [self._answer(item, side, answers[side].get(item.key), here=here) for side in self.entry.sides]
         lead = line(("▸ " if here else "  ", "$accent bold"), *given)
         ask = item.ask or ("a names an activity" if here else "·")
-        ask += "" if item.scored else " optional"
+        ask += "" if item.scored else " (optional)"
         return hanging(lead, ask, room, "bold" if here else "" if item.ask else "$quiet")
 
     def _answer(self, item: Item, side: Side, given: Answered | None, *, here: bool) -> Content:
