@@ -124,10 +124,12 @@ class CardsScreen(BaseScreen[str]):
         pane.show(held)
 
     def _draw_figures(self) -> None:
+        """Start and finish side by side; where the card has or the screen shows one alone, that one on its place."""
         pose = self.card.pose if self.card is not None else None
-        self.query_one("#cards-finish", Figure).show(pose)
-        start = pose if pose is not None and pose.finish is not None else None
-        self.call_after_refresh(self.query_one("#cards-start", Figure).show, start)  # a key may come between the two
+        start, finish = self.query_one("#cards-start", Figure), self.query_one("#cards-finish", Figure)
+        two = pose is not None and pose.finish is not None
+        finish.show(pose if two or not start.display else None)
+        self.call_after_refresh(start.show, pose)  # a key may come between the two
 
     # -- keys --------------------------------------------------------------------------------------------------------
 

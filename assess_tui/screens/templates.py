@@ -29,7 +29,7 @@ WIDEST = 84
 BESIDE = 9
 """Cells of the sheet, and those of them that hold no text: border, margin, scroll bar (app.tcss)."""
 NONE_YET = "None yet. m on the plan keeps its cards as one."
-CHOOSE = "Enter starts from it; every card is looked at again for this patient.   d out of use   Esc closes"
+CHOOSE = "Enter starts from it   d takes it out of use   Esc closes"
 KEEP = "Enter keeps it   Esc closes"
 
 
@@ -52,7 +52,7 @@ class TemplateDialog(Dialog[Template]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
-            yield Static(literal("Start from a plan of the clinic", "$accent bold"))
+            yield Static(literal("Start from a plan of the clinic: every card is looked at again", "$accent bold"))
             yield OptionList(id="templates")
             with VerticalScroll(id="template-cards", can_focus=False):
                 yield Static(id="template-held")

@@ -36,4 +36,5 @@ def _card(wanted: Wanted, library: Library, width: int) -> Content:
     side = f", {wanted.side} side first" if wanted.side in ("left", "right") else ""
     often = "through the day" if card.snack else f"{plain_number(minutes_of(wanted.dose or card.dose))} min"
     said = f"{dose_words(card, wanted.dose or card.dose)}{side}; {often}"
-    return hanging(line("  ", (f"{card.name}   ", "bold")), said, width, "$quiet")
+    rows = hanging(Content("  "), f"{card.name}   {said}", width, "$quiet")
+    return rows.stylize("$foreground bold", 2, 2 + len(card.name))
