@@ -24,7 +24,7 @@ from protocols.editing import (
 )
 from protocols.model import Dose
 from protocols.red_flags import concern_of
-from tests.protocols.bench import bench, by_hand, of_the_rules, visit
+from tests.protocols.hand_plans import bench, by_hand, of_the_rules, visit
 from tests.protocols.visits import known, one, sides
 
 PLAIN = visit()

@@ -22,7 +22,7 @@ from protocols.editing import Bench, Cards, EditError
 from protocols.model import Dose
 from protocols.planning import Plan
 from protocols.visit import cards_of, cards_value
-from tests.protocols.bench import visit
+from tests.protocols.hand_plans import visit
 from tests.protocols.stand_samples import COMPLETE, taken
 from tests.protocols.test_plan_runs import Patient, barred_by_the_files, card_files
 from tests.protocols.visits import CLEARED, case, known, one, sides
