@@ -162,7 +162,7 @@ def _cut(word: str, size: float, room: float, bold: bool) -> list[str]:
         return [word]
     parts, part = [], ""
     for char in word:
-        if part and width(part + char, size, bold) > room:
+        while part and width(part + char, size, bold) > room:
             kept = part.rfind("-") + 1 or len(part)
             parts.append(part[:kept])
             part = part[kept:]

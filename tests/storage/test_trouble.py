@@ -17,7 +17,7 @@ from sqlite_utils import Database, Migrations
 
 from assess_tui.storage import connect as connecting
 from assess_tui.storage import migrations
-from assess_tui.storage.documents import store
+from assess_tui.storage.documents import papers_folder, write
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.migrations import guard, m0001_record, m0002_course
@@ -170,8 +170,8 @@ def test_a_folder_or_file_that_cannot_be_written(
 
 
 def test_a_paper_appears_whole_and_for_its_owner_alone(tmp_path: Path) -> None:
-    path = store(tmp_path / "documents", "P1-2026-11-01-plan.pdf", b"one")
-    store(tmp_path / "documents", "P1-2026-11-01-plan.pdf", b"two")
+    path = write(papers_folder(tmp_path) / "P1-2026-11-01-plan.pdf", b"one")
+    write(papers_folder(tmp_path) / "P1-2026-11-01-plan.pdf", b"two")
     assert path.read_bytes() == b"two"
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     assert [one.name for one in path.parent.iterdir()] == [path.name]
@@ -180,7 +180,7 @@ def test_a_paper_appears_whole_and_for_its_owner_alone(tmp_path: Path) -> None:
 def test_a_paper_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "documents").write_text("in the way")
     with pytest.raises(StorageError, match="cannot be written"):
-        store(tmp_path / "documents", "a.pdf", b"one")
+        write(papers_folder(tmp_path) / "a.pdf", b"one")
 
 
 # -- migrations --------------------------------------------------------------------------------------------------------
