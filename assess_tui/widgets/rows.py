@@ -31,12 +31,12 @@ class Rows(Widget):
             self.refresh(*regions)
 
     def render_line(self, y: int) -> Strip:
-        width = self.content_size.width
+        width, style = self.content_size.width, self.visual_style
         if y >= len(self.rows) or not self.rows[y]:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, style.rich_style)
         row = self.rows[y] if self.rows[y].cell_length <= width else self.rows[y].truncate(width)
-        options = RenderOptions(self._get_style, {})
-        return row.render_strips(width, 1, self.visual_style, options)[0].adjust_cell_length(width, self.rich_style)
+        strip = row.render_strips(width, 1, style, RenderOptions(self._get_style, {}))[0]
+        return strip.adjust_cell_length(width, style.rich_style)
 
 
 def _same(old: list[Content], new: list[Content], y: int) -> bool:
