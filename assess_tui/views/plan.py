@@ -93,7 +93,7 @@ class PlanView:
         if sum(map(height_of, cards)) + len(about) > height:
             in_short = [row.truncate(width, ellipsis=True) for row in self._in_short()]
             about = in_short[: max(LEAST_ABOUT, height - sum(map(height_of, cards)))]
-        return lines([*_around(cards, self.entry.row, height - len(about)), *about])
+        return lines([*around(cards, self.entry.row, height - len(about)), *about])
 
     def _row(self, card_id: str, here: bool, width: int) -> Content:
         """One card, and below it why it is given although it is barred."""
@@ -131,7 +131,7 @@ class PlanView:
         """A row for the messages, a row of days, a row of the day's advice; b says them all."""
         if said := self.plan.messages:
             more = f"({len(said)}: b) " if len(said) > 1 else ""
-            yield line(_lead("!", "$warning bold"), (more, "$warning bold"), (" ".join(said), "$warning"))
+            yield line(_lead("!", "$warning bold"), (more, "$warning bold"), (" · ".join(said), "$warning"))
         if self.entry.cards:
             dates = " · ".join((f"check-in {short_day(self.entry.check_in)}", *self._retests("re-test ")))
             yield line(_lead("dates"), (dates, "$quiet"))
@@ -197,7 +197,7 @@ def _rows(contents: Iterable[Content]) -> list[Content]:
     return [row for content in contents for row in content.split("\n", allow_blank=True)]
 
 
-def _around(blocks: list[Content], marked: int, room: int) -> list[Content]:
+def around(blocks: list[Content], marked: int, room: int) -> list[Content]:
     """The rows that fit, the marked block among them; arrows say that there are more."""
     first = 0
     while first < marked and sum(map(height_of, blocks[first : marked + 1])) > room - (marked + 1 < len(blocks)):
