@@ -18,7 +18,7 @@ from protocols.standing import Verdict
 PRESYNCOPE: Final = "PRESYNCOPE"
 """Fainted or nearly fainted in the stand test."""
 IRRITABLE: Final = "IRRITABLE"
-"""Pain so strong that only the core set is taken."""
+"""Pain so strong, or so slow to settle, that only the core set is taken: a precaution, and a mark of its own."""
 IRRITABLE_FROM: Final = 7
 """NPRS 0-10. Clinic rule: the core set only."""
 MARKS: Final = frozenset({PRESYNCOPE, IRRITABLE})
@@ -87,7 +87,9 @@ OMISSIONS: Final[tuple[Omission, ...]] = (
     _when("DVT", "suspected clot", "calf_raise"),
     _when("ANTICOAG", "blood thinners or easy bruising: no deep pressure", "trp"),
     _when(
-        IRRITABLE, "pain of 7 or more: no deep squat, no endurance hold", "hip_pinch sorensen flexor_hold side_bridge"
+        IRRITABLE,
+        "pain of 7 or more, or slow to settle: no deep squat, no endurance hold",
+        "hip_pinch sorensen flexor_hold side_bridge",
     ),
 )
 
