@@ -36,9 +36,11 @@ PLACES = {
     "patient": "patient:PatientScreen",
     "intake": "intake:IntakeScreen",
     "flags": "flags:FlagsScreen",
+    "follow": "follow:FollowScreen",
     "tests": "step:StepScreen",
     "stand": "stand:StandScreen",
     "findings": "findings:FindingsScreen",
+    "proposals": "proposals:ProposalsScreen",
     "plan": "plan:PlanScreen",
     "paper": "paper:PaperScreen",
 }
@@ -47,6 +49,8 @@ OLDER_MAKE = (
     "Today's definitions",
     "The definitions this visit was taken with are of an older make and cannot be read; today's are used.",
 )
+BANNER_MARGIN = 2
+"""Cells left of the row of places (app.tcss)."""
 VISIT_PLACES = frozenset(PLACES) - {"patient"}
 
 
@@ -160,11 +164,13 @@ class AssessApp(SaysStorageFailures, App[int]):
 
     def go(self, place: str) -> None:
         """Leave this screen and show another place of the visit, or home; a place that must wait says why."""
-        from assess_tui.places import barred
+        from assess_tui.places import barred, opens_as
 
-        if self.session is not None and place in VISIT_PLACES and (why := barred(self.session, place)):
-            self.show_error("Not yet", why)
-            return
+        if self.session is not None and place in VISIT_PLACES:
+            if why := barred(self.session, place):
+                self.show_error("Not yet", why)
+                return
+            place = opens_as(self.session, place)
         while len(self.screen_stack) > 2 or isinstance(self.screen, _modal()):
             self.pop_screen()
         if place == "home":
@@ -186,11 +192,14 @@ class AssessApp(SaysStorageFailures, App[int]):
         if self.session is None:
             return Content("")
         looks = {"done": ("✓", "$success"), "open": ("·", "$quiet")}
-        pieces = []
-        for place in places(self.session):
-            mark, style = ("▸", "$accent bold") if place.name == here else looks[place.state]
-            pieces.append((f"{mark} {place.word}  ", style))
-        return Content.assemble(*pieces)
+        row = [
+            (*(("▸", "$accent bold") if place.name == here else looks[place.state]), place)
+            for place in places(self.session)
+        ]
+        full = Content.assemble(*((f"{mark} {place.word}  ", style) for mark, style, place in row))
+        if full.cell_length <= self.size.width - BANNER_MARGIN:
+            return full
+        return Content.assemble(*((f"{mark} {place.short or place.word} ", style) for mark, style, place in row))
 
     def record_state(self, narrow: bool = False) -> Content:
         if self.demo:

@@ -40,6 +40,7 @@ VISIT = (
     Key("visit.findings", "f6", "findings", "What the tests show, worst first.", False),
     Key("visit.plan", "f7", "plan", "The exercise plan.", False),
     Key("visit.paper", "f8", "paper", "The take-home plan and the report.", False),
+    Key("visit.follow", "f9", "follow-up", "How the last plan went, where one was taken home.", False),
 )
 
 KEYS: dict[str, tuple[Key, ...]] = {
@@ -59,6 +60,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key(
             "patient.close_visit", "f", "finish", "Finish the visit left open; what is open is recorded as not tested."
         ),
+        Key("patient.progress", "t", "trend", "Each measure over the visits, against its error."),
         Key("patient.papers", "p", "papers", "The papers made so far; one of them again as it was."),
         Key("patient.revise", "c", "correct details", "Correct name, birth date or sex."),
         Key("patient.back", "escape", "back", "Back to the list of patients.", shown_as="Esc"),
@@ -129,6 +131,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("findings.next", "enter", "plan", "On to the plan.", shown_as="⏎"),
         Key("findings.down", "down", "down", "Next finding.", False),
         Key("findings.up", "up", "up", "Finding before.", False),
+        Key("findings.progress", "t", "trend", "Each measure over the visits, against its error."),
         Key("findings.evidence", "e", "evidence", "Evidence for the tests behind this finding."),
     ),
     "plan": (
@@ -159,6 +162,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("plan.by_rules", "x", "rules", "Back to the plan the rules make; u brings yours back.", False),
         Key("plan.why_not", "b", "why not", "Why other cards are not in it, and all the plan says.", False),
         Key("plan.history", "p", "plans", "The plans kept so far; look at one, take it up.", False),
+        Key("plan.from_last", "l", "last plan", "What is proposed for each card of the last plan.", False),
         Key("plan.open_template", "o", "template", "Begin with a plan of the clinic.", False),
         Key("plan.save_template", "m", "as template", "Keep these cards as a plan of the clinic.", False),
         Key("plan.down", "down", "down", "Next card.", False),
@@ -213,6 +217,51 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("flags.up", "up", "up", "Question before.", False),
         Key("flags.previous", "left,pageup", "back", "The group before.", False),
         Key("flags.undo", "u", "undo", "Take back the last answer."),
+    ),
+    "follow": (
+        Key("follow.next", "enter", "next", "On to the next card; past the last one, on.", shown_as="⏎"),
+        Key(
+            "follow.digit",
+            "0,1,2,3,4,5,6,7,8,9",
+            "number",
+            "Of ten planned times, so many done; then the worst pain with it.",
+            False,
+            "0-9",
+        ),
+        Key("follow.ten", "a", "ten", "All ten planned times; of pain, 10."),
+        Key(
+            "follow.spare",
+            "s",
+            "to spare",
+            "Two sessions in a row with two repetitions to spare; again: no.",
+        ),
+        Key("follow.red", "r", "red days", "Two red days: pain above 5, or not settled by the next morning."),
+        Key("follow.same", "equals_sign", "same below", "The last answer for every card below too.", True, "="),
+        Key("follow.other", "slash", "other number", "Change between done and pain.", shown_as="/"),
+        Key("follow.crash", "y", "crash", "Effort was followed by a crash of more than a day.", False),
+        Key("follow.no_crash", "n", "no crash", "No crash after effort.", False),
+        Key("follow.undo", "u", "undo", "Take back the last answer, any number of times."),
+        Key("follow.down", "down", "down", "Next card.", False),
+        Key("follow.up", "up", "up", "Card before.", False),
+    ),
+    "proposals": (
+        Key("proposals.next", "enter", "take up", "The plan holds the cards as they stand here.", shown_as="⏎"),
+        Key("proposals.other", "space", "otherwise", "As proposed, as it was, or left out.", shown_as="Space"),
+        Key("proposals.add", "a", "add", "A card more; those for what no card answers stand first."),
+        Key("proposals.afresh", "x", "new plan", "A new plan of the rules in place of the last one; u takes it back."),
+        Key("proposals.undo", "u", "undo", "Take back the last change of the plan."),
+        Key("proposals.redo", "y", "redo", "Bring back what was undone.", False),
+        Key("proposals.down", "down", "down", "Next card.", False),
+        Key("proposals.up", "up", "up", "Card before.", False),
+    ),
+    "progress": (
+        Key("progress.down", "down", "down", "Next measure.", False),
+        Key("progress.up", "up", "up", "Measure before.", False),
+        Key("progress.page_down", "pagedown", "page down", "A page further.", False),
+        Key("progress.page_up", "pageup", "page up", "A page back.", False),
+        Key("progress.evidence", "e", "evidence", "Norm, cut, error, basis and sources of this test."),
+        Key("progress.plans", "p", "plans", "The plans kept so far."),
+        Key("progress.back", "escape", "back", "Back to where you came from.", shown_as="Esc"),
     ),
     "devices": (
         Key("devices.only_here", "t", "this test", "The marked device for the test on screen alone."),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from assess_tui.entry.follow import NO_PLAN, follow_begun, follow_done, followed
+from assess_tui.entry.plan import NO_PLAN as NO_EXERCISES
+from assess_tui.entry.proposals import undecided
 from assess_tui.session import VisitSession
 from protocols.standing import Stage
 from protocols.visit import Cell
 from protocols.visits.devices import DEVICES
+from protocols.visits.follow import FOLLOW
 from protocols.visits.teaching import TEACH_BACK
 
 State = Literal["done", "open"]
@@ -19,11 +23,14 @@ class Place(NamedTuple):
     name: str
     word: str
     state: State
+    short: str = ""
+    """The word where the row has no room for all words; "" is the word itself."""
 
 
 WHERE: dict[str, str] = {
     "intake": "the intake (F2)",
     "flags": "the red flags (F3)",
+    "follow": "the follow-up (F9)",
     "tests": "the tests (F4)",
     "stand": "the stand test (F5)",
     "plan": "the plan (F7)",
@@ -34,10 +41,12 @@ _GROUPS = {
     DEVICES: "intake",
     "@flags": "flags",
     "@concern": "flags",
+    FOLLOW: "follow",
     "@stand": "stand",
     "@plan": "plan",
     TEACH_BACK: "plan",
 }
+SHORT = {"stand test": "stand", "stood 10 min": "stood", "stand unclear": "unclear"}
 _ALSO_ON_THE_PLAN = Cell("@intake", field="minutes")
 """Asked at the intake, changed on the plan; in sight at both."""
 _TAKEN_IN_TESTS = (Cell("@intake", field="extended"), Cell("@stand", field="not_done"))
@@ -62,12 +71,28 @@ def places(session: VisitSession) -> tuple[Place, ...]:
     return (
         Place("intake", "intake", _done(intake_done(session))),
         Place("flags", "flags", _done(flags_done(session))),
-        Place("stand", stand, _done(stand != "stand test")),
+        *_follow_up(session),
+        Place("stand", stand, _done(stand != "stand test"), SHORT.get(stand, "")),
         Place("tests", f"tests {progress.done}/{progress.total}", _done(not progress.open)),
         Place("findings", "findings", _done(visit.finished)),
         Place("plan", "plan", _done(session.plan_saved)),
         Place("paper", "paper", _done(visit.finished)),
     )
+
+
+def _follow_up(session: VisitSession) -> tuple[Place, ...]:
+    """Only where the patient took a plan home before."""
+    return (Place("follow", "follow-up", _done(follow_done(session)), "follow"),) if followed(session) else ()
+
+
+def after_flags(session: VisitSession) -> str:
+    """The follow-up where a plan was taken home and nothing of it was asked yet, else the tests."""
+    return "follow" if followed(session) and not follow_begun(session) else "tests"
+
+
+def opens_as(session: VisitSession, place: str) -> str:
+    """The place that is shown: before the plan it is said what becomes of the last one."""
+    return "proposals" if place == "plan" and undecided(session) else place
 
 
 def resume_place(session: VisitSession) -> str:
@@ -78,7 +103,9 @@ def resume_place(session: VisitSession) -> str:
         return "intake"
     if not flags_done(session) or session.assessment().concern.stop:
         return "flags"
-    return "tests" if session.progress().open else "findings"
+    if not session.progress().open:
+        return "findings"
+    return "tests" if session.progress().done else after_flags(session)
 
 
 def barred(session: VisitSession, place: str) -> str:
@@ -87,6 +114,12 @@ def barred(session: VisitSession, place: str) -> str:
         return ""
     if session.visit.value(Cell("@consent", field="consent")) is not True:
         return "The patient's agreement comes first: intake, F2."
+    if place in ("follow", "proposals") and not followed(session):
+        return session.last_unread or NO_PLAN
+    if place == "proposals" and session.assessment().plan.blocked:
+        return NO_EXERCISES
+    if place == "paper" and undecided(session):
+        return "What becomes of the last plan comes first: F7. There Enter takes the proposals up, x makes a new plan."
     if place in ("tests", "stand"):
         if not flags_done(session):
             return "The red-flag questions come before any test: F3."

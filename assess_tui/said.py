@@ -10,9 +10,11 @@ from protocols.case import Wanted
 from protocols.model import Dose, Exercise, Library
 from protocols.visit import PLAN_CARDS, Cell, Measurement, Value, cards_of
 from protocols.visits.cells import VITALS
+from protocols.visits.follow import FOLLOW
 from protocols.visits.teaching import CHECK_IN, TEACH_BACK, TeachBack, teach_back
 
 SIDES = {"left": "left side first", "right": "right side first", "both": "both sides", None: "the side that needs it"}
+ASKED_WORDS = {"spare": "to spare", "red": "red days", "crash": "crash after effort"}
 RULES = "the plan of the rules"
 
 
@@ -22,6 +24,10 @@ def change_words(library: Library, cell: Cell, was: Measurement | None, now: Mea
         return _plan_words(library, was, now)
     if cell == CHECK_IN:
         return f"Check-in: {_day(was)} -> {_day(now)}"
+    if cell.test == FOLLOW:
+        asked, _, card = cell.field.partition(".")
+        of = f", {_name(library, card)}" if card else ""
+        return f"Follow-up{of}, {ASKED_WORDS.get(asked, asked)}: {_held(was)} -> {_held(now)}"
     if cell.test == TEACH_BACK:
         before, after = (taught_words(teach_back(_held_value(row))) for row in (was, now))
         return f"{_name(library, cell.field)}: {before} -> {after}"

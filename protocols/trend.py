@@ -7,19 +7,25 @@ position, protocol of the stand test. So a trend says what a visit says, and is 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple, cast
+from fractions import Fraction
+from typing import Final, NamedTuple, cast
 
 import msgspec
 
 from protocols.grades.change import SideChange
 from protocols.grading import Grade, SideGrade, TestGrade, grade_case
 from protocols.model import Library, Side
+from protocols.plans.outcome import FOR_THE_WORSE
 from protocols.visit import Visit, compared, to_case
 
 STANDING = "standing"
 """The region whose values belong to one way of standing."""
+BY_CHANGE: Final = (True, False)
+"""Changed beyond error: for the worse, then for the better ..."""
+BY_CLASS: Final[tuple[Grade, ...]] = ("R", "B", "H", "POS", "W")
+"""... and what did not change so, by its class today."""
 
 
 class Point(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +55,24 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
         """The smallest real change between the first point and the latest; None where a change is only described."""
         change = self.points[-1].since_first
         return change.mdc if change else None
+
+
+def by_change(series: Iterable[Series]) -> tuple[Series, ...]:
+    """What changed for the worse first, then what changed for the better, the most beyond its error first; then the
+    rest by its class of today, limited first. What was measured once stands last."""
+    return tuple(sorted(series, key=_rank))
+
+
+def _rank(one: Series) -> tuple[int, Fraction]:
+    now = one.points[-1]
+    change = now.since_first
+    if change is None and len(one.points) == 1:
+        return len(BY_CHANGE) + len(BY_CLASS) + 1, Fraction(0)
+    if change is not None and change.beyond_error and change.mdc:
+        worse = change.say in FOR_THE_WORSE
+        return BY_CHANGE.index(worse), -abs(Fraction(change.delta)) / Fraction(change.mdc)
+    rank = BY_CLASS.index(now.grade) if now.grade in BY_CLASS else len(BY_CLASS)
+    return len(BY_CHANGE) + rank, Fraction(0)
 
 
 class _Key(NamedTuple):

@@ -21,6 +21,8 @@ from protocols.plans.gates import barred
 from protocols.visit import PLAN_CARDS, Cell
 from protocols.visits.teaching import CHECK_IN, TeachBack, check_in_day, teach_back, teach_cell, teach_value
 
+AFRESH = Cell("@plan", field="afresh")
+"""On a follow-up visit: the therapist wants the plan of the rules, not that of the last plan's cards."""
 MINUTES_CELL = Cell("@intake", field="minutes")
 ROUND = ("both", "left", "right")
 """The sides in the order one key goes through them."""
@@ -163,6 +165,8 @@ class PlanEntry:
         if not self.by_hand:
             return Changed("This is the plan of the rules as it is.")
         was = self.wanted
+        if self.session.last is not None:
+            self.session.put(AFRESH, True, why="back to the rules")
         self.session.withdraw(PLAN_CARDS, "back to the rules")
         return Changed(self._said(was, "Back to the rules"))
 

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from assess_tui.sample.course import asked, taught
 from assess_tui.sample.people import Person, people
 from assess_tui.sample.stand import stand_fields
 from assess_tui.sample.values import measured, toward, trials
 from protocols.assessment import assess
+from protocols.follow_up import propose, taken_up
 from protocols.model import Library, Side, Test
+from protocols.planning import Plan
 from protocols.plans.kept import kept_plan
 from protocols.route import STAND, Step, route
-from protocols.visit import Cell, Told, Value, Visit, plain, taken_home, to_case, told_row
+from protocols.visit import (
+    PLAN_CARDS,
+    Cell,
+    Told,
+    Value,
+    Visit,
+    cards_value,
+    plain,
+    taken_home,
+    to_case,
+    told_row,
+)
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
@@ -56,9 +70,14 @@ def _store(person: Person, record: Record, library: Library, today: dt.date) -> 
         day = today - dt.timedelta(days=days)
         started = dt.datetime.combine(day, AT, tzinfo=record.now().tzinfo) + dt.timedelta(minutes=chance.randrange(300))
         visit = record.open_visit(patient.id, CLINICIAN, library, started)
-        for told in story.cells(number):
-            record.append(told_row(record.new_id(), visit, told, library, visit.started))
+        told = tuple(story.cells(number))
+        _tell(told, record, visit, library)
         _close(person, record, record.visit(visit.id), story, last=number == len(person.visits) - 1)
+
+
+def _tell(told: Iterable[Told], record: Record, visit: Visit, library: Library) -> None:
+    for one in told:
+        record.append(told_row(record.new_id(), visit, one, library, visit.started))
 
 
 def _close(person: Person, record: Record, visit: Visit, story: _Story, *, last: bool) -> None:
@@ -66,12 +85,28 @@ def _close(person: Person, record: Record, visit: Visit, story: _Story, *, last:
         step, done, total = story.left_at()
         record.event(visit.id, "at", f"{step} {done}/{total}")
         return
-    home = taken_home([(one.day, kept_plan(one.plan.body)) for one in record.plans_before(visit)])
-    plan = assess(to_case(visit, story.library, record.previous(visit), home), story.library).plan
+    plan = _plan(person, record, visit, story.library)
     if not plan.blocked:
         body = plain(msgspec.to_builtins(plan, builtin_types=(Decimal,)))
         record.save_plan(visit.id, cast("dict[str, Any]", body), CLINICIAN)
     record.event(visit.id, "finished")
+
+
+def _plan(person: Person, record: Record, visit: Visit, library: Library) -> Plan:
+    """The plan of the rules; where the last one is followed up, what is proposed for its cards."""
+    previous = record.previous(visit)
+    home = taken_home([(one.day, kept_plan(one.plan.body)) for one in record.plans_before(visit)])
+    if person.at_home is None:
+        return assess(to_case(visit, library, previous, home), library).plan
+    chance = random.Random(f"{FIXED} {person.code} at home {visit.number}")  # noqa: S311
+    if last := to_case(visit, library, previous, home).last_plan:
+        _tell(asked(last, person.at_home, chance), record, visit, library)
+        case = to_case(record.visit(visit.id), library, previous, home)
+        cards = taken_up(propose(case, assess(case, library), library))
+        _tell([Told(PLAN_CARDS, cards_value(cards))], record, visit, library)
+    plan = assess(to_case(record.visit(visit.id), library, previous, home), library).plan
+    _tell(taught(plan, chance), record, visit, library)
+    return plan
 
 
 def _born(person: Person, today: dt.date, chance: random.Random) -> dt.date:

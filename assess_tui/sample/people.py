@@ -13,6 +13,17 @@ from protocols.model import Sex
 FILE = Path(__file__).parent / "clinic.toml"
 
 
+class AtHome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a plan usually goes with this person."""
+
+    done: int
+    """Of ten planned times."""
+    pain: int
+    """The worst pain with a card, 0-10."""
+    crash: bool = False
+    """Whether effort was followed by a crash of more than a day."""
+
+
 class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One invented patient and the course of the visits."""
 
@@ -38,6 +49,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     hypermobile: bool = False
     red_flags_only: bool = False
     unfinished: bool = False
+    at_home: AtHome | None = None
+    """Where given, every later visit asks how the plan went and takes up what is proposed."""
 
     def is_limited(self, test: str, side: str) -> bool:
         return test in self.limited or f"{test}:{side}" in self.limited

@@ -184,6 +184,9 @@ class VisitScreen(BaseScreen[None]):
     def action_flags(self) -> None:
         self.instrument.go("flags")
 
+    def action_follow(self) -> None:
+        self.instrument.go("follow")
+
     def action_tests(self) -> None:
         self.instrument.go("tests")
 

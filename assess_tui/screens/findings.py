@@ -54,6 +54,11 @@ class FindingsScreen(VisitScreen):
     def action_next(self) -> None:
         self.instrument.go("plan")
 
+    def action_progress(self) -> None:
+        from assess_tui.screens.progress import ProgressScreen
+
+        self.app.push_screen(ProgressScreen(self.session.patient.id))
+
     def action_evidence(self) -> None:
         from assess_tui.screens.evidence import EvidenceDialog
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.entry import concern as level
-from assess_tui.places import flags_done
+from assess_tui.places import after_flags, flags_done
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import hanging, line, lines, literal
@@ -157,7 +157,7 @@ class FlagsScreen(VisitScreen):
             self.index = following[0]
             self._draw()
         elif flags_done(self.session) and not self.session.assessment().concern.stop:
-            self.instrument.go("tests")
+            self.instrument.go(after_flags(self.session))
         else:
             self._draw()
 

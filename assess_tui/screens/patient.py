@@ -94,6 +94,11 @@ class PatientScreen(BaseScreen[None]):
             session.finish()
             self._show()
 
+    def action_progress(self) -> None:
+        from assess_tui.screens.progress import ProgressScreen
+
+        self.app.push_screen(ProgressScreen(self.instrument.patient_id))
+
     def action_papers(self) -> None:
         from assess_tui.screens.papers import PapersDialog
 

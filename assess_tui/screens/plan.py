@@ -11,6 +11,7 @@ from textual.content import Content
 
 from assess_tui.entry.dose import DIGITS, DoseEntry
 from assess_tui.entry.plan import Changed, PlanEntry
+from assess_tui.entry.proposals import undecided
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import literal
@@ -84,6 +85,9 @@ class PlanScreen(VisitScreen):
     # -- what a key did ----------------------------------------------------------------------------------------------
 
     def _after(self, changed: Changed) -> None:
+        if undecided(self.session):  # taken back as far as that
+            self.instrument.go("plan")
+            return
         self.refresh_banner()
         self._draw(literal(changed.say, "$error" if changed.tone == "refused" else "$accent"))
 
@@ -241,6 +245,10 @@ class PlanScreen(VisitScreen):
             PlansDialog(kept, self.session.library),
             lambda taken: self._after(self.entry.take_up(taken.cards, "taken up again")) if taken else None,
         )
+
+    def action_from_last(self) -> None:
+        """What is proposed for the last plan, once more; the plan stays until it is taken up."""
+        self.instrument.go("proposals")
 
     def action_open_template(self) -> None:
         from assess_tui.screens.templates import TemplateDialog

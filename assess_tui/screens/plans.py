@@ -23,13 +23,13 @@ WIDTH = 76
 
 
 class PlansDialog(Dialog[KeptPlan]):
-    """Gives the plan to take up again, or None."""
+    """Gives the plan to take up again, or None; away from a plan (`only_look`) there is nothing to take up."""
 
     AUTO_FOCUS = "#plans"
 
-    def __init__(self, kept: tuple[KeptPlan, ...], library: Library) -> None:
+    def __init__(self, kept: tuple[KeptPlan, ...], library: Library, *, only_look: bool = False) -> None:
         super().__init__()
-        self._kept, self._library = kept, library
+        self._kept, self._library, self._only_look = kept, library, only_look
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
@@ -54,7 +54,8 @@ class PlansDialog(Dialog[KeptPlan]):
     def _look(self, event: OptionList.OptionSelected) -> None:
         kept = self._kept[event.option_index]
         if kept.plan is not None:
-            self.app.push_screen(KeptPlanDialog(kept, self._library), lambda taken: self._taken(kept, taken))
+            look = KeptPlanDialog(kept, self._library, only_look=self._only_look)
+            self.app.push_screen(look, lambda taken: self._taken(kept, taken))
 
     def _taken(self, kept: KeptPlan, taken: bool | None) -> None:
         if taken:
@@ -66,9 +67,9 @@ class KeptPlanDialog(Dialog[bool]):
 
     AUTO_FOCUS = "#kept-plan"
 
-    def __init__(self, kept: KeptPlan, library: Library) -> None:
+    def __init__(self, kept: KeptPlan, library: Library, *, only_look: bool = False) -> None:
         super().__init__()
-        self._kept, self._library = kept, library
+        self._kept, self._library, self._only_look = kept, library, only_look
 
     def compose(self) -> ComposeResult:
         kept, plan = self._kept, self._kept.plan
@@ -79,10 +80,11 @@ class KeptPlanDialog(Dialog[bool]):
                 rows = [*(self._given(one) for one in plan.exercises), *(self._snack(one) for one in plan.snacks)]
                 total = f"{plain_number(plan.minutes)} minutes"
                 yield Static(lines([Content(""), *rows, Content(""), literal(total, "bold")]))
-            yield Static(literal("\nEnter takes it up: every card is looked at again.   Esc goes back", "$quiet"))
+            take = "" if self._only_look else "Enter takes it up: every card is looked at again.   "
+            yield Static(literal(f"\n{take}Esc goes back", "$quiet"))
 
     def action_accept(self) -> None:
-        self.dismiss(True)
+        self.dismiss(not self._only_look)
 
     def _given(self, given: Given) -> Content:
         card = self._library.exercises.get(given.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from textual.content import Content
@@ -32,10 +32,15 @@ def window(test: Test, *values: Decimal | None) -> tuple[Decimal, Decimal] | Non
 
 
 def scale(
-    test: Test, grade_at: Callable[[Decimal], Grade], width: int, value: Decimal | None, last: Decimal | None
+    test: Test,
+    grade_at: Callable[[Decimal], Grade],
+    width: int,
+    value: Decimal | None,
+    last: Decimal | None,
+    between: Sequence[Decimal] = (),
 ) -> Content:
-    """One line: the graded scale, `●` the value, `○` the last visit's value."""
-    shown = window(test, value, last)
+    """One line: the graded scale, `●` the value, `○` the last visit's value, `•` values of visits between."""
+    shown = window(test, value, last, *between)
     if shown is None or width < 8:
         return Content("")
     low, high = shown
@@ -45,6 +50,8 @@ def scale(
     def place(number: Decimal) -> int:
         return min(width - 1, max(0, int((number - low) / step + Decimal("0.5")))) if step else 0
 
+    for number in between:
+        cells[place(number)] = ("•", "$quiet")
     if last is not None:
         cells[place(last)] = ("○", "$quiet")
     if value is not None:

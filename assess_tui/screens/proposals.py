@@ -1,0 +1,101 @@
+"""Before the plan of a follow-up visit: what is proposed for each card of the last plan, and the therapist's choice."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from assess_tui.entry.plan import Changed
+from assess_tui.entry.proposals import ProposalsEntry
+from assess_tui.screens.base import VisitScreen
+from assess_tui.text import literal
+from assess_tui.views.proposals import ProposalsView
+from assess_tui.widgets.pane import Pane
+
+
+class ProposalsScreen(VisitScreen):
+    """Enter makes these cards the plan, which can then be changed as any."""
+
+    places = ("proposals", "visit")
+    place = "plan"
+    help_text = (
+        "For each card of the last plan one step is proposed, with its reason; you decide. Space goes through: as "
+        "proposed, as it was, left out. Enter takes all of it up, x makes a new plan by the rules instead; u takes "
+        "either back. l on the plan comes back here."
+    )
+
+    def compose_body(self) -> ComposeResult:
+        with Vertical(id="proposals"):
+            yield Pane(id="proposals-summary")
+            yield Pane(id="proposals-list")
+            yield Pane(id="proposals-note")
+            yield Pane(id="proposals-said")
+
+    def begin(self) -> None:
+        self.entry = ProposalsEntry(self.session)
+        self._draw()
+
+    def redraw(self) -> None:
+        self._draw()
+
+    def _draw(self, changed: Changed | None = None) -> None:
+        view = ProposalsView(self.entry)
+        size = self.query_one("#proposals-list").content_size
+        width = size.width or 76
+        said = changed or Changed()
+        self._show("summary", view.summary())
+        self._show("list", view.listing(width, size.height or 14))
+        self._show("note", view.note(width))
+        self._show("said", literal(said.say, "$error" if said.tone == "refused" else "$accent"))
+
+    def _show(self, part: str, content: Content) -> None:
+        self.query_one(f"#proposals-{part}", Pane).show(content)
+
+    def action_down(self) -> None:
+        self.entry.move(1)
+        self._draw()
+
+    def action_up(self) -> None:
+        self.entry.move(-1)
+        self._draw()
+
+    def action_other(self) -> None:
+        self._draw(self.entry.other())
+
+    def action_add(self) -> None:
+        from assess_tui.screens.cards import CardsScreen
+
+        picking = CardsScreen(
+            self.session.library,
+            picking=True,
+            title="Add a card",
+            barred=self.entry.barred,
+            within=[one.card for one in self.entry.chosen],
+            first=self.entry.fitting(),
+        )
+        self.app.push_screen(picking, lambda card: self._draw(self.entry.add(card) if card else None))
+
+    def action_next(self) -> None:
+        changed = self.entry.take_up()
+        if changed.tone == "refused":
+            self._draw(changed)
+        else:
+            self.instrument.go("plan")
+
+    def action_afresh(self) -> None:
+        self.entry.afresh()
+        self.instrument.go("plan")
+
+    def action_undo(self) -> None:
+        why = self.elsewhere(self.session.to_undo())
+        self._draw(Changed(why or self.entry.undo()))
+        self.refresh_banner()
+
+    def action_redo(self) -> None:
+        why = self.elsewhere(self.session.to_redo())
+        said = why or self.entry.redo()
+        if why:
+            self._draw(Changed(said))
+        else:
+            self.instrument.go("plan")

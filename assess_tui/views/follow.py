@@ -1,0 +1,108 @@
+"""What the follow-up page shows, as Content. Drawing only."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from assess_tui.days import short_day
+from assess_tui.entry.follow import FollowEntry, Place
+from assess_tui.text import line, lines, literal
+from protocols.cards import dose_words
+from protocols.case import LastPlan
+from protocols.plans.ticks import done_of_asked, percent
+
+LEAD, DONE, PAIN, SPARE, RED, SINCE, DOSE = 2, 7, 7, 10, 10, 13, 26
+WIDE = 104
+"""Cells from which a row has room for the dose."""
+MOST_NAME = 40
+STAGES = {"none": "", "unknown": ", standing stage not known"}
+
+
+class FollowView:
+    """One drawing of the page."""
+
+    def __init__(self, entry: FollowEntry, room: int) -> None:
+        self.entry = entry
+        self.last: LastPlan = entry.last
+        self._dose = DOSE if room >= WIDE else 0
+        beside = LEAD + DONE + PAIN + SPARE + RED + SINCE + self._dose
+        self._name = min(MOST_NAME, room - beside)
+
+    def title(self) -> Content:
+        days = (self.entry.session.visit.date - self.last.date).days
+        stage = STAGES.get(str(self.last.stage), f", standing stage {self.last.stage}")
+        return line(
+            ("How the last plan went", "$accent bold"),
+            (f"   taken home {short_day(self.last.date)}, {ago(days)}{stage}", "$quiet"),
+        )
+
+    def page(self) -> Content:
+        """The question on top, then the cards."""
+        place = self.entry.next_digit
+        rows = (self._row(row, place) for row in range(len(self.last.cards)))
+        return lines([self._crash(), Content(""), self._heads(), *rows])
+
+    def _crash(self) -> Content:
+        answer = {None: ("·", "$quiet"), True: ("yes", "$error bold"), False: ("no", "$success")}[self.last.crash]
+        keys = line(("   y ", "$accent bold"), ("yes  ", "$quiet"), ("n ", "$accent bold"), ("no", "$quiet"))
+        return line("  A crash of more than a day after effort?   ", answer, keys)
+
+    def _heads(self) -> Content:
+        heads = ((" " * (LEAD + self._name), ""), ("dose".ljust(self._dose) if self._dose else "", "$quiet"))
+        asked = "since".ljust(SINCE) + "done".ljust(DONE) + "pain".ljust(PAIN)
+        return line(*heads, (f"{asked}{'2 to spare'.ljust(SPARE + 1)}2 red days", "$quiet"))
+
+    def _row(self, row: int, digit: Place | None) -> Content:
+        entry, practice = self.entry, self.entry.practice(row)
+        here, card = row == entry.row, self.last.cards[row].card
+        since = short_day(self.last.since.get(card, self.last.date))
+        return line(
+            ("▸ " if here else "  ", "$accent bold"),
+            (fit(entry.name(row), self._name), "bold" if here else ""),
+            (fit(self._amount(row), self._dose) if self._dose else "", "$quiet"),
+            (since.ljust(SINCE), "$quiet"),
+            self._number(practice.done, DONE, open_here=digit == Place(row, "done")),
+            self._number(practice.pain, PAIN, open_here=digit == Place(row, "pain")),
+            _tick("yes" if practice.spare else "", SPARE + 1, "$success bold"),
+            _tick("yes" if practice.red_days else "", RED, "$error bold"),
+        )
+
+    def _number(self, number: int | None, width: int, *, open_here: bool) -> Content:
+        shown = "" if number is None else str(number)
+        return _tick(f"{shown}_", width, "$accent bold") if open_here else _tick(shown, width, "bold")
+
+    def _amount(self, row: int) -> str:
+        """The dose in few words; of what is done through the day there is none."""
+        card, wanted = self.entry.card(row), self.last.cards[row]
+        if card is None:
+            return "no longer in the library"
+        return "through the day" if card.snack else dose_words(card, wanted.dose or card.dose).partition(",")[0]
+
+    def note(self) -> Content:
+        """What the next digit is for, and how much was done of all."""
+        entry, place = self.entry, self.entry.next_digit
+        if place is None:
+            asked = f"Still open: {entry.still_open()}." if entry.still_open() else "All asked. Enter goes on."
+        elif place.column == "done":
+            asked = f"{entry.name(place.row)}: of ten planned times, so many done (0-9, a is all ten)."
+        else:
+            asked = f"{entry.name(place.row)}: the worst pain with it (0-9, a is 10)."
+        share = done_of_asked(self.last)
+        done = f"Done of what was asked: {percent(share)}." if share is not None else ""
+        dose = "" if self._dose else f"{entry.name(entry.row)}: {self._amount(entry.row)}. "
+        return lines([literal(asked, "$quiet"), literal(f"{dose}{done}", "$quiet")])
+
+
+def ago(days: int) -> str:
+    """ "4 weeks ago", "5 days ago"."""
+    if days < 14:
+        return "today" if days == 0 else f"{days} day{'' if days == 1 else 's'} ago"
+    return f"{days // 7} weeks ago"
+
+
+def fit(text: str, room: int) -> str:
+    return text.ljust(room) if len(text) < room else f"{text[: room - 2]}… "
+
+
+def _tick(word: str, width: int, style: str) -> Content:
+    return line(((word or "·").ljust(width), style if word else "$quiet"))
