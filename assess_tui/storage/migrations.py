@@ -17,7 +17,8 @@ sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
 
 from sqlite_utils import Database, Migrations  # noqa: E402
 
-from assess_tui.storage.shape import GUARDED, MIGRATION_SET, guards  # noqa: E402
+from assess_tui.storage.audit import adopt  # noqa: E402
+from assess_tui.storage.shape import AUDITED, GUARDED, MIGRATION_SET, guards, key_of  # noqa: E402
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -205,4 +206,35 @@ def m0002_course(db: Database) -> None:
     """What a course of visits needs: devices, templates of plans, and the papers as they were handed over."""
     for statement in _COURSE:
         db.execute(statement)
+    guard(db)
+
+
+_AUDIT = (
+    # Who did what and when. The hash of an entry covers the one before it; see `audit`.
+    """CREATE TABLE audit (
+        id TEXT PRIMARY KEY,
+        site TEXT NOT NULL,
+        number INTEGER NOT NULL CHECK (number > 0),
+        at TEXT NOT NULL,
+        who TEXT NOT NULL,
+        action TEXT NOT NULL CHECK (action <> ''),
+        about TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        previous TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        UNIQUE (site, number)
+    ) STRICT""",
+    "CREATE INDEX audit_subject ON audit(subject, about)",
+)
+
+
+@migrations(name="0003_audit")
+def m0003_audit(db: Database) -> None:
+    """The audit, with every row there was before it."""
+    for statement in _AUDIT:
+        db.execute(statement)
+    present = _named(db, "table")
+    for table in (one for one in AUDITED if one in present):
+        adopt(db.conn, table, key_of(table))
     guard(db)

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 APPLICATION_ID = 0x41545549
 """Marks the file as ours ("ATUI"), so that another program's database is never taken for a record."""
 MIGRATION_SET = "assess_tui"
-STEPS = ("0001_record", "0002_course")
+STEPS = ("0001_record", "0002_course", "0003_audit")
 """The names of all migrations, in order."""
-GUARDED = (
+AUDITED = (
     "library",
     "patient",
     "patient_detail",
@@ -22,7 +22,15 @@ GUARDED = (
     "device",
     "template",
 )
+"""Tables whose every row has an entry in the audit."""
+GUARDED = (*AUDITED, "audit")
 """Tables whose rows are only ever added."""
+_KEYS = {"library": "digest", "paper": "document"}
+
+
+def key_of(table: str) -> str:
+    """The column that names a row of the table."""
+    return _KEYS.get(table, "id")
 
 
 def guards(tables: Iterable[str] = GUARDED) -> dict[str, str]:

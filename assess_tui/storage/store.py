@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from assess_tui.storage import audit
 from assess_tui.storage.driver import atomic, told
+from assess_tui.storage.shape import AUDITED, key_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -82,16 +84,47 @@ class Store:
         return int(row[0]) if row else 0
 
     def _add(self, table: str, **values: object) -> None:
-        """Insert one row, on disk when this returns (or when the transaction around it ends)."""
+        """Insert one row and enter it in the audit, on disk when this returns (or the transaction around it ends)."""
         columns, places = ", ".join(values), ", ".join("?" * len(values))
+        # Table and columns are names of this package, never typed by anyone.
+        insert = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608
         with self.together():
-            # Table and columns are names of this package, never typed by anyone.
-            self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", tuple(values.values()))  # noqa: S608
+            if table not in AUDITED:
+                self._db.execute(insert, tuple(values.values()))
+                return
+            cursor = self._db.execute(f"{insert} RETURNING *", tuple(values.values()))
+            (stored,) = cursor.fetchall()
+            row = dict(zip((column[0] for column in cursor.description), stored, strict=True))
+            self._enter(
+                audit.action_of(table, row),
+                str(row.get("clinician", "")),
+                about=table,
+                subject=str(row[key_of(table)]),
+                digest=audit.digest(row),
+            )
+
+    def note(self, action: str, subject: str = "", who: str = "") -> None:
+        """Enter in the audit what adds no row: opened, exported, backed up. `subject` is an id, never a name."""
+        with self.together():
+            self._enter(action, who, subject=subject)
+
+    def _enter(self, action: str, who: str, **about: str) -> None:
+        now, site = self._now(), self._site()
+        by = who or self._plain_setting("clinician")
+        at = now.isoformat()
+        if reached := audit.set_back(self._db, site, now):
+            told = {"action": audit.CLOCK_SET_BACK, "subject": reached}
+            audit.enter(self._db, id=self._new_id(), site=site, at=at, who=by, **told)
+        audit.enter(self._db, id=self._new_id(), site=site, at=at, who=by, action=action, **about)
 
     def _site(self) -> str:
         """Which laptop's record this is."""
-        row = self._row("SELECT value FROM setting WHERE key = 'site'")
-        return str(row[0]).strip('"') if row else ""
+        return self._plain_setting("site")
+
+    def _plain_setting(self, key: str) -> str:
+        """A setting that is text; "" where it is not set."""
+        row = self._row("SELECT value FROM setting WHERE key = ?", [key])
+        return str(from_json(row[0])) if row else ""
 
     def _moment(self) -> str:
         return self._now().isoformat()
