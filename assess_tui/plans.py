@@ -1,4 +1,4 @@
-"""The plans kept of a patient up to a visit, the newest first."""
+"""The plans kept of a patient up to a visit, the newest first, and the one taken home last."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from protocols import editing
 from protocols.editing import Cards
 from protocols.planning import Plan
+from protocols.plans.course import WEEKS_TO_JUDGE
 from protocols.plans.kept import KeptPlanError, kept_plan
-from protocols.visit import Visit
+from protocols.visit import TakenHome, Visit, newest_stands, taken_home
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
@@ -38,6 +39,29 @@ def kept_plans(record: Record, visit: Visit) -> tuple[KeptPlan, ...]:
     """Every version kept in this visit and the patient's earlier ones."""
     summaries = [one for one in record.visits(visit.patient.id) if one.number <= visit.number]
     return tuple(_kept(one, stored) for one in summaries for stored in reversed(record.plans(one.id)))
+
+
+def plan_taken_home(record: Record, visit: Visit, previous: Visit | None) -> tuple[TakenHome | None, str]:
+    """The plan the patient took home last, with the earlier measures it is judged by; "" or why it cannot be read.
+
+    Its cards are followed as far back as the plans can be read.
+    """
+    plans: list[tuple[dt.date, Plan]] = []
+    visits: dict[dt.date, str] = {}
+    unread = ""
+    try:
+        for earlier in record.plans_before(visit):
+            plans.append((earlier.day, kept_plan(earlier.plan.body)))
+            visits[earlier.day] = earlier.visit
+    except KeptPlanError as error:
+        unread = "" if plans else str(error)
+    home = taken_home(plans)
+    if home is None or previous is None:
+        return home, unread
+    judged = visit.date - dt.timedelta(weeks=WEEKS_TO_JUDGE)
+    days = {day for day in home.since.values() if day <= judged and day < previous.date}
+    first = {day: record.visit(visits[day]) for day in sorted(days)}
+    return home._replace(stands=newest_stands(record.stands_before(visit)), first=first), unread
 
 
 def _kept(visit: VisitSummary, stored: StoredPlan) -> KeptPlan:

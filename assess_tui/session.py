@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import msgspec
 
 from assess_tui.entry.devices import VisitDevices, device_words
+from assess_tui.plans import plan_taken_home
 from assess_tui.said import change_words
 from protocols import route as routes
 from protocols.agreement import Pair, pairs_of, repeatable
@@ -17,7 +18,6 @@ from protocols.assessment import Assessment, assess
 from protocols.case import Absent, Case, Wanted
 from protocols.grading import TestGrade
 from protocols.model import DeviceKind, Library, Test
-from protocols.plans.kept import KeptPlanError, kept_plan
 from protocols.routes import lengths, omissions
 from protocols.visit import (
     PLAN_CARDS,
@@ -25,13 +25,11 @@ from protocols.visit import (
     Measurement,
     PatientDetails,
     Progress,
-    TakenHome,
     Value,
     Visit,
     cards_value,
     plain,
     record,
-    taken_home,
     to_case,
     unit_of,
 )
@@ -83,11 +81,8 @@ class VisitSession:
         self.library = library
         self.clinician = clinician
         self.previous: Visit | None = record.previous(visit)
-        self.last: TakenHome | None = None
-        """The plan the patient took home last."""
-        self.last_unread = ""
-        """Why that plan cannot be read, where it cannot."""
-        self._read_last_plan(record)
+        self.last, self.last_unread = plan_taken_home(record, visit, self.previous)
+        """The plan the patient took home last, and why it cannot be read, where it cannot."""
         self.devices = VisitDevices(record, self.previous)
         """The clinic's register, and what this visit is read with."""
         self._record = record
@@ -98,15 +93,6 @@ class VisitSession:
         self._undone: list[Change] = []
         self._assessment: Assessment | None = None
         self.plan_saved = bool(record.plans(visit.id))
-
-    def _read_last_plan(self, record: Record) -> None:
-        """As far back as the plans can be read."""
-        plans: list[tuple[dt.date, Plan]] = []
-        try:
-            plans.extend((one.day, kept_plan(one.plan.body)) for one in record.plans_before(self.visit))
-        except KeptPlanError as error:
-            self.last_unread = "" if plans else str(error)
-        self.last = taken_home(plans)
 
     @property
     def patient(self) -> PatientDetails:

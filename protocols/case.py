@@ -16,6 +16,8 @@ from protocols.model import Dose, Sex, Side
 Absent = Literal["not_tested", "pain", "refused", "contraindicated"]
 Stop = Literal["pain", "limb", "dizzy", "faint", "asked"]
 """Why a test was stopped on the way (musculoskeletal G5)."""
+WayOfStanding = Literal["lean", "active_stand"]
+"""The protocol of a stand test. Tests of different protocols are never compared."""
 
 
 class Patient(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +100,7 @@ class BeatToBeat(msgspec.Struct, frozen=True, kw_only=True):
 class Stand(msgspec.Struct, frozen=True, kw_only=True):
     """The stand test as taken."""
 
-    protocol: Literal["lean", "active_stand"] = "lean"
+    protocol: WayOfStanding = "lean"
     screen: bool = False
     """A 3-minute pressure screen in place of the test: a fall of pressure is seen, the stage is not."""
     supine: tuple[Supine, ...] = ()
@@ -120,6 +122,11 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
     """Oxygen while standing, percent: the last reading."""
     beat_to_beat: BeatToBeat | None = None
 
+    @property
+    def tested(self) -> bool:
+        """Whether standing was tested: there is a reading or a stop, and it was no pressure screen."""
+        return not self.screen and (bool(self.standing) or self.stopped_min is not None)
+
 
 class Previous(msgspec.Struct, frozen=True, kw_only=True):
     """The last visit's values, for the change since then."""
@@ -131,7 +138,7 @@ class Previous(msgspec.Struct, frozen=True, kw_only=True):
     other_device: frozenset[str] = frozenset()
     """Tests that were measured with another device then, where both devices are on record."""
     tests: dict[str, Entry]
-    protocol: Literal["lean", "active_stand"] | None = None
+    protocol: WayOfStanding | None = None
     standing: Stand | None = None
     """The last stand test; its computed values and its protocol are compared."""
 
@@ -195,6 +202,10 @@ class LastPlan(msgspec.Struct, frozen=True, kw_only=True):
     practice: dict[str, Practice] = {}
     crash: bool | None = None
     """Whether effort was followed by a crash of more than a day."""
+    stand: Stand | None = None
+    """The newest earlier stand test, of the protocol of today's where there is one."""
+    first: dict[dt.date, Previous] = {}
+    """The visits in which cards were first given, by day: the measures to judge those cards by after their time."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):

@@ -51,9 +51,12 @@ def find(
 def blocks(
     case: Case, grades: dict[str, TestGrade], concern: Concern, verdict: Verdict | None, library: Library
 ) -> frozenset[str]:
-    """Block codes in force: the intake's, the red flags', the stage's and those the tests set (rules 5, 6)."""
+    """Block codes in force: the intake's, the red flags', the stage's and those the tests set (rules 5, 6).
+
+    What was seen on a side that was then stopped counts here, the safer reading, though it raises no finding.
+    """
     from_flags = {code for flag in library.red_flags.flags if _counts(flag, case) for code in flag.sets}
-    from_tests = {code for test, code in POSITIVE_SETS.items() if is_positive(test, grades)}
+    from_tests = {code for test, code in POSITIVE_SETS.items() if is_positive(test, grades, stopped=True)}
     seen = Seen(case, grades, concern, verdict, library)
     screened = {
         "BAL": _unsteady(grades),

@@ -18,9 +18,9 @@ from protocols.plans.course import (
     WEEKS_TO_JUDGE,
     Course,
     Practised,
-    compared_over_all,
     may_come,
     next_cards,
+    over_all,
     weeks_done,
 )
 from protocols.plans.dosing import no_such_dose
@@ -188,8 +188,10 @@ def _two_to_spare(course: Course, card: Practised) -> Proposal | None:
 
 def _no_change(course: Course, card: Practised) -> Proposal | None:
     """Done as planned for six weeks, measured over that time, and nothing changed for the better."""
-    judged = weeks_done(course, card) >= WEEKS_TO_JUDGE and card.done_as_planned and compared_over_all(course, card)
-    if not judged or card.outcome.better:
+    if weeks_done(course, card) < WEEKS_TO_JUDGE or not card.done_as_planned:
+        return None
+    since_given = over_all(course, card)
+    if since_given is None or not since_given.compared or since_given.better or card.outcome.better:
         return None
     other = next(next_cards(course, card), None)
     if other is None:
@@ -230,4 +232,7 @@ def _why_kept(course: Course, card: Practised) -> str:
         return f"Too early to tell: week {weeks + 1} of {card.trial}"
     if card.practice.done is not None and not card.done_as_planned:
         return f"Fewer than {percent(AS_PLANNED)} of its planned times were done: too few to judge it by"
+    since_given = over_all(course, card)
+    if since_given is not None and since_given.better:
+        return f"Improved beyond measurement error since it was first given: {', '.join(since_given.better)}"
     return "No real change yet" if card.outcome.compared else "No measure of it to compare with the last visit"

@@ -124,6 +124,11 @@ STAGE_3_LABELS = RISE_MET | {
 }
 
 
+def stage_words(stage: Stage) -> str:
+    """ "stage 2", "no stage", "stage not known"."""
+    return {"none": "no stage", "unknown": "stage not known"}.get(str(stage), f"stage {stage}")
+
+
 def pattern_of(verdict: Verdict, protocol: StandProtocol) -> Pattern:
     """The words for a verdict; a pressure screen in which nothing was met has words of its own."""
     if protocol.screened is not None and verdict.label == "INCOMPLETE" and "pressure_screen" in verdict.tags:

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from protocols.case import Case, Patient, Previous
+from protocols.case import Case, LastPlan, Patient, Previous
 from protocols.model import Library, Sex
 from protocols.visits import cells as cell
 from protocols.visits.cells import Cell, Measurement, Told, Value, plain
 from protocols.visits.devices import is_reading, other_device
-from protocols.visits.follow import CRASH, TakenHome, follow_cell, last_plan, taken_home
+from protocols.visits.follow import CRASH, TakenHome, follow_cell, last_plan, newest_stands, taken_home
 from protocols.visits.telling import from_case
 from protocols.visits.wanted import PLAN_CARDS, by_hand, cards_of, cards_value
 
@@ -32,6 +32,7 @@ __all__ = [
     "compared",
     "follow_cell",
     "from_case",
+    "newest_stands",
     "plain",
     "record",
     "taken_home",
@@ -141,10 +142,15 @@ def to_case(visit: Visit, library: Library, previous: Visit | None = None, last:
         upright=cell.upright(held),
         vitals=cell.vitals(held),
         by_hand=by_hand(held),
-        last_plan=last_plan(last, held) if last else None,
+        last_plan=_last_plan(last, visit, library) if last else None,
         previous=cell.told_previous(held) or (compared(previous, visit, library) if previous else None),
         **cell.intake(held),
     )
+
+
+def _last_plan(last: TakenHome, visit: Visit, library: Library) -> LastPlan | None:
+    first = {day: compared(earlier, visit, library) for day, earlier in last.first.items()}
+    return last_plan(last, visit.cells, first)
 
 
 def compared(previous: Visit, visit: Visit, library: Library) -> Previous:

@@ -7,9 +7,9 @@ import msgspec
 from protocols.case import LastPlan, Practice, Wanted
 from protocols.follow_up import Proposal, propose
 from protocols.model import Library
+from protocols.standing import stage_words
 from reports.content import Subject
 from reports.rows import Rows
-from reports.stand_content import stage_words
 from reports.wording import day_words, dose_words, sentence
 
 HEAD = ("Exercise of the last plan", "At home", "Proposed", "Now")

@@ -11,7 +11,7 @@ import msgspec
 from protocols.case import Reading, Stand, Supine
 from protocols.grades.words import plain_number
 from protocols.model import Library
-from protocols.standing import Stage, Verdict, pattern_of
+from protocols.standing import Verdict, pattern_of, stage_words
 from reports.blocks import Chart, Table
 from reports.chart import stand_curve
 from reports.content import Subject
@@ -51,11 +51,6 @@ def stand_told(subject: Subject, library: Library) -> StandTold | None:
         readings=_table(stand),
         curve=stand_curve(stand, subject.age, library.stand),
     )
-
-
-def stage_words(stage: Stage) -> str:
-    """ "stage 2", "no stage", "stage not known"."""
-    return {"none": "no stage", "unknown": "stage not known"}.get(str(stage), f"stage {stage}")
 
 
 def _facts(stand: Stand, verdict: Verdict, library: Library) -> tuple[str, ...]:

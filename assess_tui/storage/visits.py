@@ -15,6 +15,7 @@ from assess_tui.storage.patients import Patients, PatientSummary
 from assess_tui.storage.store import Row, from_json, to_json
 from protocols.model import Library
 from protocols.visit import Cell, Measurement, Visit, plain
+from protocols.visits.devices import STAND
 
 _MEASURED = "id, visit, test, side, field, value, unit, absent, note, at, clinician, supersedes, why, device"
 _START_OF_ID = re.compile(r"[0-9a-f-]+")
@@ -52,10 +53,11 @@ class StoredPlan(NamedTuple):
 
 
 class EarlierPlan(NamedTuple):
-    """The plan of an earlier visit, with the day of that visit."""
+    """The plan of an earlier visit, with the day and the id of that visit."""
 
     day: dt.date
     plan: StoredPlan
+    visit: str = ""
 
 
 class KeptLibrary(NamedTuple):
@@ -123,9 +125,11 @@ class Visits(Patients):
     def _finished(self, visit: str) -> bool:
         return self._row("SELECT 1 FROM visit_event WHERE visit = ? AND kind = 'finished'", [visit]) is not None
 
-    def _cells(self, visit: str) -> dict[Cell, Measurement]:
-        sql = f"SELECT {_MEASURED} FROM current_measurement WHERE visit = ? ORDER BY id"  # noqa: S608
-        measured = (_measurement(row) for row in self._rows(sql, [visit]))
+    def _cells(self, visit: str, test: str | None = None) -> dict[Cell, Measurement]:
+        """The current measurements of a visit, or those of one test of it."""
+        only = "" if test is None else "AND test = ? "
+        sql = f"SELECT {_MEASURED} FROM current_measurement WHERE visit = ? {only}ORDER BY id"  # noqa: S608
+        measured = (_measurement(row) for row in self._rows(sql, [visit] if test is None else [visit, test]))
         return {row.cell: row for row in measured}
 
     def history(self, visit_id: str) -> list[Measurement]:
@@ -140,7 +144,7 @@ class Visits(Patients):
             "WHERE m.field = 'second' AND m.test = ? ORDER BY v.started, v.id"
         )
         for (visit,) in self._rows(sql, [test_id]):
-            yield {cell: row for cell, row in self._cells(visit).items() if cell.test == test_id}
+            yield self._cells(visit, test_id)
 
     def tests_read_twice(self) -> frozenset[str]:
         """The ids of all tests a second rater has read."""
@@ -228,12 +232,20 @@ class Visits(Patients):
 
         Visits whose plan was blocked gave none to take home.
         """
-        earlier = "SELECT id, started FROM visit WHERE patient = ? AND (started, id) < (?, ?)"
-        before = [visit.patient.id, visit.started.isoformat(), visit.id]
-        for one, started in self._rows(f"{earlier} ORDER BY started DESC, id DESC", before):
+        for one, started in self._before(visit):
             for plan in self.plans(one)[-1:]:
                 if not plan.body.get("blocked"):
-                    yield EarlierPlan(dt.datetime.fromisoformat(started).date(), plan)
+                    yield EarlierPlan(dt.datetime.fromisoformat(started).date(), plan, one)
+
+    def stands_before(self, visit: Visit) -> Iterator[dict[Cell, Measurement]]:
+        """The current cells of the stand test of every visit before this one, newest first, read one by one."""
+        return (self._cells(one, STAND) for one, _ in self._before(visit))
+
+    def _before(self, visit: Visit) -> list[Row]:
+        """Id and start of the patient's visits before this one, newest first."""
+        earlier = "SELECT id, started FROM visit WHERE patient = ? AND (started, id) < (?, ?)"
+        before = [visit.patient.id, visit.started.isoformat(), visit.id]
+        return self._rows(f"{earlier} ORDER BY started DESC, id DESC", before)
 
     def _keep(self, library: Library) -> None:
         if self._row("SELECT 1 FROM library WHERE digest = ?", [library.digest]) is None:

@@ -10,7 +10,7 @@ from protocols.findings import Finding
 from protocols.model import Library, Lifestyle
 from protocols.plans.gates import Bounds
 from protocols.red_flags import Concern
-from protocols.standing import Stage
+from protocols.standing import Stage, stage_words
 
 GET_HELP: Final = "L18"
 START_SMALL: Final = "L13"
@@ -39,6 +39,8 @@ PACING_TEXT: Final = (
     "Effort is followed by a crash: pacing only. Stay within the day's energy, rest before tiring, and do not increase "
     "by plan."
 )
+NOT_KNOWN: Final = "Standing tolerance is not known: planned with the upright limits of stage 3."
+NOT_TESTED: Final = "Standing was not tested today: planned as at the last visit"
 LIE_DOWN: Final = "End each session lying down for 2 minutes."
 IN_CLINIC: Final = {
     ("HIR", "HIP_R"): "Hip rotation: no home drill with hip precautions. Treat in clinic and ask the surgeon's limits.",
@@ -96,11 +98,13 @@ def ask_again(concern: Concern, library: Library) -> tuple[str, ...]:
 def about(measured: Stage, bounds: Bounds) -> tuple[str, ...]:
     """What a crash after effort and the standing stage ask for."""
     told = [PACING_TEXT] if bounds.pem else []
-    if bounds.stage != measured:
+    if bounds.stage == measured == "unknown":
+        told.append(NOT_KNOWN)
+    elif bounds.untested:
+        told.append(f"{NOT_TESTED}, {stage_words(bounds.stage)}.")
+    elif bounds.stage != measured:
         why = f", {bounds.why_stage}" if bounds.why_stage else ""
         told.append(f"Planned as for standing stage {bounds.stage}{why}.")
-    elif measured == "unknown":
-        told.append("Standing tolerance is not known: planned with the upright limits of stage 3.")
     if isinstance(bounds.stage, int):
         told += [] if bounds.cleared else [STARTER_SET]
         told.append(LIE_DOWN)

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
+import msgspec
+
 from protocols.assessment import Assessment
 from protocols.case import Case, LastPlan, Practice
+from protocols.grading import grade_case
 from protocols.model import Dose, Exercise, Library
 from protocols.plans.aims import TILTS, columns, too_painful
 from protocols.plans.gates import Bounds, barred
 from protocols.plans.ordering import BALANCE_CARDS
-from protocols.plans.outcome import Outcome
+from protocols.plans.outcome import Outcome, outcome
 from protocols.plans.pairing import clash
 from protocols.plans.ticks import AS_PLANNED, PLANNED
 
@@ -81,10 +84,17 @@ def weeks_done(course: Course, card: Practised) -> int:
     return (course.case.date - _since(course, card)) // dt.timedelta(weeks=1)
 
 
-def compared_over_all(course: Course, card: Practised) -> bool:
-    """Whether today's changes reach back to the day the card was first given."""
-    previous = course.case.previous
-    return card.outcome.compared and previous is not None and previous.date <= _since(course, card)
+def over_all(course: Course, card: Practised) -> Outcome | None:
+    """What the measures say since the day the card was first given; None where none of that day are known."""
+    since, previous = _since(course, card), course.case.previous
+    if previous is not None and previous.date <= since:
+        return card.outcome
+    first = course.last.first.get(since)
+    if first is None:
+        return None
+    case = msgspec.structs.replace(course.case, previous=first)
+    graded = msgspec.structs.replace(course.assessment, grades=grade_case(case, course.library))
+    return outcome(card.codes, case, graded, course.bounds.stage, course.library)
 
 
 def may_come(exercise: Exercise, course: Course, card: Practised) -> bool:

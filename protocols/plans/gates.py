@@ -42,14 +42,17 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True):
     taught: frozenset[str]
     why_stage: str = ""
     """Why the plan does not follow the stage seen today, where the last plan decides it."""
+    untested: bool = False
+    """Whether the stage is that of the last plan for want of a stand test today."""
 
 
 def bounds_of(case: Case, in_force: frozenset[str], verdict: Verdict | None, library: Library) -> Bounds:
     """The bounds of one visit's plan; `in_force` are the block codes of `findings.blocks`."""
-    stage, why = _stage(case, verdict, library.stand)
+    stage, why, untested = _stage(case, verdict, library.stand)
     return Bounds(
         stage=stage,
         why_stage=why,
+        untested=untested,
         in_force=in_force | stage_blocks(stage),
         cleared=case.medical_clearance is not None,
         pem=case.pem or "PEM" in in_force,
@@ -60,7 +63,7 @@ def bounds_of(case: Case, in_force: frozenset[str], verdict: Verdict | None, lib
 
 def planning_stage(case: Case, verdict: Verdict | None, protocol: StandProtocol) -> Stage:
     """The stage planned for: the measured one, unless an unknown stage with strong symptoms or a precaution asks for
-    more care. After a last plan it rises by its rule only."""
+    more care. After a last plan it rises by its rule only, and holds where standing was not tested."""
     return _stage(case, verdict, protocol).stage
 
 

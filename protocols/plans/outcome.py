@@ -36,11 +36,11 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     above: tuple[str, ...]
     """Names of their tests that measured above the usual range today."""
     better: tuple[str, ...]
-    """Names of tests that changed beyond their error in the good direction since the last visit ..."""
+    """Names of tests that changed beyond their error in the good direction since the visit compared with ..."""
     worse: tuple[str, ...]
     """... and in the other direction."""
     compared: bool
-    """Whether any of their tests can be compared with the last visit beyond error."""
+    """Whether any of their tests can be compared with that visit beyond error."""
 
 
 def outcome(codes: tuple[str, ...], case: Case, assessment: Assessment, stage: Stage, library: Library) -> Outcome:
@@ -88,7 +88,7 @@ def _settled(rule: FindingRule, case: Case, assessment: Assessment, stage: Stage
     """Whether a finding that is not raised is so because its tests were measured: all that were taken at the last
     visit, or all there are, and none outside reference but where another finding answers it."""
     if rule.rule == "stage":
-        return stage == "none" and assessment.verdict is not None
+        return stage == "none" and assessment.verdict is not None and assessment.verdict.stage == "none"
     if rule.rule in ASKED_ONLY and case.main_problem is None:
         return False
     then = case.previous.tests if case.previous else {}

@@ -95,10 +95,11 @@ def value_of(test: str, grades: dict[str, TestGrade]) -> Decimal | None:
     return None
 
 
-def is_positive(test: str, grades: dict[str, TestGrade]) -> bool:
-    """Whether any side of a yes-or-no test was positive, whatever the age."""
+def is_positive(test: str, grades: dict[str, TestGrade], *, stopped: bool = False) -> bool:
+    """Whether any side of a yes-or-no test was positive, whatever the age; with `stopped` a stopped side counts too."""
     sides = grades[test].sides.values() if test in grades else ()
-    return any(isinstance(grade, SideGrade) and not grade.stopped and grade.value == "positive" for grade in sides)
+    read = (grade for grade in sides if isinstance(grade, SideGrade) and (stopped or not grade.stopped))
+    return any(grade.value == "positive" for grade in read)
 
 
 def level_of(test: str, seen: Seen) -> int:

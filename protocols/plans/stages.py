@@ -31,12 +31,15 @@ class Stepped(NamedTuple):
 
     stage: Stage
     why: str = ""
+    untested: bool = False
+    """Whether it is that of the last plan for want of a stand test today."""
 
 
 def stepped(case: Case, seen: Stage, measured: Stage) -> Stepped:
     """The stage to plan for after the last plan. `seen` is what today asks for, `measured` what the stand test gave.
 
     One step up at most, and only by the rule; a worse stage counts at once; a crash after effort is a step down.
+    Without a stand test the stage of the last plan holds.
     """
     last = case.last_plan
     if last is None:
@@ -44,17 +47,27 @@ def stepped(case: Case, seen: Stage, measured: Stage) -> Stepped:
     if last.crash:
         down = min(DOWN[last.stage], seen, key=CAREFUL_FIRST.index)
         return Stepped(down, "" if down == seen else "one stage down after a crash of more than a day")
+    now = case.standing
+    if now is None or not now.tested:
+        return _held(last.stage, seen)
     if last.stage not in UP or CAREFUL_FIRST.index(seen) <= CAREFUL_FIRST.index(last.stage):
         return Stepped(seen)
-    missing = _missing(case, last, measured)
+    missing = _missing(case, last, measured) or _not_better(now, _stands_before(case, last))
     if missing:
         return Stepped(last.stage, f"as last time: {missing}")
     up = min(UP[last.stage], seen, key=CAREFUL_FIRST.index)
     return Stepped(up, "" if up == seen else "one stage at a time")
 
 
+def _held(last: Stage, seen: Stage) -> Stepped:
+    """The stage of the last plan, unless precautions, symptoms or a pressure screen ask for more care today."""
+    if seen != "unknown" and CAREFUL_FIRST.index(seen) < CAREFUL_FIRST.index(last):
+        return Stepped(seen)
+    return Stepped(last, untested=True)
+
+
 def _missing(case: Case, last: LastPlan, measured: Stage) -> str:
-    """What the rule for a step up still asks for; "" where it is met."""
+    """What the rule for a step up still asks for beside a better stand test; "" where it is met."""
     if measured == "unknown":
         return "how well standing is tolerated is not known today"
     if case.date - last.date < dt.timedelta(weeks=WEEKS_AT_A_STAGE):
@@ -63,17 +76,23 @@ def _missing(case: Case, last: LastPlan, measured: Stage) -> str:
         return "whether effort was followed by a crash was not asked"
     if done_of_all(last) < AS_PLANNED:
         return f"it is not known that {percent(AS_PLANNED)} of the planned times were done"
-    return _not_better(case)
+    return ""
 
 
-def _not_better(case: Case) -> str:
-    """Why the stand test is not better than the last one; "" where it is."""
-    now, then = case.standing, case.previous.standing if case.previous else None
-    if now is None or then is None or now.screen or then.screen:
-        return "there is no stand test of the last visit to compare with"
-    if now.protocol != then.protocol:
+def _stands_before(case: Case, last: LastPlan) -> list[Stand]:
+    """The last stand tests that are known: the newest on record, and what was told of the last visit."""
+    known = (last.stand, case.previous.standing if case.previous else None)
+    return [stand for stand in known if stand is not None and stand.tested]
+
+
+def _not_better(now: Stand, earlier: list[Stand]) -> str:
+    """Why the stand test is not better than the last one done in the same way; "" where it is."""
+    alike = [then for then in earlier if then.protocol == now.protocol]
+    if not earlier:
+        return "there is no earlier stand test to compare with"
+    if not alike:
         return "the last stand test was done in another way"
-    if _longer(now, then) or _milder(now, then):
+    if all(_longer(now, then) or _milder(now, then) for then in alike):
         return ""
     return f"standing lasts less than {LONGER_S // 60} minutes longer and symptoms are no point lower"
 

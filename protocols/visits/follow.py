@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast, get_args
 
-from protocols.case import LastPlan, Practice, Wanted
-from protocols.visits.cells import Cell, Cells, holds
+from protocols.case import LastPlan, Practice, Previous, Stand, Wanted, WayOfStanding
+from protocols.visits.cells import Cell, Cells, holds, stand
 
 if TYPE_CHECKING:
     from protocols.planning import Plan
+    from protocols.visit import Visit
 
 FOLLOW: Final = "@follow"
 CRASH: Final = Cell(FOLLOW, "value", "crash")
@@ -28,6 +29,10 @@ class TakenHome(NamedTuple):
     plan: Plan
     since: Mapping[str, dt.date] = MappingProxyType({})
     """Card id -> the day it was first given, without a break since."""
+    stands: tuple[Stand, ...] = ()
+    """The newest earlier stand test of each protocol, newest first."""
+    first: Mapping[dt.date, Visit] = MappingProxyType({})
+    """The visits in which cards were first given, by day, where a card is to be judged by its measures of then."""
 
 
 def taken_home(plans: Sequence[tuple[dt.date, Plan]]) -> TakenHome | None:
@@ -43,13 +48,31 @@ def taken_home(plans: Sequence[tuple[dt.date, Plan]]) -> TakenHome | None:
     return TakenHome(day, newest, since)
 
 
+def newest_stands(visits: Iterable[Cells]) -> tuple[Stand, ...]:
+    """The newest stand test of each protocol, from the cells of visits, newest first; reads no further than it has to.
+
+    A pressure screen is no stand test.
+    """
+    found: dict[str, Stand] = {}
+    for cells in visits:
+        one = stand(cells)
+        if one is not None and one.tested:
+            found.setdefault(one.protocol, one)
+        if len(found) == len(get_args(WayOfStanding)):
+            break
+    return tuple(found.values())
+
+
 def follow_cell(asked: str, card: str) -> Cell:
     """The cell of one answer about one card; `asked` is one of ASKED."""
     return Cell(FOLLOW, "value", f"{asked}.{card}")
 
 
-def last_plan(last: TakenHome, cells: Cells) -> LastPlan | None:
-    """How the plan went by the answers of this visit; None where nothing was taken home."""
+def last_plan(last: TakenHome, cells: Cells, first: Mapping[dt.date, Previous]) -> LastPlan | None:
+    """How the plan went by the answers of this visit; None where nothing was taken home.
+
+    `first` are the visits of `last.first` as this one is compared with them.
+    """
     if last.plan.blocked:
         return None
     cards = tuple(_cards(last.plan))
@@ -62,7 +85,14 @@ def last_plan(last: TakenHome, cells: Cells) -> LastPlan | None:
         since=dict(last.since),
         practice={card: practice for card, practice in practised.items() if practice != Practice()},
         crash=holds(cells, FOLLOW, CRASH.field),
+        stand=_stand_before(last.stands, stand(cells)),
+        first=dict(first),
     )
+
+
+def _stand_before(earlier: tuple[Stand, ...], now: Stand | None) -> Stand | None:
+    alike = (one for one in earlier if now is not None and one.protocol == now.protocol)
+    return next(alike, None) or next(iter(earlier), None)
 
 
 def _cards(plan: Plan) -> Iterator[Wanted]:

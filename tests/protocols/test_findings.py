@@ -303,6 +303,18 @@ def test_a_test_sets_its_block(tests: dict[str, Entry], code: str) -> None:
     assert blocks(case(tests=tests)) == {code}
 
 
+def test_a_side_that_was_stopped_still_sets_the_safer_block() -> None:
+    """What was seen until the stop bars cards; it raises no finding and adds no weight."""
+    stopped = sides("negative", "positive", right_stopped="pain")
+    assert blocks(case(tests={"fadir": stopped})) == {"HIP_R"}
+    assert blocks(case(tests={"fadir": sides("negative", "negative", right_stopped="pain")})) == frozenset()
+    assert blocks(case(tests={"fadir": {"right": Taken(stopped="pain")}})) == frozenset()
+    assert blocks(case(tests={"ple": one("positive", stopped="asked")})) == {"PLE"}
+    unstable = found(case(tests={"sorensen": one(1), "side_bridge": sides(5, 5), "pit": one("positive")}))
+    asked = found(case(tests={"sorensen": one(1), "side_bridge": sides(5, 5), "pit": one("positive", stopped="pain")}))
+    assert asked["COR"].severity == unstable["COR"].severity - 1
+
+
 @pytest.mark.parametrize(
     "tests",
     [

@@ -37,6 +37,7 @@ def followed(
     crash: bool | None = False,
     then: dict[str, Entry] | None = None,
     since: dict[str, dt.date] | None = None,
+    first: dict[dt.date, Previous] | None = None,
     **rest: Any,
 ) -> Case:
     """A visit some weeks after a plan of these cards, each given for weak glutes unless said otherwise."""
@@ -51,6 +52,7 @@ def followed(
         practice=practice or {},
         crash=crash,
         since=since or {},
+        first=first or {},
     )
     previous = Previous(date=day, same_rater=True, tests=then) if then is not None else None
     told: dict[str, Any] = {"tests": GLU_WEAK, "standing": STEADY, "medical_clearance": CLEARED} | rest
@@ -435,6 +437,49 @@ def test_six_weeks_count_from_the_day_the_card_was_first_given() -> None:
     assert after(2, since=first).step == "keep"  # the last visit says nothing of seven weeks
     assert after(2, since=first).reason == "No real change yet."
     assert after(2).reason == "Too early to tell: week 3 of 6."
+
+
+def over_time(then: int, *, now: int = 5, last: int = 5, weeks: int = 6, **rest: Any) -> Proposal:
+    """Visits every two weeks: the side bridge the day the card was first given, at the last visit, and now."""
+    day = DAY - dt.timedelta(weeks=weeks)
+    footing: dict[str, Any] = {"same_rater": True} | rest
+    first = Previous(date=day, tests={"side_bridge": sides(then, then)}, **footing)
+    return after(2, now=now, then=last, since={"A03": day}, first={day: first})
+
+
+def test_with_visits_between_the_measures_of_the_first_day_count() -> None:
+    assert over_time(5).step == "swap"
+    assert over_time(5).reason.startswith("Done as planned for 6 weeks without a change for the better")
+    assert over_time(5, weeks=5).step == "keep"
+    assert over_time(45).step == "swap"  # worse since then, no change since the last visit
+
+
+def test_slow_progress_beyond_error_is_no_reason_to_swap() -> None:
+    just = over_time(5, last=20, now=35)  # 30 seconds are the error
+    assert (just.step, just.reason) == (
+        "keep",
+        "Improved beyond measurement error since it was first given: Side bridge.",
+    )
+    assert over_time(5, last=20, now=34).step == "swap"
+
+
+def test_the_first_day_is_compared_on_its_own_footing() -> None:
+    """Without an error between raters, with another device or in another position a change is only described."""
+    footings: list[dict[str, Any]] = [
+        {"same_rater": False},
+        {"same_device": False},
+        {"same_position": False},
+        {"other_device": frozenset({"side_bridge"})},
+    ]
+    for other in footings:
+        assert over_time(5, **other).step == "keep"
+        assert over_time(5, **other).reason == "No real change yet."
+
+
+def test_a_last_visit_that_reaches_back_needs_no_other() -> None:
+    day = DAY - dt.timedelta(weeks=6)
+    elsewhere = Previous(date=day, same_rater=True, tests={"side_bridge": sides(45, 45)})
+    assert after(6, now=35, first={day: elsewhere}).reason == "Improved beyond measurement error: Side bridge."
 
 
 def test_without_another_card_the_hypothesis_is_reviewed() -> None:

@@ -12,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocols import findings
-from protocols.case import Case, LastPlan, Practice, Previous, Reading, Stand, Wanted
+from protocols.assessment import assess
+from protocols.case import Case, LastPlan, Practice, Previous, Reading, Stand, Supine, Wanted
+from protocols.follow_up import propose
 from protocols.planning import Plan
 from protocols.plans.gates import planning_stage
 from protocols.standing import Stage
-from tests.protocols.visits import CALM, CLEARED, DAY, case, finding, ids, known, planned, verdict
+from tests.protocols.visits import CALM, CLEARED, DAY, case, finding, ids, known, planned, sides, verdict
 
 ORDER: list[Stage] = [1, 2, 3, "unknown", "none"]
 STAGES = st.sampled_from(ORDER)
@@ -135,10 +137,141 @@ def test_only_like_stand_tests_are_compared(now: Stand, then: Stand | None) -> N
     assert plan_of(followed(now, then), 2).planned_stage == 1
 
 
-def test_without_a_stand_test_the_stage_stays() -> None:
-    assert plan_of(followed(Stand(), stand(5)), "unknown").planned_stage == 1
-    assert plan_of(followed(Stand(), stand(5), stage=3), "unknown").planned_stage == 3
-    assert plan_of(followed(Stand(), stand(5), stage="none"), "unknown").planned_stage == "unknown"
+# -- a visit without a stand test --------------------------------------------------------------------------------------
+
+NOT_TESTED = "Standing was not tested today: planned as at the last visit"
+LYING = (Supine(hr=Decimal(70), sbp=Decimal(115), dbp=Decimal(75)),) * 2
+FALLEN = Stand(
+    screen=True, supine=LYING, standing=(Reading(minute=3, hr=Decimal(80), sbp=Decimal(90), dbp=Decimal(60)),)
+)
+"""A pressure screen in which the pressure fell."""
+
+
+def check_in(stage: Stage, now: Stand | None = None, **rest: Any) -> Case:
+    """A visit after a plan for this stage, with something measured that home cards answer."""
+    told = {name: rest.pop(name) for name in ("precautions",) if name in rest}
+    visit = followed(now, None, stage=stage, **rest)
+    return msgspec.structs.replace(visit, tests={"sl_bridge": sides(5, 5), "sls_eo": sides(9, 9)}, **told)
+
+
+def concluded(visit: Case) -> Plan:
+    return assess(visit, known()).plan
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [(1, f"{NOT_TESTED}, stage 1."), (3, f"{NOT_TESTED}, stage 3."), ("none", f"{NOT_TESTED}, no stage.")],
+)
+@pytest.mark.parametrize("now", [None, Stand(), Stand(supine=LYING), stand(3, None, screen=True)])
+def test_without_a_stand_test_the_stage_stays(stage: Stage, words: str, now: Stand | None) -> None:
+    plan = concluded(check_in(stage, now, crash=None, practice={}, days=7))
+    assert (plan.stage, plan.planned_stage) == ("unknown", stage)
+    assert words in plan.messages
+    assert not [message for message in plan.messages if message.startswith(("Planned as", "Standing tolerance"))]
+
+
+@pytest.mark.parametrize("tested", [stand(1, None), Stand(stopped_min=Decimal(1))])
+def test_a_reading_or_a_stop_is_a_stand_test(tested: Stand) -> None:
+    plan = concluded(check_in("none", tested))
+    assert plan.planned_stage == plan.stage
+    assert not [message for message in plan.messages if message.startswith(NOT_TESTED)]
+
+
+def test_an_unknown_stage_stays_unknown() -> None:
+    plan = concluded(check_in("unknown"))
+    assert plan.planned_stage == "unknown"
+    assert [message for message in plan.messages if "tanding" in message] == [
+        "Standing tolerance is not known: planned with the upright limits of stage 3."
+    ]
+
+
+def test_cards_of_no_stage_stay_at_a_check_in() -> None:
+    """Standing on one leg goes above what an unknown stage allows."""
+    visit = check_in("none")
+    assert visit.last_plan is not None
+    visit = msgspec.structs.replace(
+        visit, last_plan=msgspec.structs.replace(visit.last_plan, cards=(Wanted(card="S07"),))
+    )
+    assert known().exercises["S07"].upright == 3
+    (kept,) = propose(visit, assess(visit, known()), known())
+    assert kept.step == "keep"
+    unknown = msgspec.structs.replace(visit.last_plan, cards=(Wanted(card="S07"),), stage="unknown")
+    visit = msgspec.structs.replace(visit, last_plan=unknown)
+    (cut,) = propose(visit, assess(visit, known()), known())
+    assert cut.step == "cut"
+
+
+@pytest.mark.parametrize(("stage", "planned_for"), [("none", 2), ("unknown", 2), (3, 2), (2, 2), (1, 1)])
+def test_precautions_and_strong_symptoms_still_act(stage: Stage, planned_for: Stage) -> None:
+    assert concluded(check_in(stage, precautions=("POTS2",))).planned_stage == planned_for
+    assert concluded(check_in(stage, Stand(peak_symptoms=5))).planned_stage == planned_for
+    assert concluded(check_in(stage, Stand(peak_symptoms=4))).planned_stage == stage
+    assert concluded(check_in(stage, precautions=("POTS1",))).planned_stage == 1
+
+
+def test_a_pressure_screen_in_which_pressure_fell_counts_at_once() -> None:
+    plan = concluded(check_in("none", FALLEN))
+    assert plan.stage == plan.planned_stage == 1
+
+
+@pytest.mark.parametrize(("stage", "down"), [(1, 1), (2, 1), (3, 2), ("unknown", 2), ("none", 3)])
+def test_a_crash_steps_down_without_a_stand_test_too(stage: Stage, down: Stage) -> None:
+    plan = concluded(check_in(stage, crash=True))
+    assert plan.planned_stage == down
+    assert f"Planned as for standing stage {down}, one stage down after a crash of more than a day." in plan.messages
+
+
+def test_without_a_last_plan_an_untested_stage_is_unknown() -> None:
+    visit = msgspec.structs.replace(check_in("none"), last_plan=None)
+    assert concluded(visit).planned_stage == "unknown"
+
+
+def test_a_card_for_standing_is_not_settled_by_a_pressure_screen() -> None:
+    """Where no stand test was done, nobody knows that standing has no limit any more."""
+    visit = check_in("none", stand(3, None, screen=True))
+    assert visit.last_plan is not None
+    last = msgspec.structs.replace(visit.last_plan, cards=(Wanted(card="B05"),), because={"B05": ("OI3",)})
+    visit = msgspec.structs.replace(visit, last_plan=last)
+    (made,) = propose(visit, assess(visit, known()), known())
+    assert made.step == "keep"
+
+
+# -- which stand test is compared with ---------------------------------------------------------------------------------
+
+
+def after_a_check_in(now: Stand, before: Stand | None, told: Stand | None = None) -> Plan:
+    """The visit before had no stand test, or the one that was told; `before` is the newest on record."""
+    visit = followed(now, told)
+    assert visit.last_plan is not None
+    last = msgspec.structs.replace(visit.last_plan, stand=before)
+    return plan_of(msgspec.structs.replace(visit, last_plan=last), 2)
+
+
+def test_the_newest_stand_test_on_record_is_compared_with() -> None:
+    assert after_a_check_in(stand(7), stand(5)).planned_stage == 2
+    held = after_a_check_in(stand(6), stand(5))
+    assert held.planned_stage == 1
+    assert "standing lasts less than 2 minutes longer" in " ".join(held.messages)
+
+
+def test_without_an_earlier_stand_test_there_is_no_step_up() -> None:
+    none, screened = after_a_check_in(stand(9), None), after_a_check_in(stand(9), stand(3, screen=True))
+    for held in (none, screened):
+        assert held.planned_stage == 1
+        assert "there is no earlier stand test to compare with" in " ".join(held.messages)
+    other = after_a_check_in(stand(9), stand(5, protocol="active_stand"))
+    assert other.planned_stage == 1
+    assert "done in another way" in " ".join(other.messages)
+
+
+def test_what_was_told_of_another_practice_counts_beside_the_record() -> None:
+    assert after_a_check_in(stand(7), stand(5), told=stand(5)).planned_stage == 2
+    assert after_a_check_in(stand(7), stand(5), told=stand(6)).planned_stage == 1
+    assert after_a_check_in(stand(7), stand(6), told=stand(5)).planned_stage == 1
+    assert after_a_check_in(stand(7), stand(5), told=stand(6, protocol="active_stand")).planned_stage == 2
+
+
+# -- in general --------------------------------------------------------------------------------------------------------
 
 
 def test_the_limits_of_the_stage_kept_hold() -> None:
@@ -179,7 +312,11 @@ def test_the_stage_never_rises_by_two_nor_above_what_was_measured(visit: Case, m
     stage = planning_stage(visit, seen, known().stand)
     without = planning_stage(msgspec.structs.replace(visit, last_plan=None), seen, known().stand)
     assert stage in get_args(Stage)
-    assert ORDER.index(stage) <= ORDER.index(without)
+    tested = visit.standing is not None and not visit.standing.screen
+    if tested or without != "unknown":
+        assert ORDER.index(stage) <= ORDER.index(without)
+    if not tested:
+        assert ORDER.index(stage) <= ORDER.index(last)
     if last in (1, 2, 3):
         up: dict[Stage, list[Stage]] = {1: [1, 2], 2: [1, 2, 3], 3: [1, 2, 3, "unknown", "none"]}
         assert stage in up[last]

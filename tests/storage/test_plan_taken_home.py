@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 import msgspec
+import pytest
 
 from assess_tui.session import VisitSession
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.record import Record
+from protocols.case import Stand
 from protocols.model import Library
-from protocols.visit import PatientDetails, Visit
+from protocols.visit import Cell, PatientDetails, Told, Value, Visit, told_row
 
+NOON = dt.datetime(2026, 11, 1, 12, 0, tzinfo=dt.UTC)
 DOSE = {"sets": 1, "reps": 10, "sec_per_rep": 6}
 
 
@@ -94,3 +98,111 @@ def test_a_plan_nobody_can_read_does_not_close_the_visit(
     session = VisitSession(record, second, library, now, new_id, "M. Vogel")
     assert session.case().last_plan is None
     assert "cannot be read" in session.last_unread
+
+
+# -- the earlier measures it is judged by ------------------------------------------------------------------------------
+
+Opened = Callable[[int], VisitSession]
+"""The visit of a day, opened after those before it."""
+
+
+@pytest.fixture
+def opened(
+    record: Record, patient: PatientDetails, library: Library, now: Callable[[], dt.datetime], new_id: Ids
+) -> Opened:
+    def opens(day: int) -> VisitSession:
+        started = dt.datetime(2026, 8, 1, 9, tzinfo=dt.UTC) + dt.timedelta(days=day)
+        return VisitSession(
+            record, record.open_visit(patient.id, "M. Vogel", library, started), library, now, new_id, "M. Vogel"
+        )
+
+    return opens
+
+
+def told(record: Record, session: VisitSession, cells: Mapping[str, Value]) -> None:
+    """Answers of the stand test, by field."""
+    for field, value in cells.items():
+        row = told_row(record.new_id(), session.visit, Told(Cell("@stand", field=field), value), session.library, NOON)
+        record.append(row)
+
+
+def stopped(minute: int, protocol: str = "lean") -> dict[str, Value]:
+    return {"protocol": protocol, "stopped": {"minute": Decimal(minute), "reason": "asked"}}
+
+
+def stand_before(session: VisitSession) -> Stand | None:
+    last = session.case().last_plan
+    assert last is not None
+    return last.stand
+
+
+def minutes_before(session: VisitSession) -> Decimal | None:
+    stand = stand_before(session)
+    return stand.stopped_min if stand is not None else None
+
+
+def test_the_newest_visit_that_has_a_stand_test(record: Record, opened: Opened) -> None:
+    first, second = opened(0), opened(14)
+    told(record, first, stopped(3))
+    told(record, second, stopped(4))
+    record.save_plan(second.visit.id, body("A03"), "M. Vogel")
+    left_out = opened(28)
+    left_out.leave_stand_out("not tested")
+    screened = opened(42)
+    told(record, screened, {"screen": True} | stopped(2))
+    assert minutes_before(opened(56)) == 4
+
+
+def test_a_stand_test_taken_back_is_none(record: Record, opened: Opened) -> None:
+    first, second = opened(0), opened(14)
+    told(record, first, stopped(3))
+    record.save_plan(first.visit.id, body("A03"), "M. Vogel")
+    cell = Cell("@stand", field="stopped")
+    second.put(cell, {"minute": Decimal(4), "reason": "asked"})
+    assert minutes_before(opened(28)) == 4
+    second.withdraw(cell)
+    assert minutes_before(opened(28)) == 3
+
+
+def test_the_stand_test_of_the_same_protocol(record: Record, opened: Opened) -> None:
+    first, second = opened(0), opened(14)
+    told(record, first, stopped(3, "active_stand"))
+    told(record, second, stopped(4))
+    record.save_plan(second.visit.id, body("A03"), "M. Vogel")
+    today = opened(28)
+    assert minutes_before(today) == 4
+    today.put(Cell("@stand", field="stopped"), {"minute": Decimal(9), "reason": "asked"})
+    assert minutes_before(today) == 4
+    today.put(Cell("@stand", field="protocol"), "active_stand")
+    assert minutes_before(today) == 3
+
+
+def test_without_any_stand_test_there_is_none(record: Record, opened: Opened) -> None:
+    record.save_plan(opened(0).visit.id, body("A03"), "M. Vogel")
+    assert stand_before(opened(14)) is None
+
+
+@pytest.mark.parametrize(("passed", "known"), [(42, {0}), (41, set())])
+def test_the_measures_of_the_day_a_card_was_first_given(
+    record: Record, opened: Opened, passed: int, known: set[int]
+) -> None:
+    """Of the cards given for six weeks, and not of the last visit, which is compared with in any case."""
+    for day, cards in ((0, ("A03",)), (14, ("A03", "A04")), (28, ("A03", "A04"))):
+        session = opened(day)
+        session.put(Cell("sl_bridge", "left"), Decimal(day + 5))
+        record.save_plan(session.visit.id, body(*cards), "M. Vogel")
+    last = opened(passed).case().last_plan
+    assert last is not None
+    begun = dt.date(2026, 8, 1)
+    assert {(day - begun).days for day in last.first} == known
+    for day, then in last.first.items():
+        assert then.date == day
+        assert then.same_rater
+        assert then.tests["sl_bridge"]["left"].value == 5
+
+
+def test_a_first_day_that_is_the_last_visit_is_not_read_twice(record: Record, opened: Opened) -> None:
+    record.save_plan(opened(0).visit.id, body("A03"), "M. Vogel")
+    last = opened(60).case().last_plan
+    assert last is not None
+    assert last.first == {}
