@@ -193,7 +193,8 @@ class FollowEntry:
         rows = self._stored.pop() if self._stored else 1
         said = [self.session.undo() for _ in range(rows)]
         self._given = None
-        self._mark(cell)
+        if rows == 1:
+            self._mark(cell)
         return Typed((said[-1] or "") if rows == 1 else f"{rows} answers taken back.", stored=True)
 
     def _mark(self, cell: Cell | None) -> None:

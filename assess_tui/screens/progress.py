@@ -63,7 +63,7 @@ class ProgressScreen(BaseScreen[None]):
         self._show("summary", view.summary())
         self._show("list", view.listing(height))
         self._show("curve", view.curve(*self._room("curve")))
-        self._show("visits", view.visits(self._room("visits")[0]))
+        self._show("visits", view.visits(*self._room("visits")))
 
     def _show(self, part: str, content: Content) -> None:
         self.query_one(f"#progress-{part}", Pane).show(content)

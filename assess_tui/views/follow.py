@@ -11,11 +11,11 @@ from protocols.cards import dose_words
 from protocols.case import LastPlan
 from protocols.plans.ticks import done_of_asked, percent
 
-LEAD, DONE, PAIN, SPARE, RED, SINCE, DOSE = 2, 7, 7, 10, 10, 13, 26
+LEAD, DONE, PAIN, SPARE, RED, SINCE, DOSE = 2, 6, 6, 12, 10, 13, 26
 WIDE = 104
 """Cells from which a row has room for the dose."""
 MOST_NAME = 40
-STAGES = {"none": "", "unknown": ", standing stage not known"}
+STAGES = {"none": "", "unknown": ", stage not known"}
 
 
 class FollowView:
@@ -30,7 +30,7 @@ class FollowView:
 
     def title(self) -> Content:
         days = (self.entry.session.visit.date - self.last.date).days
-        stage = STAGES.get(str(self.last.stage), f", standing stage {self.last.stage}")
+        stage = STAGES.get(str(self.last.stage), f", stage {self.last.stage}")
         return line(
             ("How the last plan went", "$accent bold"),
             (f"   taken home {short_day(self.last.date)}, {ago(days)}{stage}", "$quiet"),
@@ -50,7 +50,7 @@ class FollowView:
     def _heads(self) -> Content:
         heads = ((" " * (LEAD + self._name), ""), ("dose".ljust(self._dose) if self._dose else "", "$quiet"))
         asked = "since".ljust(SINCE) + "done".ljust(DONE) + "pain".ljust(PAIN)
-        return line(*heads, (f"{asked}{'2 to spare'.ljust(SPARE + 1)}2 red days", "$quiet"))
+        return line(*heads, (f"{asked}{'2 to spare'.ljust(SPARE)}2 red days", "$quiet"))
 
     def _row(self, row: int, digit: Place | None) -> Content:
         entry, practice = self.entry, self.entry.practice(row)
@@ -63,7 +63,7 @@ class FollowView:
             (since.ljust(SINCE), "$quiet"),
             self._number(practice.done, DONE, open_here=digit == Place(row, "done")),
             self._number(practice.pain, PAIN, open_here=digit == Place(row, "pain")),
-            _tick("yes" if practice.spare else "", SPARE + 1, "$success bold"),
+            _tick("yes" if practice.spare else "", SPARE, "$success bold"),
             _tick("yes" if practice.red_days else "", RED, "$error bold"),
         )
 

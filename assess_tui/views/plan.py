@@ -43,6 +43,7 @@ HINTS = (
     ),
 )
 """The keys the key line has no room for."""
+FOLLOWED = (("0-9", "showed me, cues"), *HINTS[0][1:], ("l", "last plan"))
 DOSING = ((("0-9 ↑ ↓", "change it"), ("Tab", "the next number"), ("⏎", "keeps it"), ("Esc", "leaves it")),)
 
 
@@ -172,8 +173,12 @@ class PlanView:
 
     def hint(self) -> Content:
         """What the keys do that the key line has no room for."""
-        rows = DOSING if self._dosing is not None else () if self.plan.blocked else HINTS
+        rows = DOSING if self._dosing is not None else () if self.plan.blocked else self._hints()
         return lines(line(*(line((f"{key} ", "bold"), (f"{does}  ", "$quiet")) for key, does in row)) for row in rows)
+
+    def _hints(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """After an earlier plan, how to come back to what is proposed for its cards."""
+        return HINTS if self.entry.session.last is None else (FOLLOWED, *HINTS[1:])
 
 
 def _in_turn(worked_on: str, later: str) -> str:

@@ -14,19 +14,26 @@ from assess_tui.views.follow import fit
 from assess_tui.views.plan import around
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import TONE
-from assess_tui.widgets.trend_curve import Value, trend_curve
+from assess_tui.widgets.trend_curve import LINE, Value, trend_curve
+from protocols.grades.change import WITHIN
 from protocols.grades.words import grade_word, plain_number, reference_words, with_unit
 from protocols.grading import Grade
 from protocols.plans.outcome import FOR_THE_BETTER, FOR_THE_WORSE
 from protocols.trend import Point, Series
 
-LEAD, VALUES, DELTA, ERROR, BAR = 2, 20, 9, 9, 24
+LEAD, VALUES, DELTA, ERROR, BAR = 2, 18, 9, 9, 20
 WIDE = 112
 """Cells from which a row has room for the reference scale."""
+SHORT = dict.fromkeys((WITHIN, "class changed, difference within measurement error"), "within error")
+"""What may be said, where there is little room."""
+ABOUT = 60
+"""Cells from which a visit has room for its class and the full words."""
+LINES = 3
+"""Rows of the marked measure beside its visits."""
 WIDER = 92
 """Cells from which it has room for difference and error."""
-NAME = 34
-SAY = 26
+NAME = 38
+SAY = 24
 
 
 def say_tone(say: str) -> str:
@@ -110,42 +117,60 @@ class ProgressView:
         series = self.entry.marked
         if series is None:
             return Content("")
-        values = [Value(one.date, float(one.value)) for one in series.points if isinstance(one.value, Decimal)]
+        values = [
+            Value(one.date, float(one.value), _point_tone(one))
+            for one in series.points
+            if isinstance(one.value, Decimal)
+        ]
         error = float(series.error) if series.error is not None else None
         return trend_curve(values, error, width, height) if len(values) > 1 else Content("")
 
-    def visits(self, width: int) -> Content:
-        """The marked measure visit by visit, and its reference."""
+    def visits(self, width: int, height: int) -> Content:
+        """The marked measure visit by visit, the first and the latest in any case, and its reference."""
         series = self.entry.marked
         if series is None:
             return Content("")
-        head = line((self.entry.name(series), "$accent bold"))
-        points = [self._point(series, point) for point in series.points]
-        rows = [head, *points, self._error(series), self._reference(series)]
+        room = max(2, height - LINES)
+        points = series.points if len(series.points) <= room else (series.points[0], *series.points[1 - room :])
+        rows = [
+            line((self.entry.name(series), "$accent bold")),
+            *(self._point(series, point, width) for point in points),
+            self._error(series, width),
+            self._reference(series),
+        ]
         return lines(row.truncate(width, ellipsis=True) for row in rows)
 
-    def _point(self, series: Series, point: Point) -> Content:
+    def _point(self, series: Series, point: Point, width: int) -> Content:
         shown = with_unit(point.value, self.entry.test(series).measure.unit)
-        change = point.since_first
-        since = f"{_signed(change.delta)} since the first: {change.say}" if change is not None else ""
+        change, tone = point.since_first, TONE.get(point.grade, "$quiet")
+        delta = _signed(change.delta) if change is not None else ""
+        say = change.say if change is not None else ""
+        about = width >= ABOUT
         return line(
-            (f"{short_day(point.date)}".ljust(13), "$quiet"),
-            (shown.rjust(8) + "  ", "bold"),
-            (grade_word(point.grade).ljust(15), TONE.get(point.grade, "$quiet")),
-            (since, say_tone(change.say) if change is not None else ""),
+            (short_day(point.date).ljust(12), "$quiet"),
+            (shown.rjust(8) + "  ", f"{tone} bold"),
+            (grade_word(point.grade).ljust(15) if about else "", tone),
+            (delta.ljust(7), ""),
+            (say if about else SHORT.get(say, say), say_tone(say)),
         )
 
-    def _error(self, series: Series) -> Content:
+    def _error(self, series: Series, width: int) -> Content:
         if series.error is None:
-            return literal("No error figure for this comparison: a change is only described.", "$quiet")
+            return literal("No error figure: a change is only described.", "$quiet")
         unit = self.entry.test(series).measure.unit
-        said = f"Smallest real change {with_unit(series.error, unit)}: the band around the first value."
-        return literal(said, "$warning")
+        band = ", the band around the first value" if width >= ABOUT else ""
+        return literal(f"Smallest real change {with_unit(series.error, unit)}{band}.", "$warning")
 
     def _reference(self, series: Series) -> Content:
         latest = self.entry.visits[-1]
         age = latest.patient.graded.age_on(latest.date)
         return literal(f"Reference {reference_words(self.entry.test(series), latest.patient.sex, age)}", "$quiet")
+
+
+def _point_tone(point: Point) -> str:
+    """Quiet within error, coloured and bold beyond it."""
+    say = point.since_first.say if point.since_first is not None else ""
+    return f"{say_tone(say)} bold" if say in (*FOR_THE_BETTER, *FOR_THE_WORSE) else LINE
 
 
 def _signed(delta: Decimal) -> str:

@@ -11,6 +11,7 @@ from assess_tui.entry.proposals import ProposalsEntry, Row
 from assess_tui.said import plan_change
 from assess_tui.text import hanging, line, lines, literal
 from assess_tui.views.plan import around
+from assess_tui.views.plan_card import height_of
 from assess_tui.widgets.side import TONE
 from protocols.case import Practice
 from protocols.follow_up import Step
@@ -55,6 +56,8 @@ class ProposalsView:
     def listing(self, width: int, height: int) -> Content:
         """Every card with its reason, the marked one in sight."""
         blocks = [self._block(row, number == self.entry.row, width) for number, row in enumerate(self.entry.rows)]
+        if sum(map(height_of, blocks)) + len(blocks) <= height:  # with air between where there is room
+            blocks = [lines([block, Content("")]) for block in blocks]
         return lines(around(blocks, self.entry.row, height))
 
     def _block(self, row: Row, here: bool, width: int) -> Content:
@@ -82,7 +85,7 @@ class ProposalsView:
             yield hanging(lead, f"For {', '.join(self._finding(code) for code in card.targets)}.", width, "$quiet")
             return
         went = went_words(self.entry.practice(row.card))
-        yield hanging(lead, row.proposal.reason + (f" ({went})" if went else ""), width, "$quiet")
+        yield hanging(lead, row.proposal.reason + (f"  At home: {went}." if went else ""), width, "$quiet")
 
     def note(self, width: int) -> Content:
         """The plan to come: its minutes, what speaks against it, what no card answers."""

@@ -17,6 +17,8 @@ EMPTY: Final = 0x2800
 BELOW, ABOVE, RISE, LYING = "$accent", "$error bold", "$warning", "$quiet"
 RANK: Final = {BELOW: 3, ABOVE: 3, RISE: 2, LYING: 1}
 """Where two layers share a cell, the higher one gives it its colour."""
+HIGHEST: Final = 4
+"""The rank of a style not named here: what stands out."""
 
 
 class Reading(NamedTuple):
@@ -48,13 +50,17 @@ class Plot:
             return
         row, column = y // 4, x // 2
         self._bits[row][column] |= DOTS[y % 4][x % 2]
-        if RANK[style] >= RANK.get(self._styles[row][column], 0):
+        if _rank(style) >= _rank(self._styles[row][column]):
             self._styles[row][column] = style
 
     def row(self, row: int) -> Content:
         cells = zip(self._styles[row], self._bits[row], strict=True)
         runs = groupby(cells, key=lambda cell: cell[0])
         return Content.assemble(*((_text(bits for _, bits in run), style) for style, run in runs))
+
+
+def _rank(style: str) -> int:
+    return RANK.get(style, HIGHEST) if style else 0
 
 
 def _text(bits: Iterable[int]) -> str:

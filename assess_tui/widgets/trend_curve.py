@@ -9,19 +9,20 @@ from typing import Final, NamedTuple
 
 from textual.content import Content
 
-from assess_tui.widgets.curve import ABOVE, BELOW, LYING, RISE, Plot
+from assess_tui.widgets.curve import BELOW, LYING, RISE, Plot
 
 LABEL: Final = 8
 """Columns left of the plot."""
-WITHIN, BEYOND, FIRST, EDGE = BELOW, ABOVE, LYING, RISE
-"""A value within error of the first, one beyond it; the level of the first value, and the edges of its error."""
+LINE, FIRST, EDGE = BELOW, LYING, RISE
+"""The line from value to value, the level of the first value, and the edges of its error."""
 
 
 class Value(NamedTuple):
-    """A value and its day."""
+    """A value, its day, and the colour of its point."""
 
     day: dt.date
     number: float
+    style: str = LINE
 
 
 class _Axes(NamedTuple):
@@ -53,7 +54,7 @@ def trend_curve(values: Sequence[Value], error: float | None, width: int, height
     for before, after in pairwise(values):
         _line(axes, before, after)
     for value in values:
-        _point(axes, value, BEYOND if error and abs(value.number - first) >= error else WITHIN)
+        _point(axes, value)
     labels = {axes.y(edge) // 4: (_short(edge), EDGE) for edge in edges} | {axes.y(first) // 4: (_short(first), FIRST)}
     rows = [Content.assemble(labels.get(row, (" " * LABEL, "")), plot.row(row)) for row in range(plot.rows)]
     return Content("\n").join([*rows, Content.styled(_days(axes, values), "$quiet")])
@@ -78,15 +79,15 @@ def _line(axes: _Axes, before: Value, after: Value) -> None:
     top, bottom = axes.y(before.number), axes.y(after.number)
     steps = max(end - start, abs(bottom - top), 1)
     for step in range(0, steps + 1, 2):
-        axes.plot.dot(start + round((end - start) * step / steps), top + round((bottom - top) * step / steps), WITHIN)
+        axes.plot.dot(start + round((end - start) * step / steps), top + round((bottom - top) * step / steps), LINE)
 
 
-def _point(axes: _Axes, value: Value, style: str) -> None:
+def _point(axes: _Axes, value: Value) -> None:
     """Three dots by three."""
     x, y = axes.x(value.day), axes.y(value.number)
     for across in (-1, 0, 1):
         for down in (-1, 0, 1):
-            axes.plot.dot(x + across, y + down, style)
+            axes.plot.dot(x + across, y + down, value.style)
 
 
 def _short(number: float) -> str:
