@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import msgspec
 
-from protocols.case import Case, LastPlan, Patient, Previous
+from protocols.case import Case, Entry, LastPlan, Patient, Previous, Stand
 from protocols.model import Library, Sex
 from protocols.visits import cells as cell
 from protocols.visits.cells import Cell, Measurement, Told, Value, plain
@@ -62,8 +63,11 @@ class PatientDetails(msgspec.Struct, frozen=True, kw_only=True):
         return Patient(sex=self.sex, birth_date=self.birth_date)
 
 
-class Visit(msgspec.Struct, frozen=True, kw_only=True):
-    """One visit with its current cells; withdrawn and superseded rows are left out."""
+class Visit(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """One visit with its current cells; withdrawn and superseded rows are left out.
+
+    What its cells make up is put together once (hence `dict`): an earlier visit is looked at with every answer.
+    """
 
     id: str
     patient: PatientDetails
@@ -79,6 +83,16 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def date(self) -> dt.date:
         return self.started.date()
+
+    @cached_property
+    def tests(self) -> dict[str, Entry]:
+        """Every test as taken."""
+        return cell.entries(self.cells)
+
+    @cached_property
+    def stand(self) -> Stand | None:
+        """The stand test as taken."""
+        return cell.stand(self.cells)
 
     def value(self, at: Cell, default: Any = None) -> Any:
         """What the cell holds, or the default where it is empty or holds a reason instead."""
@@ -137,8 +151,8 @@ def to_case(visit: Visit, library: Library, previous: Visit | None = None, last:
         red_flags=cell.answered(held, "yes"),
         red_flags_unknown=cell.answered(held, "unknown"),
         concern_set=cell.concern_set(held),
-        tests={test: entry for test, entry in cell.entries(held).items() if test in library.tests},
-        standing=cell.stand(held),
+        tests=_known(visit.tests, library),
+        standing=visit.stand,
         upright=cell.upright(held),
         vitals=cell.vitals(held),
         by_hand=by_hand(held),
@@ -155,12 +169,15 @@ def _last_plan(last: TakenHome, visit: Visit, library: Library) -> LastPlan | No
 
 def compared(previous: Visit, visit: Visit, library: Library) -> Previous:
     """An earlier visit as this one is compared with it: its values, and on what footing."""
-    stand = cell.stand(previous.cells)
     return Previous(
         date=previous.date,
         same_rater=previous.clinician == visit.clinician,
         other_device=other_device(previous.cells, visit.cells),
-        tests={test: entry for test, entry in cell.entries(previous.cells).items() if test in library.tests},
-        protocol=stand.protocol if stand else None,
-        standing=stand,
+        tests=_known(previous.tests, library),
+        protocol=previous.stand.protocol if previous.stand else None,
+        standing=previous.stand,
     )
+
+
+def _known(tests: dict[str, Entry], library: Library) -> dict[str, Entry]:
+    return {test: entry for test, entry in tests.items() if test in library.tests}

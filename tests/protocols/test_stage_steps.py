@@ -18,6 +18,7 @@ from protocols.follow_up import propose
 from protocols.planning import Plan
 from protocols.plans.gates import planning_stage
 from protocols.standing import Stage
+from tests.protocols.stand_samples import COMPLETE, taken
 from tests.protocols.visits import CALM, CLEARED, DAY, case, finding, ids, known, planned, sides, verdict
 
 ORDER: list[Stage] = [1, 2, 3, "unknown", "none"]
@@ -185,20 +186,20 @@ def test_an_unknown_stage_stays_unknown() -> None:
     ]
 
 
-def test_cards_of_no_stage_stay_at_a_check_in() -> None:
+@pytest.mark.parametrize(("stage", "step"), [("none", "keep"), ("unknown", "cut")])
+def test_cards_of_no_stage_stay_at_a_check_in(stage: Stage, step: str) -> None:
     """Standing on one leg goes above what an unknown stage allows."""
-    visit = check_in("none")
-    assert visit.last_plan is not None
-    visit = msgspec.structs.replace(
-        visit, last_plan=msgspec.structs.replace(visit.last_plan, cards=(Wanted(card="S07"),))
-    )
     assert known().exercises["S07"].upright == 3
-    (kept,) = propose(visit, assess(visit, known()), known())
-    assert kept.step == "keep"
-    unknown = msgspec.structs.replace(visit.last_plan, cards=(Wanted(card="S07"),), stage="unknown")
-    visit = msgspec.structs.replace(visit, last_plan=unknown)
-    (cut,) = propose(visit, assess(visit, known()), known())
-    assert cut.step == "cut"
+    assert step_for("S07", check_in(stage)) == step
+
+
+def step_for(card: str, visit: Case, **rest: Any) -> str:
+    """What is proposed for the one card of the last plan."""
+    assert visit.last_plan is not None
+    last = msgspec.structs.replace(visit.last_plan, cards=(Wanted(card=card),), **rest)
+    visit = msgspec.structs.replace(visit, last_plan=last)
+    (made,) = propose(visit, assess(visit, known()), known())
+    return made.step
 
 
 @pytest.mark.parametrize(("stage", "planned_for"), [("none", 2), ("unknown", 2), (3, 2), (2, 2), (1, 1)])
@@ -228,12 +229,11 @@ def test_without_a_last_plan_an_untested_stage_is_unknown() -> None:
 
 def test_a_card_for_standing_is_not_settled_by_a_pressure_screen() -> None:
     """Where no stand test was done, nobody knows that standing has no limit any more."""
-    visit = check_in("none", stand(3, None, screen=True))
-    assert visit.last_plan is not None
-    last = msgspec.structs.replace(visit.last_plan, cards=(Wanted(card="B05"),), because={"B05": ("OI3",)})
-    visit = msgspec.structs.replace(visit, last_plan=last)
-    (made,) = propose(visit, assess(visit, known()), known())
-    assert made.step == "keep"
+    screened = check_in("none", stand(3, None, screen=True))
+    assert step_for("B05", screened, because={"B05": ("OI3",)}) == "keep"
+    assert (
+        step_for("B05", check_in("none", taken(*COMPLETE, upright_symptoms=False)), because={"B05": ("OI3",)}) == "cut"
+    )
 
 
 # -- which stand test is compared with ---------------------------------------------------------------------------------

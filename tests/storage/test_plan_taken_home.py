@@ -195,8 +195,8 @@ def test_the_measures_of_the_day_a_card_was_first_given(
     assert last is not None
     begun = dt.date(2026, 8, 1)
     assert {(day - begun).days for day in last.first} == known
-    for day, then in last.first.items():
-        assert then.date == day
+    for given, then in last.first.items():
+        assert then.date == given
         assert then.same_rater
         assert then.tests["sl_bridge"]["left"].value == 5
 
