@@ -193,10 +193,10 @@ def test_sex_x_is_measured_to_the_nearer_of_the_two_bands() -> None:
 # -- words -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("age", "words"), [(17, "no reference under 18"), (18, "reference")])
+@pytest.mark.parametrize(("age", "words"), [(17, "no reference under 18"), (18, "22° and up")])
 def test_the_reference_is_for_adults(age: int, words: str) -> None:
-    said = reference_words(LIBRARY.tests["hip_ir_supine"], "F", age)
-    assert (said == words) == (age < 18)
+    bands = [{"ages": [18, 120], "cuts": [22, 15]}]
+    assert reference_words(hand_made(bands=bands), "F", age) == words
 
 
 def test_a_stopped_side_is_said_to_be_stopped() -> None:
