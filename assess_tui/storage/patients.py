@@ -153,6 +153,10 @@ class Patients(Store):
             supersedes=supersedes,
             why=why,
         )
+        self._index(details)
+
+    def _index(self, details: PatientDetails) -> None:
+        """What the patient is found by, from now on."""
         self._db.execute("DELETE FROM patient_search WHERE patient = ?", [details.id])
         keys = sorted(search_keys(details.family_name, details.given_name, details.code))
         for key in keys:

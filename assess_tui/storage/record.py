@@ -10,6 +10,7 @@ from typing import Any
 from assess_tui.storage.connect import connect
 from assess_tui.storage.devices import Device, Devices
 from assess_tui.storage.errors import StorageError
+from assess_tui.storage.exchange import Exchange
 from assess_tui.storage.folder import RECORD
 from assess_tui.storage.papers import KeptPaper, Papers
 from assess_tui.storage.patients import PatientSummary
@@ -30,7 +31,7 @@ __all__ = [
 ]
 
 
-class Record(Visits, Devices, Papers, Templates):
+class Record(Visits, Devices, Papers, Templates, Exchange):
     """Patients, visits, measurements, plans and papers; what the clinic measures with and starts from; a few settings.
 
     Every method that writes returns after the commit, and raises StorageError when it could not be made.
