@@ -13,13 +13,14 @@ import msgspec
 
 from protocols.assessment import Assessment
 from protocols.case import Case, Wanted
-from protocols.findings import Finding
 from protocols.model import Dose, Exercise, Library
 from protocols.planning import Bounds, Plan, barred, bounds_of
-from protocols.plans.aims import Task, covers, task_of, too_painful
+from protocols.plans.aims import Task, task_of
 from protocols.plans.dosing import no_such_dose
+from protocols.plans.nearest import nearest
 from protocols.plans.ordering import place
 from protocols.plans.pairing import clash
+from protocols.visits.wanted import cards_in
 
 Cards = tuple[Wanted, ...]
 Chosen = Literal["left", "right", "both"]
@@ -42,9 +43,8 @@ class Bench(NamedTuple):
 
 
 def wanted(plan: Plan) -> Cards:
-    """The cards of a plan as it stands, snacks last: what the first change begins with."""
-    session = tuple(Wanted(card=one.id, dose=one.dose, side=one.side, forced=one.forced) for one in plan.exercises)
-    return session + tuple(Wanted(card=snack, forced=plan.forced_snacks.get(snack, "")) for snack in plan.snacks)
+    """The cards of a plan as it stands: what the first change begins with."""
+    return cards_in(plan)
 
 
 # -- which cards -----------------------------------------------------------------------------------------------------
@@ -93,14 +93,7 @@ def instead_of(cards: Cards, card: str, bench: Bench) -> tuple[Exercise, ...]:
     exercise, task = _known(card, bench), _task(bench)
     others = [_known(one.card, bench) for one in cards if one.card != card and _stands(one, bench)]
     legal = {one.id: one for one in task.legal.values() if one != exercise and not _clashes(one, others, task)}
-    rungs = [
-        rung
-        for code, finding in _aims(exercise, bench)
-        for rung in _rungs(code, exercise, bench.library)
-        if rung.card in legal and not (finding and too_painful(legal[rung.card], finding))
-    ]
-    nearest = dict.fromkeys(rung.card for rung in sorted(rungs, key=lambda rung: (rung.elsewhere, rung.away)))
-    return tuple(legal[one] for one in nearest)
+    return nearest(exercise, legal, bench.assessment.findings, bench.library)
 
 
 # -- how they are given ----------------------------------------------------------------------------------------------
@@ -141,31 +134,6 @@ def sided(cards: Cards, card: str, side: str | None, bench: Bench) -> Cards:
 
 
 # -- parts -----------------------------------------------------------------------------------------------------------
-
-
-class _Rung(NamedTuple):
-    elsewhere: bool
-    """Whether the ladder is one that the card to be replaced does not stand on."""
-    away: int
-    """Columns of a ladder between the two cards."""
-    card: str
-
-
-def _aims(exercise: Exercise, bench: Bench) -> list[tuple[str, Finding | None]]:
-    """The findings the card answers, else what it is made for."""
-    found = [(one.code, one) for one in bench.assessment.findings if covers(exercise, one)]
-    return [*found] or [(code, None) for code in exercise.targets]
-
-
-def _rungs(code: str, exercise: Exercise, library: Library) -> list[_Rung]:
-    """The cards of a ladder, from easier to harder. From a card that is not on it, the middle is nearest."""
-    ladder = library.findings[code].ladder if code in library.findings else None
-    if ladder is None:
-        return []
-    rungs = (ladder.easier, ladder.default, ladder.harder)
-    own = next((number for number, column in enumerate(rungs) if exercise.id in column), None)
-    away = [abs(number - (1 if own is None else own)) for number in range(len(rungs))]
-    return [_Rung(own is None, away[number], card) for number, column in enumerate(rungs) for card in column]
 
 
 def _clashes(card: Exercise, others: list[Exercise], task: Task) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, cast, get_args
 
-from protocols.case import LastPlan, Practice, Previous, Stand, Wanted, WayOfStanding
+from protocols.case import LastPlan, Practice, Previous, Stand, WayOfStanding
 from protocols.visits.cells import Cell, Cells, holds, stand
+from protocols.visits.wanted import cards_in
 
 if TYPE_CHECKING:
     from protocols.planning import Plan
@@ -75,7 +76,7 @@ def last_plan(last: TakenHome, cells: Cells, first: Mapping[dt.date, Previous]) 
     """
     if last.plan.blocked:
         return None
-    cards = tuple(_cards(last.plan))
+    cards = cards_in(last.plan)
     practised = {card.card: _practice(cells, card.card) for card in cards}
     return LastPlan(
         date=last.day,
@@ -93,13 +94,6 @@ def last_plan(last: TakenHome, cells: Cells, first: Mapping[dt.date, Previous]) 
 def _stand_before(earlier: tuple[Stand, ...], now: Stand | None) -> Stand | None:
     alike = (one for one in earlier if now is not None and one.protocol == now.protocol)
     return next(alike, None) or next(iter(earlier), None)
-
-
-def _cards(plan: Plan) -> Iterator[Wanted]:
-    for given in plan.exercises:
-        yield Wanted(card=given.id, dose=given.dose, side=given.side, forced=given.forced)
-    for snack in plan.snacks:
-        yield Wanted(card=snack, forced=plan.forced_snacks.get(snack, ""))
 
 
 def _ids(plan: Plan) -> tuple[str, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import msgspec
 
 from protocols.case import Wanted
 from protocols.model import Dose
 from protocols.visits.cells import Cell, Cells, Value, plain
+
+if TYPE_CHECKING:
+    from protocols.planning import Plan
 
 PLAN_CARDS: Final = Cell("@plan", "value", "cards")
 """The plan as the therapist wants it; empty leaves it to the rules, an empty list is a plan without a card."""
@@ -19,6 +22,12 @@ def by_hand(cells: Cells) -> tuple[Wanted, ...] | None:
     """The plan as the therapist wants it, or None where nothing was changed."""
     row = cells.get(PLAN_CARDS)
     return None if row is None or row.value is None else cards_of(row.value)
+
+
+def cards_in(plan: Plan) -> tuple[Wanted, ...]:
+    """The cards of a plan as they are given in it, those done through the day last."""
+    session = tuple(Wanted(card=one.id, dose=one.dose, side=one.side, forced=one.forced) for one in plan.exercises)
+    return session + tuple(Wanted(card=snack, forced=plan.forced_snacks.get(snack, "")) for snack in plan.snacks)
 
 
 def cards_of(value: Value) -> tuple[Wanted, ...]:

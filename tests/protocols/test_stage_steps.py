@@ -171,10 +171,11 @@ def test_without_a_stand_test_the_stage_stays(stage: Stage, words: str, now: Sta
     assert not [message for message in plan.messages if message.startswith(("Planned as", "Standing tolerance"))]
 
 
-@pytest.mark.parametrize("tested", [stand(1, None), Stand(stopped_min=Decimal(1))])
+@pytest.mark.parametrize("tested", [Stand(standing=(Reading(minute=1),)), Stand(stopped_min=Decimal(9))])
 def test_a_reading_or_a_stop_is_a_stand_test(tested: Stand) -> None:
-    plan = concluded(check_in("none", tested))
-    assert plan.planned_stage == plan.stage
+    plan = concluded(check_in(1, tested))
+    assert plan.planned_stage == 1
+    assert any("as last time" in message for message in plan.messages)
     assert not [message for message in plan.messages if message.startswith(NOT_TESTED)]
 
 
