@@ -93,6 +93,7 @@ _LEFT_OUT: dict[str, Any] = {
     "answered_by": "commands.screens:instrument",
     "data": None,
     "passphrase_file": None,
+    "no_encryption": False,
     "clock_speed": 1.0,
 }
 """What holds where an option is left out. As a default of the parsers it would undo what stood before the command."""
@@ -124,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     add("demo", "commands.screens:demo", "open the instrument on a throw-away sample clinic")
     _add_visit_commands(add)
     _add_library_commands(add, shared)
+    _add_key_commands(add, shared)
     return parser
 
 
@@ -133,6 +135,9 @@ def _shared() -> argparse.ArgumentParser:
     shared.add_argument("--data", type=_path, metavar="DIR", help="the data folder (or ASSESS_TUI_DATA)")
     shared.add_argument(
         "--passphrase-file", type=_path, metavar="FILE", help="where the passphrase of an encrypted record stands"
+    )
+    shared.add_argument(
+        "--no-encryption", action="store_true", help="a record that is made now can be read by anyone who has its file"
     )
     shared.add_argument(
         "--clock-speed", type=_speed, metavar="N", help="run the timers of the screens N times faster, to try them out"
@@ -237,3 +242,22 @@ def _add_library_commands(add: _Add, shared: argparse.ArgumentParser) -> None:
             drawn.add_argument(
                 "-o", "--out", required=True, type=_path, metavar="OUT.svg", help="the file; - for standard output"
             )
+
+
+def _add_key_commands(add: _Add, shared: argparse.ArgumentParser) -> None:
+    group = add("keys", "", "who opens the encrypted record: passphrases, recovery code")
+    inner = _adder(group.add_subparsers(required=True, metavar="ACTION"), shared)
+    inner("list", "commands.keys:list_keys", "one key a line: id, kind, name, day")
+    added = inner("add", "commands.keys:add", "a passphrase for one more person")
+    added.add_argument("name", metavar="NAME", help="who it is for")
+    revoked = inner("revoke", "commands.keys:revoke", "take a person's passphrase away")
+    revoked.add_argument("key", metavar="KEY", help="the name, the id, or a start of the id that fits no other")
+    changed = inner("passphrase", "commands.keys:passphrase", "a new passphrase in place of the one given")
+    changed.add_argument("--key", metavar="KEY", help="of this person: name, id or a start of the id")
+    for one in (added, changed):
+        one.add_argument("--new-passphrase-file", type=_path, metavar="FILE", help="where the new passphrase stands")
+    inner("recovery", "commands.keys:recovery", "a new recovery code; the old one opens nothing any more")
+    encrypted = inner("encrypt", "commands.keys:encrypt", "encrypt a record that is not")
+    encrypted.add_argument("--name", metavar="NAME", help="whose passphrase it is")
+    idle = inner("idle", "commands.keys:idle", "after how many minutes without a key the screens lock")
+    idle.add_argument("minutes", type=int, metavar="MINUTES")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assess_tui.commands.errors import BadInputError
-from assess_tui.storage.folder import LIBRARY, RECORD
+from assess_tui.storage.folder import LIBRARY, state
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
@@ -52,15 +52,16 @@ def library(options: argparse.Namespace) -> Library:
 @contextmanager
 def record(options: argparse.Namespace, *, make: bool = False) -> Iterator[Record]:
     """The record, open while the block lasts. Only `make` may begin a new one."""
+    from assess_tui.commands.passphrase import key_for, key_for_new
     from assess_tui.storage.ids import uuid7
     from assess_tui.storage.record import open_record
 
     folder = data_folder(options)
-    if not make and not (folder / RECORD).exists():
+    new = state(folder) == "none"
+    if new and not make:
         raise BadInputError(f"{folder} holds no record yet; name another folder with --data")
-    if options.passphrase_file is not None:
-        sys.stderr.write("assess-tui: this record is not encrypted; the passphrase is not needed\n")
-    opened = open_record(folder, now, uuid7)
+    key = key_for_new(options, folder, now, uuid7) if new else key_for(options, folder, now)
+    opened = open_record(folder, now, uuid7, key)
     try:
         yield opened
     finally:

@@ -10,6 +10,7 @@ import sqlcipher3
 
 from assess_tui.storage.driver import told
 from assess_tui.storage.errors import StorageError
+from assess_tui.storage.folder import KEYS
 from assess_tui.storage.shape import APPLICATION_ID, MIGRATION_SET, STEPS, guards
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def _check_ours(db: Connection, path: Path) -> None:
         )
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
+    _check_readable(db, path, key)
 
 def _keep_private(path: Path) -> None:
     try:
@@ -97,6 +99,20 @@ def _set_up(db: Connection) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     # EXTRA is FULL and also waits for the folder: a power cut right after the tick cannot bring the old state back.
     db.execute("PRAGMA synchronous = EXTRA")
+def _check_readable(db: Connection, path: Path, key: bytes | None) -> None:
+    """Any read tells whether the key fits; what is no database looks like what is encrypted."""
+    try:
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher3.DatabaseError as error:
+        if key is None or "not a database" not in str(error):
+            raise
+        raise StorageError(
+            "The key does not fit this record",
+            f"{path.with_name(KEYS)} belongs to another record, or {path} is damaged;"
+            " bring back a copy of the two files that belong together",
+        ) from error
+
+
     db.execute("PRAGMA journal_mode = DELETE")
     # Without this, INSERT OR REPLACE deletes a row behind the back of the guards.
     db.execute("PRAGMA recursive_triggers = ON")

@@ -19,7 +19,11 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
     ("locked", "The record is in use", "another program holds {path}; close it, then try again"),
     ("readonly", "The record cannot be written", "allow writing to {path} and to its folder, then try again"),
     ("unable to open", "The record cannot be opened", "check that {path} and its folder can be read and written"),
-    ("not a database", "This file is no clinic record", "move {path} away, or name another folder with --data"),
+    (
+        "not a database",
+        "This file is no clinic record",
+        "move {path} away, or name another folder with --data; if it is encrypted, bring back its key file clinic.keys",
+    ),
     (
         "disk i/o",
         "The disk did not take the answer",

@@ -37,6 +37,9 @@ class Record(Visits, Devices, Papers, Templates, Exchange):
     Every method that writes returns after the commit, and raises StorageError when it could not be made.
     """
 
+    key: bytes | None = None
+    """What the file is encrypted with; None where anyone can read it."""
+
     def setting(self, key: str, default: Any = None) -> Any:
         """A setting of this clinic, or the default."""
         row = self._row("SELECT value FROM setting WHERE key = ?", [key])
@@ -49,10 +52,16 @@ class Record(Visits, Devices, Papers, Templates, Exchange):
             self._add("setting", key=key, value=to_json(value), at=self._moment())
 
 
-def open_record(folder: Path, now: Callable[[], dt.datetime], new_id: Callable[[], str]) -> Record:
-    """Open the clinic's record in its folder, making both (0700, 0600) the first time. Raises StorageError."""
+def open_record(
+    folder: Path, now: Callable[[], dt.datetime], new_id: Callable[[], str], key: bytes | None = None
+) -> Record:
+    """Open the clinic's record in its folder, making both (0700, 0600) the first time. Raises StorageError.
+
+    `key` is that of an encrypted record (`keys.unlock`, `keys.create`); without one the record is a plain file.
+    """
     path = folder / RECORD
-    record = Record(connect(path), path, now, new_id)
+    record = Record(connect(path, key=key), path, now, new_id)
+    record.key = key
     try:
         if record.setting("site") is None:
             record.set_setting("site", new_id())

@@ -86,7 +86,7 @@ class Clinic:
         return path
 
     def stored(self, line: Any) -> dict[str, str]:
-        done = self.run("import", self.file(line))
+        done = self.run("import", self.file(line), "--no-encryption")
         assert (done.returncode, done.stderr) == (0, "")
         ids: dict[str, str] = json.loads(done.stdout)
         return ids

@@ -58,7 +58,7 @@ def test_an_import_the_disk_stops_half_way_stores_nothing(clinic: Clinic, monkey
         raise StorageError("The disk is full", "make room")
 
     monkeypatch.setattr(Record, "event", refuse)  # the last row of an import
-    done = clinic.run("import", clinic.file(LINE))
+    done = clinic.run("import", clinic.file(LINE), "--no-encryption")
     assert (done.returncode, done.stdout) == (1, "")
     assert "The disk is full" in one_line(done.stderr)
     with sqlite3.connect(clinic.data / "clinic.db") as raw:

@@ -266,7 +266,7 @@ def test_with_a_key_the_file_and_its_copy_tell_nothing(
     for file in (path, tmp_path / "clinic.before-0004_room.db"):
         assert b"Ana Ruiz" not in file.read_bytes()
         assert not file.read_bytes().startswith(b"SQLite format")
-    for wrong in (OTHER_KEY, None):
-        with pytest.raises(StorageError, match="no clinic record"):
+    for wrong, said in ((OTHER_KEY, "key does not fit"), (None, "no clinic record")):
+        with pytest.raises(StorageError, match=said):
             connecting.connect(path, key=wrong)
     assert capfd.readouterr().err == ""
