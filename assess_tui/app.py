@@ -24,6 +24,7 @@ from assess_tui.opening import Opened, Trouble, open_all
 from assess_tui.screens.base import SaysStorageFailures
 from assess_tui.screens.home import HomeScreen
 from assess_tui.storage.errors import StorageError
+from assess_tui.storage.folder import LIBRARY
 from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
 
 if TYPE_CHECKING:
@@ -131,6 +132,12 @@ class AssessApp(SaysStorageFailures, App[int]):
         if self._opened is None:
             raise RuntimeError("nothing is asked of the record before it is open")
         return self._opened
+
+    def read_library(self) -> None:
+        """Read the knowledge anew, so that what was just added is in use. Raises LibraryError; then nothing changed."""
+        from protocols.library import load
+
+        self._opened = self._open._replace(library=load(self.folder / LIBRARY))
 
     # -- the open visit ------------------------------------------------------------------------------------------
 

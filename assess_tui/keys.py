@@ -297,7 +297,22 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("cards.page_down", "pagedown", "more", "More about the marked card.", shown_as="PgDn"),
         Key("cards.page_up", "pageup", "less", "Back to the top of the card.", False, "PgUp"),
         Key("cards.back", "escape", "back", "Clear the search; with nothing typed, back.", shown_as="Esc"),
+        Key("cards.own_card", "f2", "own card", "A card of your own from the marked one: new, or in its place."),
         Key("cards.help", "f1", "help", "Help for this screen and all its keys."),
+    ),
+    "own_card": (
+        Key("own_card.new_card", "n", "new card", "A new card, under a new id."),
+        Key("own_card.in_place", "p", "in its place", "The same id, one version higher."),
+    ),
+    "card_editor": (
+        Key("card_editor.keep", "f5,ctrl+s", "write", "Write the card, when nothing is wrong with it.", shown_as="F5"),
+        Key("card_editor.other", "f3", "figure", "Start or finish, where one is shown alone."),
+        Key("card_editor.fault", "f4", "fault", "Mark the first field that has to be put right."),
+        Key("card_editor.undo", "f7,ctrl+z", "undo", "Take back the last change, any number.", shown_as="F7"),
+        Key("card_editor.redo", "f8,ctrl+y", "redo", "Bring back what was undone.", shown_as="F8"),
+        Key("card_editor.back", "escape", "back", "Back to the library; asks where something changed.", shown_as="Esc"),
+        Key("card_editor.leave", "f10,ctrl+q", "quit", "Leave the instrument; asks first.", False, "F10"),
+        Key("card_editor.help", "f1", "help", "Help for this screen and all its keys."),
     ),
     "vitals": (
         Key("vitals.down", "down", "down", "Next sign.", False),

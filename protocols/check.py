@@ -64,6 +64,12 @@ def check(folder: Path, base: Library | None = None, only: Kind | None = None) -
     return sorted(set(problems))
 
 
+def check_card(card: Exercise, base: Library) -> list[Problem]:
+    """Every problem of one card, as it would stand in a clinic's folder over the library in use; as `check` says it."""
+    held = {f"exercises/{card.id}.toml": card}
+    return sorted({*_versions(held, base.exercises), *_poses(held), *_cards(held, (), _known_over(base, held))})
+
+
 # -- files ---------------------------------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -19,9 +20,16 @@ from assess_tui.widgets.search_line import SearchLine
 from protocols.cards import Catalogue
 from protocols.model import Exercise, Library
 
+if TYPE_CHECKING:
+    from assess_tui.entry.card import CardEntry
+
 REST_S = 0.15
 """A figure takes longer to draw than a line of text; it follows once the keys rest so long."""
 NOTHING = literal("  No card fits every word. Esc clears the search.", "$warning")
+WRITTEN = (
+    "{card} is in the library and can be added to a plan. Visits already begun keep the cards of their day; it is in "
+    "those begun from now on."
+)
 MORE = literal("more: PgDn", "$quiet")
 
 
@@ -50,8 +58,8 @@ class CardsScreen(BaseScreen[str]):
         first: Sequence[str] = (),
     ) -> None:
         super().__init__()
-        self._view = CardsView(library, barred, within)
-        self._catalogue = Catalogue(library)
+        self._barred, self._within = barred, within
+        self._know(library)
         self._picking = picking
         self._title = title
         self._first = [library.exercises[one] for one in first if one in library.exercises]
@@ -60,6 +68,10 @@ class CardsScreen(BaseScreen[str]):
         self._first_row = 0
         self._top = 0
         self._drawing: Timer | None = None
+
+    def _know(self, library: Library) -> None:
+        self._view = CardsView(library, self._barred, self._within)
+        self._catalogue = Catalogue(library)
 
     def compose(self) -> ComposeResult:
         yield Pane(id="cards-head")
@@ -134,8 +146,10 @@ class CardsScreen(BaseScreen[str]):
     # -- keys --------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter takes a card only where one is picked."""
-        return self._picking if action == "take" else super().check_action(action, parameters)
+        """Enter takes a card only where one is picked, and a card is written only where none is."""
+        if action in ("take", "own_card"):
+            return self._picking == (action == "take")
+        return super().check_action(action, parameters)
 
     def action_down(self) -> None:
         self._mark(self._row + 1)
@@ -156,6 +170,29 @@ class CardsScreen(BaseScreen[str]):
     def action_take(self) -> None:
         if self.card is not None:
             self.dismiss(self.card.id)
+
+    def action_own_card(self) -> None:
+        """A copy of the marked card, to be changed and written as the clinic's own."""
+        if self.card is not None:
+            from assess_tui.screens.card_editor import OwnCardDialog
+
+            self.app.push_screen(OwnCardDialog(self.card), self._edit)
+
+    def _edit(self, entry: CardEntry | None) -> None:
+        if entry is not None:
+            from assess_tui.screens.card_editor import CardEditorScreen
+
+            self.app.push_screen(CardEditorScreen(entry), self._written)
+
+    def _written(self, card: str | None) -> None:
+        """The library was read anew: the card is found in it."""
+        if card is not None:
+            self._know(self.instrument.library)
+            search = self.query_one(SearchLine)
+            search.value = card
+            search.cursor_position = len(card)
+            self._search(card)
+            self.instrument.show_error("Written", WRITTEN.format(card=card))
 
     def action_help(self) -> None:
         self.instrument.action_help()
