@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
+
+from assess_tui.storage.shape import key_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -48,7 +50,15 @@ class Entry(NamedTuple):
 
 COLUMNS: Final = ", ".join(Entry._fields)
 _INSERT: Final = f"INSERT INTO audit ({COLUMNS}) VALUES ({', '.join('?' * len(Entry._fields))})"  # noqa: S608  constants
-_TIP: Final = "SELECT number, hash, at FROM audit WHERE site = ? ORDER BY number DESC LIMIT 1"
+_SETTING: Final = "SELECT json_extract(value, '$') AS value FROM setting WHERE key = "
+_NOW: Final = f"""
+    SELECT here.value, ({_SETTING} 'clinician'),
+        coalesce(last.number, 0), coalesce(last.hash, ''), coalesce(last.at, '')
+    FROM (SELECT coalesce(({_SETTING} 'site'), '') AS value) AS here
+    LEFT JOIN audit AS last ON last.site = here.value
+        AND last.number = (SELECT max(number) FROM audit WHERE site = here.value)
+"""  # noqa: S608  constants
+"""This site, who works there, and the end of its chain."""
 
 
 def digest(row: Mapping[str, object]) -> str:
@@ -77,34 +87,36 @@ def action_of(table: str, row: Mapping[str, object]) -> str:
     return "withdrew" if content and all(row[name] is None for name in content) else "corrected"
 
 
-def enter(
-    db: Connection,
-    *,
-    id: str,
-    site: str,
-    at: str,
-    who: str,
-    action: str,
-    about: str = "",
-    subject: str = "",
-    digest: str = "",
-) -> None:
-    """Add an entry at the end of the site's chain, inside the transaction of what it tells of."""
-    number, previous, _ = tip(db, site)
-    entry = Entry(id, site, number + 1, at, who, action, about, subject, digest, previous, "")
-    db.execute(_INSERT, entry._replace(hash=seal(entry)))
+class Deed(NamedTuple):
+    """What an entry tells of; see `Entry`."""
+
+    action: str
+    about: str = ""
+    subject: str = ""
+    digest: str = ""
 
 
-def tip(db: Connection, site: str) -> tuple[int, str, str]:
-    """Number, hash and moment of the last entry of a site; 0 and "" before the first."""
-    row: tuple[int, str, str] | None = db.execute(_TIP, [site]).fetchone()
-    return row or (0, "", "")
+def deed(table: str, row: Mapping[str, object]) -> Deed:
+    """The adding of this row."""
+    return Deed(action_of(table, row), table, str(row[key_of(table)]), digest(row))
 
 
-def set_back(db: Connection, site: str, now: dt.datetime) -> str:
-    """The moment the site's chain had come to, where the clock now shows an earlier one; else ""."""
-    *_, last = tip(db, site)
-    return last if last and dt.datetime.fromisoformat(last) > now else ""
+def enter(db: Connection, new_id: Callable[[], str], now: dt.datetime, who: str, done: Deed) -> None:
+    """Add an entry at the end of this site's chain, inside the transaction of what it tells of.
+
+    Without a name, `who` is the clinician of the settings. A clock that shows less than the last entry is entered, too.
+    """
+    site, clinician, number, previous, last = db.execute(_NOW).fetchone()
+    at, by = now.isoformat(), who or clinician or ""
+    if last and dt.datetime.fromisoformat(last) > now:
+        back = _link(Entry(new_id(), site, number + 1, at, by, CLOCK_SET_BACK, "", last, "", previous, ""))
+        db.execute(_INSERT, back)
+        number, previous = back.number, back.hash
+    db.execute(_INSERT, _link(Entry(new_id(), site, number + 1, at, by, *done, previous, "")))
+
+
+def _link(entry: Entry) -> Entry:
+    return entry._replace(hash=seal(entry))
 
 
 def id_of_adopted(table: str, key: str) -> str:
@@ -115,21 +127,16 @@ def id_of_adopted(table: str, key: str) -> str:
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
-def adopt(db: Connection, table: str, key: str) -> None:
+def adopt(db: Connection, table: str) -> None:
     """Enter every row a table holds already, oldest first; when it was and who, as far as the row says it."""
-    (site,) = db.execute("SELECT coalesce((SELECT json_extract(value, '$') FROM setting WHERE key = 'site'), '')").fetchone()
-    cursor = db.execute(f"SELECT * FROM {table} ORDER BY {key}")  # noqa: S608  names of this package
+    site, _, number, previous, _ = db.execute(_NOW).fetchone()
+    cursor = db.execute(f"SELECT * FROM {table} ORDER BY {key_of(table)}")  # noqa: S608  names of this package
     names = [column[0] for column in cursor.description]
     for values in cursor:
         row: dict[str, Any] = dict(zip(names, values, strict=True))
-        enter(
-            db,
-            id=id_of_adopted(table, row[key]),
-            site=site,
-            at=row.get("at") or row.get("started") or "",
-            who=row.get("clinician", ""),
-            action=ADOPTED,
-            about=table,
-            subject=row[key],
-            digest=digest(row),
-        )
+        done = deed(table, row)._replace(action=ADOPTED)
+        at, who = row.get("at") or row.get("started") or "", row.get("clinician", "")
+        first = id_of_adopted(table, done.subject)
+        entry = _link(Entry(first, site, number + 1, at, who, *done, previous, ""))
+        db.execute(_INSERT, entry)
+        number, previous = entry.number, entry.hash

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 3
 """How long to wait for another process that is writing."""
+CACHE_KIB = 16_384
 
 
 def connect(path: Path, *, key: bytes | None = None) -> Connection:
@@ -35,6 +36,30 @@ def connect(path: Path, *, key: bytes | None = None) -> Connection:
     try:
         with told(path):
             _make_ready(connection, path, key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_as_is(path: Path, key: bytes | None = None) -> Connection:
+    """Open a record's file to look at it: it is neither made nor brought up to date.
+
+    Raises StorageError for a file that is not there, is no record, or is from a newer version.
+    """
+    if not path.is_file():
+        raise StorageError("There is no record", f"{path} is no file; name another place")
+    with told(path):
+        connection: Connection = sqlcipher3.connect(
+            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE_S, isolation_level=None
+        )
+    try:
+        with told(path):
+            _unlock(connection, key)
+            (mark,) = connection.execute("PRAGMA application_id").fetchone()
+            if mark != APPLICATION_ID:
+                raise StorageError("This file is no clinic record", f"{path} was not made by assess-tui")
+            _refuse_newer(applied_steps(connection), path)
     except BaseException:
         connection.close()
         raise
@@ -59,6 +84,7 @@ def _claim(path: Path) -> None:
 
 def _make_ready(db: Connection, path: Path, key: bytes | None) -> None:
     _unlock(db, key)
+    _check_readable(db, path, key)
     _check_ours(db, path)
     _set_up(db)
     _bring_up_to_date(db, path, key)
@@ -73,32 +99,6 @@ def _unlock(connection: Connection, key: bytes | None) -> None:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
 
 
-def _check_ours(db: Connection, path: Path) -> None:
-    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    (mark,) = db.execute("PRAGMA application_id").fetchone()
-    if mark == APPLICATION_ID:
-        return
-    if tables or mark:
-        raise StorageError(
-            "This file is no clinic record", f"{path} belongs to another program; name another folder with --data"
-        )
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-
-    _check_readable(db, path, key)
-
-def _keep_private(path: Path) -> None:
-    try:
-        path.chmod(0o600)
-    except OSError as error:
-        raise StorageError(
-            "The record cannot be kept private", f"{path}: {error.strerror}; its owner must be the one who opens it"
-        ) from error
-
-
-def _set_up(db: Connection) -> None:
-    db.execute("PRAGMA foreign_keys = ON")
-    # EXTRA is FULL and also waits for the folder: a power cut right after the tick cannot bring the old state back.
-    db.execute("PRAGMA synchronous = EXTRA")
 def _check_readable(db: Connection, path: Path, key: bytes | None) -> None:
     """Any read tells whether the key fits; what is no database looks like what is encrypted."""
     try:
@@ -113,17 +113,41 @@ def _check_readable(db: Connection, path: Path, key: bytes | None) -> None:
         ) from error
 
 
+def _check_ours(db: Connection, path: Path) -> None:
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (mark,) = db.execute("PRAGMA application_id").fetchone()
+    if mark == APPLICATION_ID:
+        return
+    if tables or mark:
+        raise StorageError(
+            "This file is no clinic record", f"{path} belongs to another program; name another folder with --data"
+        )
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _keep_private(path: Path) -> None:
+    try:
+        path.chmod(0o600)
+    except OSError as error:
+        raise StorageError(
+            "The record cannot be kept private", f"{path}: {error.strerror}; its owner must be the one who opens it"
+        ) from error
+
+
+def _set_up(db: Connection) -> None:
+    db.execute("PRAGMA foreign_keys = ON")
+    # EXTRA is FULL and also waits for the folder: a power cut right after the tick cannot bring the old state back.
+    db.execute("PRAGMA synchronous = EXTRA")
     db.execute("PRAGMA journal_mode = DELETE")
+    # A long transaction (an import, the sample clinic) is written at its end, not again and again.
+    db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     # Without this, INSERT OR REPLACE deletes a row behind the back of the guards.
     db.execute("PRAGMA recursive_triggers = ON")
 
 
 def _bring_up_to_date(db: Connection, path: Path, key: bytes | None) -> None:
-    applied = _applied(db)
-    if not set(applied) <= set(STEPS):
-        raise StorageError(
-            "The record is from a newer version", f"{path} was written by a newer assess-tui; install that version"
-        )
+    applied = applied_steps(db)
+    _refuse_newer(applied, path)
     pending = [step for step in STEPS if step not in applied]
     if not pending:
         return
@@ -135,7 +159,15 @@ def _bring_up_to_date(db: Connection, path: Path, key: bytes | None) -> None:
     migrate(db)
 
 
-def _applied(db: Connection) -> list[str]:
+def _refuse_newer(applied: list[str], path: Path) -> None:
+    if not set(applied) <= set(STEPS):
+        raise StorageError(
+            "The record is from a newer version", f"{path} was written by a newer assess-tui; install that version"
+        )
+
+
+def applied_steps(db: Connection) -> list[str]:
+    """The names of the migrations a record has been through, in order."""
     if not db.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone():
         return []
     sql = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id"

@@ -42,6 +42,11 @@ def told(path: Path) -> Iterator[None]:
         raise _translated(str(error), path) from error
 
 
+def said_by(error: Exception) -> str | None:
+    """What the database driver says, or None where the error is not its own."""
+    return str(error) if isinstance(error, sqlcipher3.Error) else None
+
+
 @contextmanager
 def atomic(connection: Connection) -> Iterator[None]:
     """One transaction, on disk when the block is left; inside another one, a part of it. All or nothing."""

@@ -7,6 +7,7 @@ and `connect` asserts that the guards stand each time the record is opened.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import sqlcipher3
@@ -18,7 +19,7 @@ sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
 from sqlite_utils import Database, Migrations  # noqa: E402
 
 from assess_tui.storage.audit import adopt  # noqa: E402
-from assess_tui.storage.shape import AUDITED, GUARDED, MIGRATION_SET, guards, key_of  # noqa: E402
+from assess_tui.storage.shape import AUDITED, GUARDED, MIGRATION_SET, STEPS, guards  # noqa: E402
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -29,6 +30,20 @@ migrations = Migrations(MIGRATION_SET)
 def migrate(connection: Connection) -> None:
     """Bring the record to its latest shape; a step that fails is undone whole."""
     migrations.apply(Database(connection, execute_plugins=False))
+
+
+def shape_after(steps: Sequence[str]) -> dict[str, str]:
+    """What these steps make of an empty record: name -> the statement that makes it."""
+    later = next((one for one in STEPS if one not in steps), None)
+    db = Database(memory=True)
+    migrations.apply(db, stop_before=later)
+    return objects(db.conn)
+
+
+def objects(db: Connection) -> dict[str, str]:
+    """Every table, index, view and trigger of a record: kind and name -> the statement that makes it."""
+    sql = "SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%sqlite%'"
+    return dict(db.execute(sql).fetchall())
 
 
 _TABLES = (
@@ -236,5 +251,5 @@ def m0003_audit(db: Database) -> None:
         db.execute(statement)
     present = _named(db, "table")
     for table in (one for one in AUDITED if one in present):
-        adopt(db.conn, table, key_of(table))
+        adopt(db.conn, table)
     guard(db)

@@ -13,7 +13,7 @@ import msgspec
 
 from assess_tui.storage import audit
 from assess_tui.storage.driver import atomic, told
-from assess_tui.storage.shape import AUDITED, key_of
+from assess_tui.storage.shape import AUDITED
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -95,27 +95,15 @@ class Store:
             cursor = self._db.execute(f"{insert} RETURNING *", tuple(values.values()))
             (stored,) = cursor.fetchall()
             row = dict(zip((column[0] for column in cursor.description), stored, strict=True))
-            self._enter(
-                audit.action_of(table, row),
-                str(row.get("clinician", "")),
-                about=table,
-                subject=str(row[key_of(table)]),
-                digest=audit.digest(row),
-            )
+            self._enter(audit.deed(table, row), str(row.get("clinician", "")))
 
     def note(self, action: str, subject: str = "", who: str = "") -> None:
         """Enter in the audit what adds no row: opened, exported, backed up. `subject` is an id, never a name."""
         with self.together():
-            self._enter(action, who, subject=subject)
+            self._enter(audit.Deed(action, subject=subject), who)
 
-    def _enter(self, action: str, who: str, **about: str) -> None:
-        now, site = self._now(), self._site()
-        by = who or self._plain_setting("clinician")
-        at = now.isoformat()
-        if reached := audit.set_back(self._db, site, now):
-            told = {"action": audit.CLOCK_SET_BACK, "subject": reached}
-            audit.enter(self._db, id=self._new_id(), site=site, at=at, who=by, **told)
-        audit.enter(self._db, id=self._new_id(), site=site, at=at, who=by, action=action, **about)
+    def _enter(self, done: audit.Deed, who: str) -> None:
+        audit.enter(self._db, self._new_id, self._now(), who, done)
 
     def _site(self) -> str:
         """Which laptop's record this is."""
