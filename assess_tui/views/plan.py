@@ -22,7 +22,7 @@ LEAD = 15
 """Cells before a name: the mark and the phase."""
 TAUGHT = 18
 MINUTES = 9
-DOSE = 22
+DOSE = 25
 LEAST_ABOUT = 2
 """Rows below the cards that are kept however many cards there are."""
 WIDE = 108
