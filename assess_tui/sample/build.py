@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from assess_tui.plans import plan_taken_home
 from assess_tui.sample.course import asked, taught
 from assess_tui.sample.people import Person, people
 from assess_tui.sample.stand import stand_fields
@@ -18,7 +19,6 @@ from protocols.assessment import assess
 from protocols.follow_up import propose, taken_up
 from protocols.model import Library, Side, Test
 from protocols.planning import Plan
-from protocols.plans.kept import kept_plan
 from protocols.route import STAND, Step, route
 from protocols.visit import (
     PLAN_CARDS,
@@ -28,7 +28,6 @@ from protocols.visit import (
     Visit,
     cards_value,
     plain,
-    taken_home,
     to_case,
     told_row,
 )
@@ -95,7 +94,7 @@ def _close(person: Person, record: Record, visit: Visit, story: _Story, *, last:
 def _plan(person: Person, record: Record, visit: Visit, library: Library) -> Plan:
     """The plan of the rules; where the last one is followed up, what is proposed for its cards."""
     previous = record.previous(visit)
-    home = taken_home([(one.day, kept_plan(one.plan.body)) for one in record.plans_before(visit)])
+    home, _ = plan_taken_home(record, visit, previous)
     if person.at_home is None:
         return assess(to_case(visit, library, previous, home), library).plan
     chance = random.Random(f"{FIXED} {person.code} at home {visit.number}")  # noqa: S311
