@@ -176,8 +176,10 @@ def _adder(commands: Any, shared: argparse.ArgumentParser) -> _Add:
 def _add_visit_commands(add: _Add) -> None:
     line = add("interpret", "commands.lines:interpret", "grade and plan JSON Lines; stores nothing")
     line.add_argument("file", nargs="?", default="-", metavar="FILE", help="the lines; - or nothing for standard input")
-    line = add("import", "commands.lines:import_visit", "store one visit given as a line of interpret")
-    line.add_argument("file", metavar="FILE", help="the line, with a named patient; - for standard input")
+    line = add("import", "commands.lines:import_visit", "store one visit, or take in what another record exported")
+    line.add_argument(
+        "file", metavar="FILE", help="a line of interpret with a named patient, or an export; - for standard input"
+    )
 
     found = add("findings", "commands.visits:findings", "what a stored visit found")
     _visit(found)
@@ -207,6 +209,25 @@ def _add_visit_commands(add: _Add) -> None:
     kept.add_argument("number", nargs="?", type=int, metavar="NUMBER", help="which one; left out, the newest")
     kept.add_argument("--out", dest="pdf", type=_path, metavar="FILE", help="write it again, byte for byte")
     _password(kept)
+    _add_export(add)
+
+
+def _add_export(add: _Add) -> None:
+    out = add("export", "commands.exporting:export", "the clinic, a patient or a visit as open data, not encrypted")
+    scope = out.add_mutually_exclusive_group(required=True)
+    scope.add_argument("--patient", metavar="P", help="one patient, by code or id")
+    scope.add_argument("--visit", metavar="V", help="one visit, by its id or a start of it that fits no other")
+    scope.add_argument("--all", action="store_true", help="everything: patients, visits, devices, templates")
+    out.add_argument(
+        "--format",
+        choices=("json", "csv", "fhir"),
+        required=True,
+        help="json can be imported again; csv for spreadsheets; fhir: an HL7 FHIR R4 bundle",
+    )
+    out.add_argument("-o", "--out", required=True, type=_path, metavar="OUT", help="the file; - for standard output")
+    out.add_argument(
+        "--without-papers", action="store_true", help="leave the PDFs out of the JSON; a note of them stays"
+    )
 
 
 def _password(command: argparse.ArgumentParser) -> None:

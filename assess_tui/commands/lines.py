@@ -15,6 +15,8 @@ from protocols.interchange import interpret_lines, read_visit
 
 AT_A_TIME = 32
 """Answers written together; one by one where someone is typing the lines."""
+MARK = "assess-tui-export"
+"""What the file of an export is told by."""
 
 
 def interpret(options: argparse.Namespace) -> int:
@@ -32,12 +34,17 @@ def interpret(options: argparse.Namespace) -> int:
 
 
 def import_visit(options: argparse.Namespace) -> int:
-    """Check the whole visit, then store it as one; print the ids of patient and visit."""
+    """Check the whole visit, then store it as one; print the ids of patient and visit. An export is taken in."""
     from assess_tui.commands.importing import MismatchError, store_visit
 
-    knowledge = library(options)
     with lines(options.file) as told:
         text = "".join(told)
+    if MARK in text:
+        from assess_tui.commands.taking_in import is_export, take_in
+
+        if is_export(text):
+            return take_in(text, options)
+    knowledge = library(options)
     try:
         visit = read_visit(text, knowledge, now().date())
         with record(options, make=True) as opened:

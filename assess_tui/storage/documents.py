@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,10 +22,15 @@ def papers_folder(folder: Path) -> Path:
 
 def write(path: Path, data: bytes) -> Path:
     """Write a file of mode 0600, whole or not at all, in the place of an older one. Raises StorageError."""
+    return write_parts(path, (data,))
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> Path:
+    """The same for a file that comes piece by piece."""
     with _told(path):
         if path.exists() and not path.is_file():  # taking the place of a device would end it
             raise StorageError("The file cannot be written", f"{path} is no file; choose another place")
-        _replace(path, data)
+        _replace(path, parts)
     return path
 
 
@@ -39,12 +44,12 @@ def _told(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, parts: Iterable[bytes]) -> None:
     # mkstemp makes the file 0600 from the start.
     number, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(number, "wb") as file:
-            file.write(data)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         Path(beside).replace(path)
