@@ -126,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_visit_commands(add)
     _add_library_commands(add, shared)
     _add_key_commands(add, shared)
+    _add_record_commands(add)
     return parser
 
 
@@ -228,6 +229,19 @@ def _add_export(add: _Add) -> None:
     out.add_argument(
         "--without-papers", action="store_true", help="leave the PDFs out of the JSON; a note of them stays"
     )
+
+
+def _add_record_commands(add: _Add) -> None:
+    add("verify", "commands.trust:verify", "whether the record is whole, and where it is not")
+    copy = add("backup", "commands.trust:backup", "copy the record to a file and look the copy through")
+    copy.add_argument("out", nargs="?", type=_path, metavar="OUT", help="a new file, or a folder for one")
+    copy.add_argument("--second", metavar="DIR", help="from now on backups made by themselves go there, too; or: none")
+    back = add("restore", "commands.trust:restore", "put a backup in the record's place, after looking it through")
+    back.add_argument("file", type=_path, metavar="IN", help="the backup")
+    how = back.add_mutually_exclusive_group()
+    how.add_argument("--replace", action="store_true", help="also where there is a record; it is kept beside")
+    how.add_argument("--drill", action="store_true", help="only try it, in a folder that is gone afterwards")
+    add("doctor", "commands.doctor:doctor", "what the instrument stands on: terminal, folder, record, backups, disk")
 
 
 def _password(command: argparse.ArgumentParser) -> None:

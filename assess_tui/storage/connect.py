@@ -66,6 +66,17 @@ def open_as_is(path: Path, key: bytes | None = None) -> Connection:
     return connection
 
 
+def open_new(path: Path, key: bytes | None = None) -> Connection:
+    """Make a file (mode 0600) for a copy to be written to; what was there is gone. Raises OSError."""
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    connection: Connection = sqlcipher3.connect(str(path), isolation_level=None)
+    _unlock(connection, key)
+    # Whoever writes it looks through it afterwards and starts anew where it was cut short: a journal protects nothing.
+    connection.execute("PRAGMA journal_mode = OFF")
+    return connection
+
+
 def _claim(path: Path) -> None:
     """Make the file if there is none, readable by its owner alone; refuse what cannot be written."""
     try:
@@ -152,7 +163,9 @@ def _bring_up_to_date(db: Connection, path: Path, key: bytes | None) -> None:
     if not pending:
         return
     if applied:
-        _keep_copy(db, path.with_name(f"{path.stem}.before-{pending[0]}{path.suffix}"), key)
+        from assess_tui.storage.backup import copy_record
+
+        copy_record(path, path.with_name(f"{path.stem}.before-{pending[0]}{path.suffix}"), key)
     # sqlite_utils takes longer to load than all else here: only for a record that is made or changed.
     from assess_tui.storage.migrations import migrate
 
@@ -172,23 +185,6 @@ def applied_steps(db: Connection) -> list[str]:
         return []
     sql = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id"
     return [name for (name,) in db.execute(sql, [MIGRATION_SET])]
-
-
-def _keep_copy(db: Connection, copy: Path, key: bytes | None) -> None:
-    """Copy the record as it is, page by page, under the same key, before its shape is changed."""
-    try:
-        copy.unlink(missing_ok=True)
-        os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    except OSError as error:
-        raise StorageError(
-            "The record could not be copied", f"{copy}: {error.strerror}; it was left as it is"
-        ) from error
-    target = sqlcipher3.connect(str(copy))
-    try:
-        _unlock(target, key)
-        db.backup(target)
-    finally:
-        target.close()
 
 
 def _check_guards(db: Connection, path: Path) -> None:

@@ -14,6 +14,8 @@ LIBRARY = "library"
 """The clinic's own tests/ and exercises/, as TOML."""
 DOCUMENTS = "documents"
 """Papers that were made, named by code and date."""
+BACKUPS = "backups"
+"""Copies of the record, made by itself and named by their moment."""
 
 State = Literal["none", "plain", "encrypted"]
 PLAIN = b"SQLite format 3\0"

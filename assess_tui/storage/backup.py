@@ -1,0 +1,161 @@
+"""Copies of the record: written page by page under the same key, looked through, and only then given their name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from assess_tui.storage.connect import open_as_is, open_new
+from assess_tui.storage.driver import said_by
+from assess_tui.storage.errors import StorageError
+from assess_tui.storage.folder import BACKUPS, KEYS, RECORD
+from assess_tui.storage.private_file import settle, write_whole
+from assess_tui.storage.verify import Verdict, verify
+
+KEEP_DAYS: Final = 7
+KEEP_WEEKS: Final = 4
+"""Of the copies made by themselves, the last one of each of the last days and weeks that have any is kept."""
+PAGES: Final = 512
+"""Pages copied at a time (2 MB): between two times others may write."""
+STALE_S: Final = 3600
+"""From this age on, a copy that was cut short is taken away."""
+_NAME: Final = "clinic-{:%Y%m%d-%H%M%S}.db"
+_MADE: Final = re.compile(r"clinic-(\d{8}-\d{6})\.db")
+_DRAFT: Final = "part"
+
+
+class Backup(NamedTuple):
+    """A copy made by itself, and when, by the clock on the wall."""
+
+    made: dt.datetime
+    path: Path
+
+
+def copy_record(record: Path, target: Path, key: bytes | None) -> Verdict:
+    """Copy a record, whole or not at all, in the place of an older copy; the key file of an encrypted one goes along.
+
+    Raises StorageError where it cannot be written or what was written is not whole.
+    """
+    draft = target.with_name(f".{target.name}.{os.getpid()}.{_DRAFT}")
+    with _told(target):
+        _clear(target.parent)
+        try:
+            _write(record, draft, key)
+            verdict = _whole(draft, target, key)
+            if key is not None and (keys := record.with_name(KEYS)).exists():
+                write_whole(key_file_of(target), keys.read_bytes())
+            draft.replace(target)
+        finally:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+        settle(target.parent)
+    return verdict
+
+
+def key_file_of(copy: Path) -> Path:
+    """The key file that lies beside a copy."""
+    return copy.with_suffix(".keys")
+
+
+def _write(record: Path, draft: Path, key: bytes | None) -> None:
+    with closing(open_as_is(record, key)) as db, closing(open_new(draft, key)) as copy:
+        db.backup(copy, pages=PAGES)
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _whole(draft: Path, target: Path, key: bytes | None) -> Verdict:
+    verdict = verify(draft, key)
+    if verdict.problems:
+        why = f"{verdict.problems[0]}; run assess-tui verify to see where the record breaks"
+        raise StorageError("The copy is not whole", f"{target} was not written: {why}")
+    return verdict
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(
+            "No copy was made", f"{target}: {error.strerror}; the record is as it was: make room, or name another place"
+        ) from error
+    except Exception as error:
+        if (said := said_by(error)) is None:
+            raise
+        raise StorageError(
+            "No copy was made", f"{target}: {said}; the record is as it was: make room, or name another place"
+        ) from error
+
+
+def _clear(folder: Path) -> None:
+    """Take away what a copy left that was killed while it was written."""
+    for left in folder.glob(f".*.db.*.{_DRAFT}*"):
+        if time.time() - left.stat().st_mtime > STALE_S:
+            left.unlink(missing_ok=True)
+
+
+# -- made by themselves ------------------------------------------------------------------------------------------------
+
+
+def back_up(folder: Path, key: bytes | None, second: Path | None, now: dt.datetime) -> Path:
+    """Copy the record of this data folder into its backups and, if one is named, into a second folder as well.
+
+    Older copies go as time passes. Raises StorageError; a second folder that is away costs the first copy nothing.
+    """
+    made = _kept(folder / RECORD, folder / BACKUPS, key, now)
+    if second is not None:
+        if not second.is_dir():
+            raise StorageError("No second copy was made", f"{second} is not there now; the first copy is {made}")
+        _kept(folder / RECORD, second, key, now)
+    return made
+
+
+def _kept(record: Path, into: Path, key: bytes | None, now: dt.datetime) -> Path:
+    made = into / _NAME.format(now)
+    with _told(made):
+        into.mkdir(mode=0o700, exist_ok=True)
+    copy_record(record, made, key)
+    with _told(made):
+        for old in outdated(backups(into), made):
+            old.unlink(missing_ok=True)
+            key_file_of(old).unlink(missing_ok=True)
+    return made
+
+
+def backups(folder: Path) -> list[Backup]:
+    """The copies in a folder that were made by themselves, newest first; none where it cannot be read."""
+    found = []
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if named := _MADE.fullmatch(path.name):
+                with suppress(ValueError):  # a name that only looks like a moment
+                    found.append(Backup(dt.datetime.strptime(named[1], "%Y%m%d-%H%M%S"), path))  # noqa: DTZ007
+    return sorted(found, reverse=True)
+
+
+def outdated(known: Iterable[Backup], made: Path) -> list[Path]:
+    """The copies that need not be kept; never the one just made, whatever its clock said."""
+    days: dict[dt.date, Path] = {}
+    weeks: dict[tuple[int, int], Path] = {}
+    newest_first = sorted(known, reverse=True)
+    for one in newest_first:
+        days.setdefault(one.made.date(), one.path)
+        weeks.setdefault(one.made.isocalendar()[:2], one.path)
+    kept = {made, *list(days.values())[:KEEP_DAYS], *list(weeks.values())[:KEEP_WEEKS]}
+    return [one.path for one in newest_first if one.path not in kept]
+
+
+def age_words(folder: Path, today: dt.date) -> str:
+    """How old the newest copy in a data folder is, in words."""
+    newest = next(iter(backups(folder / BACKUPS)), None)
+    if newest is None:
+        return "no backup yet"
+    days = (today - newest.made.date()).days
+    return {0: "last backup today", 1: "last backup yesterday"}.get(max(0, days), f"last backup {days} days ago")
