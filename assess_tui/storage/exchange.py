@@ -111,7 +111,7 @@ class Exchange(Patients):
             columns = kept(row)
             held = self._held(table, columns[key_of(table)])
             if held is None:
-                self._add(table, **columns)
+                self._add(table, **columns, **({"at": self._moment()} if table == "library" else {}))
                 new.append(columns)
             elif table != "library":  # its digest is that of the knowledge, whichever make wrote it down
                 _refuse_other(table, columns, held)

@@ -253,3 +253,28 @@ def m0003_audit(db: Database) -> None:
     for table in (one for one in AUDITED if one in present):
         adopt(db.conn, table)
     guard(db)
+
+
+_UNION = (
+    # Two copies of a record may both have kept a version 2: once they are one record, both are there.
+    """CREATE TABLE plan_kept (
+        id TEXT PRIMARY KEY,
+        visit TEXT NOT NULL REFERENCES visit(id),
+        version INTEGER NOT NULL,
+        body TEXT NOT NULL CHECK (json_valid(body)),
+        clinician TEXT NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT""",
+    "INSERT INTO plan_kept SELECT id, visit, version, body, clinician, at FROM plan",
+    "DROP TABLE plan",
+    "ALTER TABLE plan_kept RENAME TO plan",
+    "CREATE INDEX plan_visit ON plan(visit, version, id)",
+)
+
+
+@migrations(name="0004_union")
+def m0004_union(db: Database) -> None:
+    """A visit's plans no longer have to differ in their number."""
+    for statement in _UNION:
+        db.execute(statement)
+    guard(db)

@@ -96,10 +96,11 @@ def _refused(name: str, held: str) -> str:
 
 
 class LibraryRow(Row, frozen=True, kw_only=True):
+    """Without the moment it was kept, which is each record's own."""
+
     digest: str
     version: str = ""
     body: msgspec.Raw
-    at: str
 
     def __post_init__(self) -> None:
         super().__post_init__()

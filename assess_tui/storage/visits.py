@@ -216,8 +216,8 @@ class Visits(Patients):
         return version
 
     def plans(self, visit_id: str) -> list[StoredPlan]:
-        """Every version of the visit's plan, oldest first."""
-        sql = "SELECT version, body, clinician, at FROM plan WHERE visit = ? ORDER BY version"
+        """Every version of the visit's plan, oldest first; two copies of a record may both have kept one of a number."""
+        sql = "SELECT version, body, clinician, at FROM plan WHERE visit = ? ORDER BY version, id"
         return [
             StoredPlan(version, from_json(body), clinician, dt.datetime.fromisoformat(at))
             for version, body, clinician, at in self._rows(sql, [visit_id])

@@ -20,7 +20,7 @@ from assess_tui.storage import migrations
 from assess_tui.storage.documents import papers_folder, write
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.ids import Ids
-from assess_tui.storage.migrations import guard, m0001_record, m0002_course, m0003_audit
+from assess_tui.storage.migrations import guard, m0001_record, m0002_course, m0003_audit, m0004_union
 from assess_tui.storage.record import Record, open_record
 from assess_tui.storage.shape import STEPS
 from protocols.visit import Measurement, Visit
@@ -192,9 +192,10 @@ def later(*, fails: bool) -> Migrations:
     steps(name="0001_record")(m0001_record)
     steps(name="0002_course")(m0002_course)
     steps(name="0003_audit")(m0003_audit)
+    steps(name="0004_union")(m0004_union)
 
-    @steps(name="0004_room")
-    def m0004_room(db: Database) -> None:
+    @steps(name="9999_room")
+    def m9999_room(db: Database) -> None:
         db.execute("ALTER TABLE measurement ADD COLUMN room TEXT")
         guard(db)
         if fails:
@@ -205,7 +206,7 @@ def later(*, fails: bool) -> Migrations:
 
 def use(steps: Migrations, patched: pytest.MonkeyPatch) -> None:
     patched.setattr(migrations, "migrations", steps)
-    patched.setattr(connecting, "STEPS", ("0001_record", "0002_course", "0003_audit", "0004_room"))
+    patched.setattr(connecting, "STEPS", (*STEPS, "9999_room"))
 
 
 def test_the_names_of_the_steps_are_those_of_the_migrations(record: Record) -> None:
@@ -228,7 +229,7 @@ def test_a_migration_keeps_a_copy_of_the_record_as_it_was(
     use(later(fails=False), monkeypatch)
     again = reopen()
     assert again.visit(visit.id) == before
-    copy = folder / "clinic.before-0004_room.db"
+    copy = folder / "clinic.before-9999_room.db"
     assert copy.stat().st_mode & 0o777 == 0o600
     with sqlite3.connect(copy) as raw:
         assert raw.execute("SELECT value FROM measurement").fetchall() == [('"x"',)]
@@ -263,7 +264,7 @@ def test_with_a_key_the_file_and_its_copy_tell_nothing(
     again = connecting.connect(path, key=KEY)
     assert again.execute("SELECT value FROM setting").fetchall() == [('"Ana Ruiz"',)]
     again.close()
-    for file in (path, tmp_path / "clinic.before-0004_room.db"):
+    for file in (path, tmp_path / "clinic.before-9999_room.db"):
         assert b"Ana Ruiz" not in file.read_bytes()
         assert not file.read_bytes().startswith(b"SQLite format")
     for wrong, said in ((OTHER_KEY, "key does not fit"), (None, "no clinic record")):
