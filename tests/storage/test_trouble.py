@@ -206,7 +206,8 @@ def later(*, fails: bool) -> Migrations:
 
 def use(steps: Migrations, patched: pytest.MonkeyPatch) -> None:
     patched.setattr(migrations, "migrations", steps)
-    patched.setattr(connecting, "STEPS", (*STEPS, "9999_room"))
+    for module in (connecting, migrations):
+        patched.setattr(module, "STEPS", (*STEPS, "9999_room"))
 
 
 def test_the_names_of_the_steps_are_those_of_the_migrations(record: Record) -> None:
