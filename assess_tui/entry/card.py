@@ -108,11 +108,12 @@ class CardEntry:
         if known.get(typed):
             return (f"{typed} {known[typed]}",)
         wanted = folded(typed)
-        found = [
+        fits = [
             f"{code} {name}".strip()
             for code, name in known.items()
             if all(any(word.startswith(one) for word in folded(f"{code} {name}")) for one in wanted)
         ]
+        found = sorted(fits, key=lambda one: not one.casefold().startswith(typed.casefold()))
         return (*found[:NEAR], *(["…"] if len(found) > NEAR else []))
 
     def _known(self, field: Field) -> dict[str, str]:
@@ -147,6 +148,8 @@ class CardEntry:
             self._go(_ENDS[key])
         elif key in _RUBS:
             self._rub(_RUBS[key])
+        elif key == "ctrl+u":
+            self._clear()
         elif character is not None and character.isprintable():
             self.type(character)
         else:
@@ -235,6 +238,10 @@ class CardEntry:
             self._put(held[: self.cursor - 1] + held[self.cursor :], cursor=self.cursor - 1)
         elif by > 0:
             self._put(held[: self.cursor] + held[self.cursor + 1 :], cursor=self.cursor)
+
+    def _clear(self) -> None:
+        if self.field.kind != "choice":
+            self._put("", run=False)
 
     def _choose(self, typed: str) -> None:
         """The next choice whose words begin so."""
