@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 
 from assess_tui.clock import Clock, SystemClock
+from assess_tui.door import Door
 from assess_tui.keys import bindings
 from assess_tui.mishap import SAID, write_report
 from assess_tui.opening import Opened, Trouble, open_all
@@ -60,7 +60,7 @@ HEIGHTS = [(0, "-short"), (32, "-tall")]
 """Cells and rows from which a screen gets these classes, for app.tcss."""
 
 
-class AssessApp(SaysStorageFailures, App[int]):
+class AssessApp(SaysStorageFailures, Door):
     """The instrument on one record folder."""
 
     CSS_PATH = "app.tcss"
@@ -73,8 +73,16 @@ class AssessApp(SaysStorageFailures, App[int]):
     class Ready(Message):
         """The record and the library are ready."""
 
-    def __init__(self, folder: Path, *, clock: Clock | None = None, demo: bool = False) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        clock: Clock | None = None,
+        demo: bool = False,
+        ask_for_key: bool = False,
+        passphrase: str = "",
+    ) -> None:
+        super().__init__(ask_for_key=ask_for_key, passphrase=passphrase)
         self.folder = folder
         self.clock: Clock = clock or SystemClock()
         self.demo = demo
@@ -90,18 +98,16 @@ class AssessApp(SaysStorageFailures, App[int]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(TERMINAL_EXTRAS)
 
-    def get_default_screen(self) -> Screen[Any]:
-        return HomeScreen()
-
     def on_mount(self) -> None:
         leave_on_signals(self)
-        self.call_after_refresh(self.open_record)
+        if isinstance(self.screen, HomeScreen):
+            self.call_after_refresh(self.open_record)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def open_record(self) -> None:
         """After the first paint: importing the database and reading the knowledge take longer than painting."""
         try:
-            opened = open_all(self.folder, self.clock, demo=self.demo)
+            opened = open_all(self.folder, self.clock, demo=self.demo, key=self.key)
         except Exception as error:
             self.call_from_thread(self._handle_exception, error)
         else:
@@ -110,6 +116,7 @@ class AssessApp(SaysStorageFailures, App[int]):
     def _begin(self, opened: Opened | Trouble) -> None:
         if isinstance(opened, Opened):
             self._opened = opened
+            self.watch_the_door(opened.record)
             self.screen.post_message(self.Ready())
         else:
             self.show_error(opened.title, opened.message, fatal=True)
@@ -173,6 +180,8 @@ class AssessApp(SaysStorageFailures, App[int]):
         """Leave this screen and show another place of the visit, or home; a place that must wait says why."""
         from assess_tui.places import barred, opens_as
 
+        if self.locked:
+            return
         if self.session is not None and place in VISIT_PLACES:
             if why := barred(self.session, place):
                 self.show_error("Not yet", why)
@@ -274,8 +283,11 @@ def _modal() -> type[Any]:
     return ModalScreen
 
 
-def run(folder: Path, *, clock_speed: float = 1.0, demo: bool = False) -> int:
+def run(
+    folder: Path, *, clock_speed: float = 1.0, demo: bool = False, ask_for_key: bool = False, passphrase: str = ""
+) -> int:
     """Open the instrument on a record folder; returns the exit status."""
-    app = AssessApp(folder, clock=SystemClock(clock_speed), demo=demo)
+    clock = SystemClock(clock_speed)
+    app = AssessApp(folder, clock=clock, demo=demo, ask_for_key=ask_for_key, passphrase=passphrase)
     left = app.run()
     return app.return_code or 0 if left is None else left

@@ -16,6 +16,8 @@ class Key(NamedTuple):
     help: str
     show: bool = True
     shown_as: str | None = None
+    priority: bool = False
+    """In force also where a dialog or a typed line has the keys."""
 
 
 APP = (
@@ -27,6 +29,14 @@ APP = (
         "Leave the instrument; an open visit is kept and can be resumed.",
         show=False,
         shown_as="F10",
+    ),
+    Key(
+        "app.lock",
+        "ctrl+l",
+        "lock",
+        "Lock: covers everything until a passphrase is typed; the visit goes on.",
+        False,
+        priority=True,
     ),
     Key("app.theme", "f12", "colours", "Next colour theme: dark, light, high contrast, terminal.", False),
 )
@@ -45,6 +55,25 @@ VISIT = (
 
 KEYS: dict[str, tuple[Key, ...]] = {
     "app": APP,
+    "unlock": (
+        Key("unlock.enter", "enter", "open", "Open the record with what was typed.", shown_as="⏎"),
+        Key("unlock.help", "f1", "help", "Help for this screen and all its keys."),
+        Key("unlock.leave", "f10,ctrl+q", "quit", "Leave the instrument.", shown_as="F10"),
+    ),
+    "lock": (
+        Key("lock.stop", "s", "STOP", "Stop the stand test now."),
+        Key("lock.show", "enter", "unlock", "Show the instrument again.", shown_as="⏎"),
+        Key("lock.back", "escape", "back to STOP", "Leave the passphrase, so that s is STOP again.", shown_as="Esc"),
+        Key("lock.help", "f1", "help", "Help for this screen and all its keys."),
+        Key("lock.leave", "f10,ctrl+q", "quit", "Leave the instrument; the visit can be resumed.", shown_as="F10"),
+    ),
+    "first_key": (
+        Key("first_key.enter", "enter", "next", "Keep the line and go on.", shown_as="⏎"),
+        Key("first_key.write", "f4", "as text", "Write the recovery code into a file you name, to print it."),
+        Key("first_key.without", "f9", "no encryption", "Begin without encryption; asks first."),
+        Key("first_key.help", "f1", "help", "Help for this screen and all its keys."),
+        Key("first_key.leave", "f10,ctrl+q", "quit", "Leave; nothing was kept.", shown_as="F10"),
+    ),
     "home": (
         Key("home.help", "f1", "help", "Help for this screen and all its keys."),
         Key("home.open", "enter", "open", "Open the patient or resume the visit.", shown_as="⏎"),
@@ -340,6 +369,7 @@ def bindings(*places: str) -> list[BindingType]:
             key_display=key.shown_as or (key.keys.upper() if key.keys[1:].isdigit() else None),
             tooltip=key.help,
             id=key.id,
+            priority=key.priority,
         )
         for place in places
         for key in KEYS[place]

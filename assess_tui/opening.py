@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +10,7 @@ from assess_tui.clock import Clock
 from assess_tui.storage.folder import LIBRARY
 
 if TYPE_CHECKING:
+    from assess_tui.storage.keys import Created, Unlocked
     from assess_tui.storage.record import Record
     from protocols.model import Library
 
@@ -27,7 +29,45 @@ class Trouble(NamedTuple):
     message: str
 
 
-def open_all(folder: Path, clock: Clock, *, demo: bool) -> Opened | Trouble:
+class Refused(NamedTuple):
+    """The passphrase was wrong, or came too soon; the next one is looked at in `wait_s` seconds."""
+
+    message: str
+    wait_s: int
+
+
+def warm() -> None:
+    """Load what opening needs while the passphrase is typed."""
+    for module in ("assess_tui.storage.keys", "assess_tui.storage.record", "protocols.library"):
+        import_module(module)
+
+
+def try_passphrase(folder: Path, typed: str, clock: Clock) -> Unlocked | Refused | Trouble:
+    """The key this passphrase or recovery code gives."""
+    from assess_tui.storage.errors import StorageError
+    from assess_tui.storage.keys import RefusedError, unlock
+
+    try:
+        return unlock(folder, typed, clock.now())
+    except RefusedError as error:
+        return Refused(f"{error.title}: {error.why}.", error.wait_s)
+    except StorageError as error:
+        return Trouble(error.title, error.message)
+
+
+def make_key(passphrase: str, name: str, clock: Clock) -> Created | Trouble:
+    """A key for a new record; nothing is written yet."""
+    from assess_tui.storage.errors import StorageError
+    from assess_tui.storage.ids import uuid7
+    from assess_tui.storage.keys import create
+
+    try:
+        return create(passphrase, name, clock.now(), uuid7)
+    except StorageError as error:
+        return Trouble(error.title, error.message)
+
+
+def open_all(folder: Path, clock: Clock, *, demo: bool, key: bytes | None = None) -> Opened | Trouble:
     """Open `folder`'s record; a demo folder is filled with the sample clinic first."""
     from assess_tui.storage.errors import StorageError
     from assess_tui.storage.ids import uuid7
@@ -36,7 +76,7 @@ def open_all(folder: Path, clock: Clock, *, demo: bool) -> Opened | Trouble:
 
     try:
         library = load(folder / LIBRARY)
-        record = open_record(folder, clock.now, uuid7)
+        record = open_record(folder, clock.now, uuid7, key)
         if demo:
             from assess_tui.sample.build import build
 

@@ -9,8 +9,9 @@ import tempfile
 from pathlib import Path
 
 from assess_tui.commands.context import data_folder
+from assess_tui.commands.passphrase import first_line, passphrase_file
 
-HEADLESS = "interpret, import, findings, plan, report, tests, exercises, knowledge"
+HEADLESS = "interpret, import, findings, plan, report, tests, exercises, knowledge, keys"
 
 
 def instrument(options: argparse.Namespace) -> int:
@@ -33,6 +34,13 @@ def _open(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:
             f"assess-tui: the instrument needs a terminal; without one there are {HEADLESS} (see --help)\n"
         )
         return 1
+    file = passphrase_file(options)
     from assess_tui.app import run
 
-    return run(folder, clock_speed=options.clock_speed, demo=demo)
+    return run(
+        folder,
+        clock_speed=options.clock_speed,
+        demo=demo,
+        ask_for_key=not options.no_encryption,
+        passphrase="" if demo or file is None else first_line(file),
+    )

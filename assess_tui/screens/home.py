@@ -98,7 +98,7 @@ class HomeScreen(BaseScreen[None]):
     def _state(self, count: int, text: str) -> Content:
         if not count:
             words = f"No patient matches “{text}”. F2 adds one." if text else "No patients yet. F2 adds the first."
-            return literal(words, "$warning")
+            return line((words, "$warning"), self._kept())
         where = (
             "sample clinic: invented patients, gone when you leave"
             if self.instrument.demo
@@ -110,8 +110,14 @@ class HomeScreen(BaseScreen[None]):
         return line(
             (f"{due}   " if due else "", "$warning"),
             (where, "$warning" if self.instrument.demo else "$quiet"),
-            ("   not encrypted", "$warning"),
+            self._kept(),
         )
+
+    def _kept(self) -> tuple[str, str]:
+        """Whether anyone who has the file can read it: always in sight."""
+        if self.instrument.record.key is None:
+            return "   not encrypted", "$warning"
+        return "   encrypted, Ctrl+L locks", "$quiet"
 
     # -- keys -----------------------------------------------------------------------------------------------------
 

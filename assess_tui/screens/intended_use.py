@@ -26,9 +26,8 @@ class IntendedUseDialog(Dialog[str]):
             yield Static(Content("\n") + Content("\n").join([literal(f"· {sentence}") for sentence in STATEMENT]))
             yield Static(literal("\n" + self._knowledge(), "$quiet"))
             yield Static(literal("\nWho works with it? Your name stands beside every value you enter."))
-            yield Input(
-                value="Sample Clinician" if self.instrument.demo else "", placeholder="your name", id="clinician"
-            )
+            name = "Sample Clinician" if self.instrument.demo else self.instrument.who
+            yield Input(value=name, placeholder="your name", id="clinician")
             yield Static("", id="intended-note")
             yield Static(literal("Enter: I have read this and am qualified to decide.   Esc: leave.", "$quiet"))
 

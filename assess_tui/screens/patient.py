@@ -76,7 +76,8 @@ class PatientScreen(BaseScreen[None]):
         if waiting := self._waiting():
             self._say(f"Visit {waiting.number} is still open: Enter takes it up, f finishes it as it is.")
             return
-        visit = record.open_visit(patient_id, record.setting("clinician") or "clinician", library)
+        clinician = self.instrument.who or record.setting("clinician") or "clinician"
+        visit = record.open_visit(patient_id, clinician, library)
         self.instrument.open_visit(visit.id)
 
     def action_close_visit(self) -> None:

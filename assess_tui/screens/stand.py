@@ -149,6 +149,10 @@ class StandScreen(VisitScreen):
     def action_stop(self) -> None:
         self._do(self.entry.stop)
 
+    def stop_the_test(self) -> None:
+        """STOP from the cover above this screen."""
+        self.action_stop()
+
     def _open_card(self) -> None:
         from assess_tui.screens.faint import FaintCard
 

@@ -1,4 +1,4 @@
-"""The keys of an encrypted record: made, tried, changed. What encrypts the record stays, so it is never written anew."""
+"""The keys of an encrypted record: made, tried, changed. The key itself stays, so no record is written anew."""
 
 from __future__ import annotations
 
@@ -37,10 +37,12 @@ class Unlocked(NamedTuple):
 
 
 class RefusedError(StorageError):
-    """The passphrase was wrong, or came too soon; `wait_s` is when the next one is looked at."""
+    """The passphrase was wrong, or came too soon: `why`, and in how many seconds the next one is looked at."""
 
-    def __init__(self, title: str, message: str, wait_s: int) -> None:
-        super().__init__(title, message)
+    def __init__(self, title: str, why: str, wait_s: int) -> None:
+        seconds = "one second" if wait_s == 1 else f"{wait_s} seconds"
+        super().__init__(title, f"{why}; the next answer counts in {seconds}" if wait_s else why)
+        self.why = why
         self.wait_s = wait_s
 
 
@@ -86,12 +88,12 @@ def unlock(folder: Path, typed: str, now: dt.datetime) -> Unlocked:
     """
     file = load(folder)
     if wait := attempts.wait_s(folder, now):
-        raise RefusedError("Not yet", f"after wrong answers the next one counts in {_seconds(wait)}", wait)
+        raise RefusedError("Not yet", "several answers before were wrong", wait)
     if (opened := open_with(file, typed)) is not None:
         attempts.forget(folder)
         return opened
     wait = attempts.count_wrong(folder, now)
-    raise RefusedError("The passphrase does not fit", _why_not(file, typed, wait, folder / KEYS), wait)
+    raise RefusedError("The passphrase does not fit", _why_not(file, typed, folder / KEYS), wait)
 
 
 def open_with(file: KeyFile, typed: str) -> Unlocked | None:
@@ -102,7 +104,7 @@ def open_with(file: KeyFile, typed: str) -> Unlocked | None:
     return Unlocked(*opened) if opened else None
 
 
-def _why_not(file: KeyFile, typed: str, wait: int, path: Path) -> str:
+def _why_not(file: KeyFile, typed: str, path: Path) -> str:
     signs = signs_of(typed)
     if signs and not fits(signs):
         said = "if this is the recovery code, one of its signs is off: compare it with what you wrote down"
@@ -111,7 +113,7 @@ def _why_not(file: KeyFile, typed: str, wait: int, path: Path) -> str:
     if broken := file.damaged():
         whose = ", ".join(slot.who for slot in broken)
         said += f"; in {path} what belongs to {whose} is damaged: bring back a copy of that file"
-    return said + (f"; the next answer counts in {_seconds(wait)}" if wait else "")
+    return said
 
 
 # -- changes -----------------------------------------------------------------------------------------------------------
@@ -178,7 +180,3 @@ def _change(folder: Path, known: KeyFile, change: Callable[[tuple[Slot, ...]], t
 def _composed(passphrase: str) -> str:
     """The same letters, however a keyboard composes them (NIST SP 800-63B, 5.1.1.2)."""
     return unicodedata.normalize("NFKC", passphrase)
-
-
-def _seconds(count: int) -> str:
-    return "one second" if count == 1 else f"{count} seconds"

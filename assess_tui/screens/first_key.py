@@ -1,0 +1,192 @@
+"""The first start: a passphrase, a name, the recovery code shown once; or, knowingly, no encryption."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from assess_tui.opening import Trouble, make_key, warm
+from assess_tui.screens.base import BaseScreen
+from assess_tui.text import line, literal
+from assess_tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from assess_tui.storage.keys import Created
+
+WHY = (
+    "The record will be encrypted: without a passphrase nobody reads it. Length is what counts: at least 8 characters, "
+    "better four words of your own. Capital letters, digits and signs are not asked for. Enter goes on."
+)
+DIFFERENT = "The two are not the same; type the second again."
+NAMELESS = "Type your name; it stands beside the key."
+CODE = (
+    "Your recovery code, shown this once. Write it down on paper and keep it away from this computer: it opens the "
+    "record when the passphrase is forgotten. Without either, nobody can open it, not even who made this program."
+)
+CONFIRM = "Written down? Type its last group, then Enter"
+WRONG_GROUP = "That is not the last group; compare what you wrote down with the code."
+WITHOUT = (
+    "Anyone who has this computer, or a copy of the file, can read it. Choose this only where the whole disk is "
+    "encrypted. The home screen says so every day, and assess-tui keys encrypt changes it later."
+)
+FILE = "A file that does not exist yet, on a stick or to print and delete:"
+QUESTIONS = (("first", "Passphrase", True), ("again", "The same again", True), ("name", "Your name", False))
+
+
+class FirstKeyScreen(BaseScreen[None]):
+    """Nothing is on disk before the recovery code was written down."""
+
+    places = ("first_key",)
+    AUTO_FOCUS = "#first"
+    help_text = (
+        "A passphrase opens the record on this computer; each colleague can have one (assess-tui keys add). "
+        "The recovery code opens it when a passphrase is forgotten."
+    )
+
+    def __init__(self, passphrase: str = "") -> None:
+        super().__init__()
+        self._given = passphrase
+        self._busy = False
+        self._created: Created | None = None
+        self._whose = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static(line((" assess-tui ", "bold $accent"), ("  whole-body screen", "$quiet")), id="home-title")
+        with Vertical(id="door"):
+            yield Static(literal("Before the first record", "bold"), id="door-title")
+            yield Static(literal(WHY), id="door-why")
+            for name, words, hidden in QUESTIONS:
+                yield Static(literal(words, "$quiet"), classes="question", id=f"{name}-words")
+                yield Input(self._given if hidden else "", password=hidden, id=name)
+            yield Static(id="door-note")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        for field in self.query(Input):
+            field.cursor_blink = False
+        self.call_after_refresh(lambda: self.run_worker(warm, thread=True, exit_on_error=False))
+
+    # -- the passphrase --------------------------------------------------------------------------------------------
+
+    @on(Input.Submitted)
+    def _enter(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._busy:
+            return
+        if self._created is not None:
+            self._confirm(self._created, event.value)
+            return
+        place, why = self._missing()
+        self._say(why if event.input.id == place else "")
+        if place:
+            self.query_one(f"#{place}", Input).focus()
+        else:
+            self._busy = True
+            self._say("One moment …", "$quiet")
+            self._make(self._typed("first"), self._typed("name"))
+
+    def _typed(self, name: str) -> str:
+        return self.query_one(f"#{name}", Input).value
+
+    def _missing(self) -> tuple[str, str]:
+        """The first line that is not right yet, and why; ("", "") where all are."""
+        from assess_tui.storage.keys import refusal
+
+        if why := refusal(self._typed("first")):
+            return "first", why
+        if self._typed("again") != self._typed("first"):
+            return "again", DIFFERENT if self._typed("again") else ""
+        return ("", "") if self._typed("name").strip() else ("name", NAMELESS)
+
+    @work(thread=True, exit_on_error=False)
+    def _make(self, passphrase: str, name: str) -> None:
+        app = self.instrument
+        try:
+            made = make_key(passphrase, name, app.clock)
+        except Exception as error:
+            app.call_from_thread(app._handle_exception, error)
+        else:
+            app.call_from_thread(self._made, made)
+
+    def _made(self, made: Created | Trouble) -> None:
+        self._busy = False
+        if isinstance(made, Trouble):
+            self._say(f"{made.title}: {made.message}")
+        else:
+            self._show_code(made)
+
+    # -- the recovery code -----------------------------------------------------------------------------------------
+
+    def _show_code(self, created: Created) -> None:
+        self._created = created
+        self.query_one("#door-title", Static).update(literal("The recovery code", "bold"))
+        self.query_one("#door-why", Static).update(literal(CODE))
+        self.query_one("#first-words", Static).update(literal(created.code, "bold $accent"))
+        for name in ("first", "again", "again-words"):
+            self.query_one(f"#{name}").display = False
+        for name in ("first", "again"):
+            self.query_one(f"#{name}", Input).value = ""
+        self._whose = self._typed("name").strip()
+        self.query_one("#name-words", Static).update(literal(CONFIRM, "$quiet"))
+        last = self.query_one("#name", Input)
+        last.value = ""
+        last.focus()
+        self._say("")
+        self.refresh_bindings()
+
+    def _confirm(self, created: Created, typed: str) -> None:
+        from assess_tui.storage.keys import keep
+        from assess_tui.storage.recovery_code import last_group
+
+        if typed.strip().upper() not in (last_group(created.code), created.code):
+            self._say(WRONG_GROUP)
+            return
+        keep(self.instrument.folder, created)
+        self.instrument.let_in(created.key, self._whose)
+
+    def action_write(self) -> None:
+        from assess_tui.screens.ask import AskDialog
+
+        self.app.push_screen(AskDialog("The recovery code as text", FILE), self._write)
+
+    def _write(self, named: str | None) -> None:
+        from assess_tui.storage.private_file import write_whole
+
+        if named is None or self._created is None:
+            return
+        path = Path(named).expanduser()
+        if path.exists():
+            self._say(f"{path} exists already; name another file.")
+            return
+        write_whole(path, f"assess-tui recovery code\n{self._created.code}\n".encode())
+        self._say(f"✓ written to {path}", "$success")
+
+    # -- without ---------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        shown = self._created is not None
+        return {"write": shown, "without": not shown and not self._busy}.get(action, True)
+
+    def action_without(self) -> None:
+        from assess_tui.screens.message import MessageDialog
+
+        foot = "Enter: begin without encryption.   Esc: back."
+        self.app.push_screen(MessageDialog("Without encryption?", WITHOUT, foot), self._without)
+
+    def _without(self, chosen: bool | None) -> None:
+        if chosen:
+            self.instrument.let_in(None)
+
+    def _say(self, words: str, tone: str = "$warning") -> None:
+        self.query_one("#door-note", Static).update(literal(words, tone))
+
+    def action_help(self) -> None:
+        self.instrument.action_help()
+
+    def action_leave(self) -> None:
+        self.instrument.exit(0)
