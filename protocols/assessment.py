@@ -10,7 +10,7 @@ from protocols.case import Case
 from protocols.findings import Finding
 from protocols.grading import TestGrade, grade_case
 from protocols.model import Library
-from protocols.planning import Plan
+from protocols.planning import Bounds, Plan
 from protocols.red_flags import Concern, concern_of
 from protocols.standing import Verdict, classify
 
@@ -25,6 +25,10 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     """In the order a plan takes them: standing tolerance, then severity (rules 6)."""
     plan: Plan
+
+    def bounds(self, case: Case, library: Library) -> Bounds:
+        """What the patient's safety and means allow of the plan."""
+        return planning.bounds_of(case, self.blocks, self.verdict, library)
 
 
 def assess(case: Case, library: Library) -> Assessment:

@@ -193,6 +193,8 @@ class LastPlan(msgspec.Struct, frozen=True, kw_only=True):
     date: dt.date
     stage: Literal[1, 2, 3, "none", "unknown"]
     """The standing stage it was made for."""
+    stage_since: dt.date | None = None
+    """The day from which plans were made for that stage without a break; the day of the plan where it is left out."""
     cards: tuple[Wanted, ...] = ()
     """In the order given; the snacks stand last."""
     because: dict[str, tuple[str, ...]] = {}

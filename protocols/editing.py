@@ -14,7 +14,7 @@ import msgspec
 from protocols.assessment import Assessment
 from protocols.case import Case, Wanted
 from protocols.model import Dose, Exercise, Library
-from protocols.planning import Bounds, Plan, barred, bounds_of
+from protocols.planning import Bounds, Plan, barred
 from protocols.plans.aims import Task, task_of
 from protocols.plans.dosing import no_such_dose
 from protocols.plans.nearest import nearest
@@ -224,7 +224,7 @@ def _barred(exercise: Exercise, bench: Bench) -> str | None:
 
 
 def _bounds(bench: Bench) -> Bounds:
-    return bounds_of(bench.case, bench.assessment.blocks, bench.assessment.verdict, bench.library)
+    return bench.assessment.bounds(bench.case, bench.library)
 
 
 def _task(bench: Bench) -> Task:

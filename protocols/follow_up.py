@@ -24,7 +24,7 @@ from protocols.plans.course import (
     weeks_done,
 )
 from protocols.plans.dosing import no_such_dose
-from protocols.plans.gates import barred, bounds_of
+from protocols.plans.gates import barred
 from protocols.plans.outcome import outcome
 from protocols.plans.steps import halved, more_load, raised
 from protocols.plans.ticks import AS_PLANNED, TOO_LITTLE, done_of_asked, percent
@@ -59,7 +59,7 @@ def propose(case: Case, assessment: Assessment, library: Library) -> tuple[Propo
     last = case.last_plan
     if last is None or assessment.plan.blocked:
         return ()
-    course = Course(case, last, assessment, library, bounds_of(case, assessment.blocks, assessment.verdict, library))
+    course = Course(case, last, assessment, library, assessment.bounds(case, library))
     made: tuple[Proposal, ...] = ()
     for wanted in last.cards:
         made = (*made, _proposal(course, wanted, made))

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING
 import msgspec
 
 from protocols.model import Library, Lifestyle
-from protocols.planning import Plan, bounds_of
+from protocols.planning import Plan
 from protocols.plans.gates import Bounds
 from protocols.standing import baseline
 from reports import safety
@@ -63,7 +63,7 @@ def handout(subject: Subject, library: Library, options: Options) -> Handout:
     """The take-home plan of a visit whose plan is not blocked."""
     assessment, case = subject.assessment, subject.case
     plan = assessment.plan
-    bounds = bounds_of(case, assessment.blocks, assessment.verdict, library)
+    bounds = assessment.bounds(case, library)
     deck = Deck(library, bounds, plan, frozenset(subject.practised))
     opens_with_rise = bounds.stage in LOW_STAGES
     rises = opens_with_rise or RISE_IN_STAGES in plan.snacks

@@ -8,7 +8,6 @@ from protocols.grades.words import plain_number
 from protocols.knowledge import words
 from protocols.library import edition_of
 from protocols.model import Library
-from protocols.planning import bounds_of
 from protocols.red_flags import set_words
 from reports import safety
 from reports.content import Options, Subject
@@ -116,7 +115,7 @@ def _given(subject: Subject) -> str:
 def _clearance(subject: Subject, library: Library) -> tuple[str, ...]:
     """The question whether exercise may be built up, where the plan waits for the answer."""
     assessment = subject.assessment
-    bounds = bounds_of(subject.case, assessment.blocks, assessment.verdict, library)
+    bounds = assessment.bounds(subject.case, library)
     waits = isinstance(bounds.stage, int) and not bounds.cleared and not bounds.pem and not assessment.plan.blocked
     return (safety.CLEARANCE, safety.CLEARANCE_ANSWER) if waits else ()
 

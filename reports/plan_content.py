@@ -8,7 +8,7 @@ import msgspec
 
 from protocols.grades.words import plain_number
 from protocols.model import Exercise, Library
-from protocols.planning import Given, Plan, bounds_of
+from protocols.planning import Given, Plan
 from protocols.plans.gates import Bounds, barred
 from protocols.visits.teaching import weeks_after
 from reports.content import Subject, planned_check_in, planned_retest
@@ -38,7 +38,7 @@ class PlanTold(msgspec.Struct, frozen=True, kw_only=True):
 def plan_told(subject: Subject, library: Library) -> PlanTold:
     """The plan as the clinic's copy tells it."""
     plan = subject.assessment.plan
-    bounds = bounds_of(subject.case, subject.assessment.blocks, subject.assessment.verdict, library)
+    bounds = subject.assessment.bounds(subject.case, library)
     rows = tuple(_card(number, given, library) for number, given in enumerate(plan.exercises, 1))
     return PlanTold(
         cards=Rows(HEAD, rows, SHARES),

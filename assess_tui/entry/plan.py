@@ -16,7 +16,7 @@ from protocols import editing
 from protocols.case import Wanted
 from protocols.editing import BarredError, Bench, Cards, EditError
 from protocols.model import Dose, Exercise
-from protocols.planning import Given, Plan, bounds_of
+from protocols.planning import Given, Plan
 from protocols.plans.gates import barred
 from protocols.visit import PLAN_CARDS, Cell
 from protocols.visits.teaching import CHECK_IN, TeachBack, check_in_day, teach_back, teach_cell, teach_value
@@ -102,7 +102,7 @@ class PlanEntry:
     def barred(self, card: Exercise) -> str | None:
         """Why a card may not be given to this patient, or None."""
         now = self.session.assessment()
-        bounds = bounds_of(self.session.case(), now.blocks, now.verdict, self.session.library)
+        bounds = now.bounds(self.session.case(), self.session.library)
         return barred(card, bounds, self.session.library)
 
     def nearest(self) -> tuple[str, ...]:

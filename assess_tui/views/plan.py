@@ -63,7 +63,9 @@ class PlanView:
         if plan.blocked:
             return line(("No exercise plan", "$error bold"), "   F8 makes the referral letter.")
         over = plan.minutes > self.entry.minutes
-        stage = f"   standing stage {plan.stage}" if plan.stage != "none" else ""
+        planned = plan.planned_stage or plan.stage
+        lead = "" if planned == plan.stage else "planned as "
+        stage = f"   {lead}standing stage {planned}" if planned != "none" else ""
         return line(
             ("Plan by hand" if self.entry.by_hand else "Plan", "$accent bold"),
             (f"   {plain_number(plan.minutes)} of {self.entry.minutes} minutes", "$error bold" if over else "bold"),

@@ -70,8 +70,8 @@ def _missing(case: Case, last: LastPlan, measured: Stage) -> str:
     """What the rule for a step up still asks for beside a better stand test; "" where it is met."""
     if measured == "unknown":
         return "how well standing is tolerated is not known today"
-    if case.date - last.date < dt.timedelta(weeks=WEEKS_AT_A_STAGE):
-        return f"less than {WEEKS_AT_A_STAGE} weeks since that plan"
+    if case.date - (last.stage_since or last.date) < dt.timedelta(weeks=WEEKS_AT_A_STAGE):
+        return f"less than {WEEKS_AT_A_STAGE} weeks at this stage"
     if last.crash is None:
         return "whether effort was followed by a crash was not asked"
     if done_of_all(last) < AS_PLANNED:

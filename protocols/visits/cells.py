@@ -1,8 +1,8 @@
 """What is stored of a visit, one small value at a time, and how those values make up a `Case`.
 
 A test's cells carry its id, the side and what was taken there. Everything else asked or agreed in a visit is a cell of
-one of the `@` groups: `@consent`, `@flags`, `@concern`, `@intake`, `@devices`, `@stand`, `@upright`, `@vitals`, `@plan`,
-`@follow`, `@previous`, `@finish`.
+one of the `@` groups: `@consent`, `@flags`, `@concern`, `@intake`, `@devices`, `@second`, `@stand`, `@upright`,
+`@vitals`, `@plan`, `@teach_back`, `@follow`, `@previous`, `@finish`.
 """
 
 from __future__ import annotations

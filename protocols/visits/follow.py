@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, cast, get_args
 
@@ -14,6 +15,7 @@ from protocols.visits.wanted import cards_in
 
 if TYPE_CHECKING:
     from protocols.planning import Plan
+    from protocols.standing import Stage
     from protocols.visit import Visit
 
 FOLLOW: Final = "@follow"
@@ -30,6 +32,8 @@ class TakenHome(NamedTuple):
     plan: Plan
     since: Mapping[str, dt.date] = MappingProxyType({})
     """Card id -> the day it was first given, without a break since."""
+    stage_since: dt.date | None = None
+    """The day from which plans were made for its stage, without a break."""
     stands: tuple[Stand, ...] = ()
     """The newest earlier stand test of each protocol, newest first."""
     first: Mapping[dt.date, Visit] = MappingProxyType({})
@@ -46,7 +50,17 @@ def taken_home(plans: Sequence[tuple[dt.date, Plan]]) -> TakenHome | None:
     for earlier, plan in older:
         running &= set(_ids(plan))
         since |= dict.fromkeys(running, earlier)
-    return TakenHome(day, newest, since)
+    return TakenHome(day, newest, since, _stage_since(plans))
+
+
+def _stage_since(plans: Sequence[tuple[dt.date, Plan]]) -> dt.date:
+    stage = stage_planned(plans[0][1])
+    return [day for day, _ in takewhile(lambda kept: stage_planned(kept[1]) == stage, plans)][-1]
+
+
+def stage_planned(plan: Plan) -> Stage:
+    """The stage a plan was made for; an older plan tells only the one measured."""
+    return plan.planned_stage or plan.stage
 
 
 def newest_stands(visits: Iterable[Cells]) -> tuple[Stand, ...]:
@@ -80,7 +94,8 @@ def last_plan(last: TakenHome, cells: Cells, first: Mapping[dt.date, Previous]) 
     practised = {card.card: _practice(cells, card.card) for card in cards}
     return LastPlan(
         date=last.day,
-        stage=last.plan.planned_stage or last.plan.stage,
+        stage=stage_planned(last.plan),
+        stage_since=last.stage_since or last.day,
         cards=cards,
         because={given.id: given.because for given in last.plan.exercises},
         since=dict(last.since),

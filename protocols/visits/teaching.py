@@ -11,8 +11,8 @@ TEACH_BACK: Final = "@teach_back"
 CHECK_IN: Final = Cell("@plan", "value", "check_in")
 """The day of the check-in as agreed, in ISO; empty leaves it to the usual weeks."""
 CHECK_IN_WEEKS: Final = 2
-"""Weeks to the check-in where no day was agreed. Clinic rule: within one to two weeks each card is shown and taught again;
-such contacts help a little to keep exercises up (Ley & Putz 2024, pooled SMD 0.24)."""
+"""Weeks to the check-in where no day was agreed. Clinic rule: within one to two weeks each card is shown and taught
+again; such contacts help a little to keep exercises up (Ley & Putz 2024, pooled SMD 0.24)."""
 CHECK_IN_CHOICES: Final = (1, 2)
 """The weeks offered."""
 

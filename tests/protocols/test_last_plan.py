@@ -17,6 +17,7 @@ from protocols.case import Practice, Wanted
 from protocols.model import Dose
 from protocols.planning import Plan
 from protocols.plans.kept import KeptPlanError, kept_plan
+from protocols.standing import Stage
 from protocols.visit import (
     CRASH,
     Cell,
@@ -29,6 +30,7 @@ from protocols.visit import (
     record,
     to_case,
 )
+from protocols.visits.follow import taken_home
 from tests.protocols.visits import case, known, one, sides
 
 NOON = dt.datetime(2026, 11, 1, 12, 0, tzinfo=dt.UTC)
@@ -133,6 +135,19 @@ def test_the_last_plan_is_read_with_its_answers() -> None:
     assert last.cards[0] == Wanted(card=first.id, dose=first.dose, side=first.side)
     assert last.because[first.id] == first.because
     assert last.practice == {first.id: Practice(done=7, pain=0, red_days=True), snack: Practice(spare=True)}
+
+
+def test_a_stage_counts_from_the_first_plan_made_for_it_without_a_break() -> None:
+    plan = made()
+    days = [LAST_DAY - dt.timedelta(weeks=week) for week in range(5)]
+    stages: list[Stage] = [2, 2, 2, 3, 2]
+    kept = [(day, msgspec.structs.replace(plan, planned_stage=stage)) for day, stage in zip(days, stages, strict=True)]
+    found = taken_home(kept)
+    assert found is not None
+    assert found.stage_since == days[2]
+    last = to_case(visit_of({}), known(), last=found).last_plan
+    assert last is not None
+    assert (last.date, last.stage_since) == (days[0], days[2])
 
 
 def test_without_a_plan_nothing_was_taken_home() -> None:

@@ -76,7 +76,16 @@ def test_two_weeks_at_the_stage() -> None:
     assert plan_of(followed(stand(7), stand(5), days=14), 2).planned_stage == 2
     early = followed(stand(7), stand(5), days=13)
     assert plan_of(early, 2).planned_stage == 1
-    assert said(early, 2) == "Planned as for standing stage 1, as last time: less than 2 weeks since that plan."
+    assert said(early, 2) == "Planned as for standing stage 1, as last time: less than 2 weeks at this stage."
+
+
+def test_weeks_at_a_stage_count_over_plans_that_kept_it() -> None:
+    early = followed(stand(7), stand(5), days=1)
+    last = early.last_plan
+    assert last is not None
+    for since, stage in ((13, 1), (14, 2)):
+        kept = msgspec.structs.replace(last, stage_since=early.date - dt.timedelta(days=since))
+        assert plan_of(msgspec.structs.replace(early, last_plan=kept), 2).planned_stage == stage
 
 
 @pytest.mark.parametrize(
