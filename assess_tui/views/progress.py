@@ -24,7 +24,13 @@ from protocols.trend import Point, Series
 LEAD, VALUES, DELTA, ERROR, BAR = 2, 18, 9, 9, 20
 WIDE = 112
 """Cells from which a row has room for the reference scale."""
-SHORT = dict.fromkeys((WITHIN, "class changed, difference within measurement error"), "within error")
+IN_A_ROW = {
+    "class changed, difference within measurement error": "within error, new class",
+    "changed toward the reference band": "toward the reference",
+    "changed away from the reference band": "away from the reference",
+}
+"""What may be said, in the room a row has for it; the marked measure says it in full."""
+SHORT = IN_A_ROW | dict.fromkeys((WITHIN, "class changed, difference within measurement error"), "within error")
 """What may be said, where there is little room."""
 ABOUT = 60
 """Cells from which a visit has room for its class and the full words."""
@@ -83,7 +89,7 @@ class ProgressView:
             (self._scale(series) + "  ") if self._bar else "",
             (fit(self._first_and_latest(series), VALUES), "bold"),
             numbers,
-            (say, say_tone(say)),
+            (IN_A_ROW.get(say, say), say_tone(say)),
         ).truncate(self.width, ellipsis=True)
 
     def _first_and_latest(self, series: Series) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -53,7 +54,7 @@ async def stand_test(it: Instrument) -> None:
         await it.press(key)
 
 
-async def all_tests(it: Instrument) -> None:
+async def all_tests(it: Instrument, typed: Mapping[str, str] = TYPED) -> None:
     """Answer whatever step is open until the route is walked."""
     session = it.app.session
     assert session is not None
@@ -67,7 +68,7 @@ async def all_tests(it: Instrument) -> None:
         if step == "@stand":
             await stand_test(it)
         else:
-            for character in TYPED[step]:
+            for character in typed[step]:
                 await it.press({"!": "enter", "-": "minus"}.get(character, character))
     raise AssertionError(f"still open: {session.progress().open}")
 
