@@ -103,4 +103,6 @@ def write_again(kept: KeptPaper, record: Record, patient: PatientDetails, folder
     body = record.paper(kept)
     first = Path(file_name(kept.kind, patient, kept.started.date()))
     path = papers_folder(folder) / f"{first.stem}-made-{kept.made:%Y%m%d-%H%M%S}{first.suffix}"
-    return write(path, locked(body, password) if password else body)
+    write(path, locked(body, password) if password else body)
+    record.note("printed again", kept.id)
+    return path

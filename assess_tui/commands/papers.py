@@ -76,6 +76,7 @@ def papers(options: argparse.Namespace) -> int:
         paper = _chosen(kept, options.number)
         body = opened.paper(paper)
         write(options.pdf, locked(body, password) if password else body)
+        opened.note("printed again", paper.id)
         sys.stderr.write(f"{WORDS.get(paper.kind, paper.kind)} of {paper.made:%Y-%m-%d %H:%M}: {options.pdf}\n")
     return 0
 

@@ -16,10 +16,8 @@ from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import BACKUPS, RECORD
 
 if TYPE_CHECKING:
-    from assess_tui.storage.restore import Content
+    from assess_tui.storage.content import Content
 
-SECOND = "backup_folder"
-"""The setting that names a second folder for the copies made by themselves."""
 BROKEN = 1
 
 
@@ -64,11 +62,11 @@ def backup(options: argparse.Namespace) -> int:
     if (options.out is None) == (options.second is None):
         raise BadInputError("backup: name the file to write, or --second DIR")
     with record(options) as opened:
+        from assess_tui.storage.backup import SECOND, copy_record
+
         if options.second is not None:
             opened.set_setting(SECOND, _second(options.second))
             return 0
-        from assess_tui.storage.backup import copy_record
-
         out = _new_file(options.out)
         verdict = copy_record(opened.path, out, opened.key)
         opened.note("backed up")
@@ -97,6 +95,7 @@ def _new_file(out: Path) -> Path:
 def restore(options: argparse.Namespace) -> int:
     """Put a backup in the record's place, or only try whether it could be (--drill)."""
     from assess_tui.storage import restore as restoring
+    from assess_tui.storage.content import content
     from assess_tui.storage.ids import uuid7
 
     folder = data_folder(options)
@@ -109,7 +108,7 @@ def restore(options: argparse.Namespace) -> int:
         into = stage / "drill" if options.drill else folder
         into.mkdir(mode=0o700, exist_ok=True)
         done = restoring.put_in_place(stage, into, key, now())
-        held = restoring.content(done.path, key)
+        held = content(done.path, key)
         if held.counts != backup_holds.counts:
             raise StorageError(
                 "The restored record differs", f"{_counted(held)}; in the backup {_counted(backup_holds)}"
@@ -138,7 +137,7 @@ def _refuse(folder: Path, key: bytes | None, backup: Content, *, replace: bool) 
 
 
 def _which_is_newer(there: Path, key: bytes | None, backup: Content) -> str:
-    from assess_tui.storage.restore import content
+    from assess_tui.storage.content import content
 
     try:
         held = content(there, key)
@@ -146,8 +145,7 @@ def _which_is_newer(there: Path, key: bytes | None, backup: Content) -> str:
         changed = _written(dt.datetime.fromtimestamp(there.stat().st_mtime).astimezone())
         said = "the record there cannot be opened to compare, its file was last changed"
         return f"{said} {changed}; the backup's last row {_moment(backup)}"
-    moments = [dt.datetime.fromisoformat(one.last) if one.last else None for one in (held, backup)]
-    here, then = moments
+    here, then = held.last, backup.last
     if here == then:
         which = "both are of the same age"
     else:
@@ -161,7 +159,7 @@ def _counted(held: Content) -> str:
 
 
 def _moment(held: Content) -> str:
-    return _written(dt.datetime.fromisoformat(held.last)) if held.last else "none"
+    return _written(held.last) if held.last else "none"
 
 
 def _written(moment: dt.datetime) -> str:

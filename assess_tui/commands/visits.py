@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,6 +14,7 @@ from assess_tui.commands.context import library, now, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.papers import To, give, password_of
 from assess_tui.session import VisitSession, definitions
+from assess_tui.storage.errors import StorageError
 from protocols.assessment import Assessment, assess
 from protocols.lines.answer import ENCODER, answer
 from protocols.lines.case_reader import LONGEST_PLAN
@@ -32,6 +33,8 @@ def _visit(options: argparse.Namespace) -> Iterator[tuple[VisitSession, Record]]
 
     with record(options) as opened:
         visit = opened.visit(options.visit)
+        with suppress(StorageError):  # a full disk keeps nobody from reading
+            opened.note("opened", visit.id)
         known = definitions(opened, visit, lambda: _instead(options))
         yield VisitSession(opened, visit, known, now, uuid7, visit.clinician), opened
 

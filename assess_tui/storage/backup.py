@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assess_tui.storage.connect import open_as_is, open_new
-from assess_tui.storage.driver import said_by
+from assess_tui.storage.content import content
+from assess_tui.storage.driver import said_by, told
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import BACKUPS, KEYS, RECORD
 from assess_tui.storage.private_file import settle, write_whole
@@ -21,6 +22,10 @@ from assess_tui.storage.verify import Verdict, verify
 KEEP_DAYS: Final = 7
 KEEP_WEEKS: Final = 4
 """Of the copies made by themselves, the last one of each of the last days and weeks that have any is kept."""
+DUE_AFTER: Final = dt.timedelta(days=1)
+"""What was added without a visit being finished waits no longer than this."""
+SECOND: Final = "backup_folder"
+"""The setting that names a second folder for these copies."""
 PAGES: Final = 512
 """Pages copied at a time (2 MB): between two times others may write."""
 STALE_S: Final = 3600
@@ -104,17 +109,35 @@ def _clear(folder: Path) -> None:
 # -- made by themselves ------------------------------------------------------------------------------------------------
 
 
-def back_up(folder: Path, key: bytes | None, second: Path | None, now: dt.datetime) -> Path:
-    """Copy the record of this data folder into its backups and, if one is named, into a second folder as well.
+def back_up(folder: Path, key: bytes | None, now: dt.datetime) -> Path:
+    """Copy the record of this data folder into its backups and into the second folder, where the clinic set one.
 
     Older copies go as time passes. Raises StorageError; a second folder that is away costs the first copy nothing.
     """
     made = _kept(folder / RECORD, folder / BACKUPS, key, now)
-    if second is not None:
+    if (second := second_folder(folder / RECORD, key)) is not None:
         if not second.is_dir():
             raise StorageError("No second copy was made", f"{second} is not there now; the first copy is {made}")
         _kept(folder / RECORD, second, key, now)
     return made
+
+
+def second_folder(record: Path, key: bytes | None) -> Path | None:
+    """The second folder for copies, as the clinic set it."""
+    with closing(open_as_is(record, key)) as db, told(record):
+        sql = "SELECT json_extract(value, '$') FROM setting WHERE key = ?"
+        row = db.execute(sql, [SECOND]).fetchone()
+    return Path(row[0]) if row and row[0] else None
+
+
+def is_due(folder: Path, key: bytes | None, now: dt.datetime) -> bool:
+    """Whether something was added since the newest copy, which is a day old or missing. Raises StorageError."""
+    newest = next(iter(backups(folder / BACKUPS)), None)
+    made = newest.made.astimezone() if newest else None
+    if made is not None and abs(now - made) < DUE_AFTER:
+        return False
+    last = content(folder / RECORD, key).last
+    return last is not None and (made is None or last > made)
 
 
 def _kept(record: Path, into: Path, key: bytes | None, now: dt.datetime) -> Path:
@@ -152,10 +175,15 @@ def outdated(known: Iterable[Backup], made: Path) -> list[Path]:
     return [one.path for one in newest_first if one.path not in kept]
 
 
-def age_words(folder: Path, today: dt.date) -> str:
-    """How old the newest copy in a data folder is, in words."""
+def age(folder: Path, today: dt.date) -> int | None:
+    """Days since the newest copy in a data folder was made; None without one."""
     newest = next(iter(backups(folder / BACKUPS)), None)
-    if newest is None:
+    return None if newest is None else max(0, (today - newest.made.date()).days)
+
+
+def age_words(folder: Path, today: dt.date) -> str:
+    """The same in words."""
+    days = age(folder, today)
+    if days is None:
         return "no backup yet"
-    days = (today - newest.made.date()).days
-    return {0: "last backup today", 1: "last backup yesterday"}.get(max(0, days), f"last backup {days} days ago")
+    return {0: "last backup today", 1: "last backup yesterday"}.get(days, f"last backup {days} days ago")

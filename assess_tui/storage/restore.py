@@ -9,11 +9,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from assess_tui.storage.audit import ADOPTED
 from assess_tui.storage.backup import key_file_of
 from assess_tui.storage.connect import open_as_is
+from assess_tui.storage.content import Content, content
 from assess_tui.storage.driver import told
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import KEYS, RECORD
@@ -21,21 +21,8 @@ from assess_tui.storage.private_file import settle
 from assess_tui.storage.record import open_record
 from assess_tui.storage.verify import Verdict, verify
 
-if TYPE_CHECKING:
-    from sqlite3 import Connection
-
-COUNTED: Final = ("patient", "visit", "measurement")
 JOURNAL: Final = "-journal"
 """What SQLite leaves beside a file while a change is being written."""
-_LAST: Final = ("measurement", "visit_event")
-"""What is added all the time: the newest row of these is as new as the record, where no audit says more."""
-
-
-class Content(NamedTuple):
-    """What a record holds, and the moment of its last row ("" for an empty one)."""
-
-    counts: dict[str, int]
-    last: str
 
 
 class Restored(NamedTuple):
@@ -100,22 +87,6 @@ def check(stage: Path, source: Path, key: bytes | None) -> tuple[Verdict, Conten
     return verdict, content(record, key)
 
 
-def content(record: Path, key: bytes | None) -> Content:
-    """What a record holds, counted in the file itself."""
-    with closing(open_as_is(record, key)) as db, told(record):
-        counts = {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}  # noqa: S608
-        return Content(counts, _last(db))
-
-
-def _last(db: Connection) -> str:
-    """The moment of the newest row. By its moment in time: two laptops may be in two zones."""
-    queries = [f"SELECT at FROM {table} ORDER BY id DESC LIMIT 1" for table in _LAST]  # noqa: S608
-    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'audit'").fetchone():
-        queries.append(f"SELECT at FROM audit WHERE digest <> '' AND action <> '{ADOPTED}' ORDER BY id DESC LIMIT 1")  # noqa: S608
-    moments = [row[0] for sql in queries if (row := db.execute(sql).fetchone())]
-    return max(moments, key=dt.datetime.fromisoformat, default="")
-
-
 def bring_up_to_date(stage: Path, key: bytes | None, now: Callable[[], dt.datetime], new_id: Callable[[], str]) -> None:
     """Make the staged record today's, with a site of its own: the laptop it came from goes on with its chain."""
     record = open_record(stage, now, new_id, key)
@@ -123,7 +94,7 @@ def bring_up_to_date(stage: Path, key: bytes | None, now: Callable[[], dt.dateti
         last = content(stage / RECORD, key).last
         with record.together():
             record.set_setting("site", new_id())
-            record.note("restored", last)
+            record.note("restored", "" if last is None else last.isoformat())
     finally:
         record.close()
     if problems := verify(stage / RECORD, key).problems:
