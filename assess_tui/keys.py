@@ -221,7 +221,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("paper.identity", "i", "name on paper", "Full name, first name or code."),
         Key("paper.password", "w", "password", "A password for the PDFs made here; nothing typed takes it off."),
         Key("paper.history", "h", "made so far", "The papers made so far; one of them again as it was."),
-        Key("paper.clinic", "c", "clinic's name", "The clinic's name, as the papers carry it."),
+        Key("paper.clinic", "c", "clinic", "The clinic's name, as the papers carry it, and its phone number on the plan."),
         Key("paper.logo", "l", "logo", "The clinic's logo, at the head of every paper."),
     ),
     "intake": (
@@ -338,7 +338,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("card_editor.other", "f3", "figure", "Start or finish, where one is shown alone."),
         Key("card_editor.fault", "f4", "fault", "Mark the first field that has to be put right."),
         Key("card_editor.undo", "f7,ctrl+z", "undo", "Take back the last change, any number.", shown_as="F7"),
-        Key("card_editor.redo", "f8,ctrl+y", "redo", "Bring back what was undone.", shown_as="F8"),
+        Key("card_editor.redo", "f8,ctrl+y", "redo", "Bring back what was undone.", False, "F8"),
         Key("card_editor.back", "escape", "back", "Back to the library; asks where something changed.", shown_as="Esc"),
         Key("card_editor.leave", "f10,ctrl+q", "quit", "Leave the instrument; asks first.", False, "F10"),
         Key("card_editor.help", "f1", "help", "Help for this screen and all its keys."),

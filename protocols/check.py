@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, TypeVar
@@ -19,7 +20,7 @@ from protocols.checks.shape import shape
 from protocols.checks.tests import sound_test
 from protocols.checks.whole import WHOLE, crossed
 from protocols.library import Table, load, parse
-from protocols.model import Exercise, Library, Questionnaire, Test
+from protocols.model import Exercise, Library, Pose, Questionnaire, Test
 
 Kind = Literal["tests", "exercises"]
 KINDS: Final[dict[Kind, type[Test] | type[Exercise]]] = {"tests": Test, "exercises": Exercise}
@@ -119,8 +120,14 @@ def _no_toml(said: str) -> Fault:
 
 def _poses(facts: Mapping[str, Test] | Mapping[str, Exercise]) -> Iterator[Problem]:
     for name, fact in facts.items():
-        for fault in sound_pose(fact.pose) if fact.pose else ():
+        for fault in _faults_of_pose(fact.pose) if fact.pose else ():
             yield Problem(name, f"pose.{fault.place}", fault.code, fault.message)
+
+
+@lru_cache(maxsize=8)
+def _faults_of_pose(pose: Pose) -> tuple[Fault, ...]:
+    """Remembered: while the words of a card are typed its pose stays, and looking at it takes longest."""
+    return tuple(sound_pose(pose))
 
 
 # -- versions, ids and ladders -------------------------------------------------------------------------------------

@@ -34,7 +34,9 @@ BESIDE = 9
 LISTED = 12
 """Problems told at once."""
 NOT_YET = "Not written yet"
-DROP = "What was changed is not written. Enter leaves it unwritten; Esc stays here."
+DROP = "What was changed here is not written."
+DROP_KEYS = "Enter leaves it unwritten   Esc stays here"
+REPLACE_KEYS = "Enter puts this one in its place   Esc leaves it as it is"
 
 
 class CardEditorScreen(BaseScreen[str]):
@@ -158,7 +160,7 @@ class CardEditorScreen(BaseScreen[str]):
             if yes:
                 go()
 
-        self.app.push_screen(MessageDialog(NOT_YET, DROP, ""), answered)
+        self.app.push_screen(MessageDialog(NOT_YET, DROP, DROP_KEYS), answered)
 
     # -- writing -----------------------------------------------------------------------------------------------------
 
@@ -175,11 +177,8 @@ class CardEditorScreen(BaseScreen[str]):
             self._write()
             return
         what = f"version {older}" if older else "which cannot be read"
-        ask = (
-            f"{file.name}, {what}, is there already. Enter puts version {card.version} in its place; comments in the "
-            "file are not kept. Esc leaves it as it is."
-        )
-        self.app.push_screen(MessageDialog("In the place of your older card?", ask, ""), self._answered)
+        ask = f"{file.name}, {what}, is there already. This is version {card.version}. Comments in it are not kept."
+        self.app.push_screen(MessageDialog("In the place of your older card?", ask, REPLACE_KEYS), self._answered)
 
     def _answered(self, yes: bool | None) -> None:
         if yes:

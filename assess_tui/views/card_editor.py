@@ -28,8 +28,8 @@ def head(entry: CardEntry, said: str = "") -> Content:
     as_what = f"a new card from {copied.name} ({copied.id})" if entry.new else f"in place of {copied.id}"
     return line(
         (" Own card", "$accent bold"),
-        (f"   {as_what}, version {entry.card.version}", ""),
-        (f"   {said or ('changed' if entry.changed else 'as copied')}", "$warning" if entry.changed else "$quiet"),
+        (f"   {said or ('changed.' if entry.changed else 'as copied.')}", "$warning" if entry.changed else "$quiet"),
+        (f"   {as_what[:1].upper()}{as_what[1:]}, version {entry.card.version}", ""),
     )
 
 

@@ -137,7 +137,7 @@ async def test_a_card_written_now_is_in_the_next_visit_and_not_in_one_already_be
 
 async def test_a_card_in_its_place_has_the_next_version_and_its_older_file_is_asked_about(opens: Opens) -> None:
     async with editing(opens, "A03", how="p") as it:
-        assert "in place of A03, version 2" in it.shown("card-head")
+        assert "In place of A03, version 2" in it.shown("card-head")
         await it.type("!")
         await it.press("f5", "enter", "f2")
         assert "your own card A03 gives way to version 3" in " ".join(
@@ -253,7 +253,7 @@ async def test_nothing_typed_is_lost_without_a_question(opens: Opens) -> None:
         assert editor(it).entry.card.name == "Glute bridgex?"
         for key in ("escape", "f10"):
             await it.press(key)
-            assert "What was changed is not written" in message(it)
+            assert "What was changed here is not written" in message(it)
             await it.press("escape")
             assert editor(it).entry.changed
         await it.press("escape", "enter")
