@@ -41,7 +41,7 @@ def test_the_page_has_one_test_and_one_exercise() -> None:
 
 def test_every_command_of_the_page_works(taught: Clinic) -> None:
     taught.stored(LINE)
-    assert len(commands()) == 9
+    assert len(commands()) == 10
     for command in commands():
         words, _, into = command.partition(" > ")
         done = taught.run(*shlex.split(words))
