@@ -21,6 +21,7 @@ from assess_tui.door import Door
 from assess_tui.keys import bindings
 from assess_tui.mishap import SAID, write_report
 from assess_tui.opening import Opened, Trouble, open_all
+from assess_tui.safekeeping import Safekeeping
 from assess_tui.screens.base import SaysStorageFailures
 from assess_tui.screens.home import HomeScreen
 from assess_tui.storage.errors import StorageError
@@ -90,6 +91,7 @@ class AssessApp(SaysStorageFailures, Door):
         self.patient_id = ""
         self._opened: Opened | None = None
         self._visit_opened_at = 0.0
+        self.safekeeping = Safekeeping(self)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = "assess-dark"
@@ -117,6 +119,7 @@ class AssessApp(SaysStorageFailures, Door):
         if isinstance(opened, Opened):
             self._opened = opened
             self.watch_the_door(opened.record)
+            self.safekeeping.begin()
             self.screen.post_message(self.Ready())
         else:
             self.show_error(opened.title, opened.message, fatal=True)
@@ -154,6 +157,7 @@ class AssessApp(SaysStorageFailures, Door):
 
         self.session = session = self.session_of(visit_id)
         self._visit_opened_at = self.clock.seconds()
+        self.safekeeping.note("opened", session.visit.id)
         self.go(place or resume_place(session))
         if session.library.digest != session.visit.digest:
             self.show_error(*OLDER_MAKE)
@@ -171,6 +175,7 @@ class AssessApp(SaysStorageFailures, Door):
     def open_patient(self, patient_id: str) -> None:
         """The patient's page: earlier visits, a new one, correcting details."""
         self.patient_id = patient_id
+        self.safekeeping.note("opened", patient_id)
         self.go("patient")
 
     def visit_seconds(self) -> float:

@@ -109,6 +109,7 @@ class HomeScreen(BaseScreen[None]):
         due = due_words(self.instrument.library.next_review, self.instrument.today())
         return line(
             (f"{due}   " if due else "", "$warning"),
+            self.instrument.safekeeping.state(),
             (where, "$warning" if self.instrument.demo else "$quiet"),
             self._kept(),
         )

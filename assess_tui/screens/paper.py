@@ -270,4 +270,5 @@ class PaperScreen(VisitScreen):
                 return
             self.session.leave_open_out()
         self.session.finish()
+        self.instrument.safekeeping.back_up()
         self.instrument.open_patient(self.session.patient.id)

@@ -93,6 +93,7 @@ class PatientScreen(BaseScreen[None]):
             if session.visit.cells:
                 session.leave_open_out()
             session.finish()
+            self.instrument.safekeeping.back_up()
             self._show()
 
     def action_progress(self) -> None:

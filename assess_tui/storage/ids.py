@@ -32,6 +32,12 @@ class Ids:
                 self._begin(self._ms + 1)
         return _written(self._ms, self._tail)
 
+    def rise_above(self, last: str) -> None:
+        """Go on after this id, which may have been given before the clock was set back."""
+        number = int(last.replace("-", ""), 16)
+        tail = (number >> 64 & (1 << 12) - 1) << 62 | number & (1 << 62) - 1
+        self._ms, self._tail = max((self._ms, self._tail), (number >> 80, tail))
+
     def _begin(self, ms: int) -> None:
         # The top bit stays free, so that many ids fit into one millisecond.
         self._ms, self._tail = ms, self._random_bits(_TAIL_BITS - 1)

@@ -102,6 +102,11 @@ class Store:
         with self.together():
             self._enter(audit.Deed(action, subject=subject), who)
 
+    def last_id(self) -> str:
+        """The highest id of the audit, which is as high as any in the record; "" in an empty one."""
+        row = self._row("SELECT max(id) FROM audit")
+        return str(row[0] or "") if row else ""
+
     def _enter(self, done: audit.Deed, who: str) -> None:
         audit.enter(self._db, self._new_id, self._now(), who, done)
 
