@@ -177,7 +177,7 @@ class CardEditorScreen(BaseScreen[str]):
             self._write()
             return
         what = f"version {older}" if older else "which cannot be read"
-        ask = f"{file.name}, {what}, is there already. This is version {card.version}. Comments in it are not kept."
+        ask = f"{file.name}, {what}, is there already. This is version {card.version}. Comments in the older one go."
         self.app.push_screen(MessageDialog("In the place of your older card?", ask, REPLACE_KEYS), self._answered)
 
     def _answered(self, yes: bool | None) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.own_cards import card_text, own_file, problems_of, version_on_disk, write_card
+from protocols.check import check_card
 from protocols.library import DATA, load, parse
 from protocols.model import Block, Exercise, Library, Pose, Posture
 
@@ -111,3 +112,23 @@ def test_a_library_that_is_a_file_is_said(tmp_path: Path, library: Library) -> N
     (tmp_path / "library").write_text("not a folder")
     with pytest.raises(StorageError, match=r"own_bridge\.toml: .*make room there or make it writable"):
         write_card(tmp_path, own(library))
+
+
+BROKEN: list[dict[str, object]] = [
+    {},
+    {"targets": ("NOPE",), "upright": 7, "cues": ("{hold}", "{what}"), "stop_if": ""},
+    {"harder": "A03e", "easier": "gone", "kit": ("spoon",), "evidence": ()},
+    {"pose": msgspec.structs.replace(BRIDGE.pose, props=("mat", "spoon"), finish=None)},
+    {"pose": msgspec.structs.replace(BRIDGE.pose, finish=BRIDGE.pose.start)},
+    {"id": "A03e", "version": 1},
+    {"id": "A03", "version": 0},
+]
+
+
+@pytest.mark.parametrize("wrong", BROKEN)
+def test_what_is_said_while_typing_is_what_the_checks_of_the_folder_say(
+    tmp_path: Path, library: Library, wrong: dict[str, object]
+) -> None:
+    card = msgspec.structs.replace(own(library), **wrong)
+    assert check_card(card, library) == problems_of(tmp_path, card)
+    assert bool(check_card(card, library)) == bool(wrong)
