@@ -221,7 +221,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("paper.identity", "i", "name on paper", "Full name, first name or code."),
         Key("paper.password", "w", "password", "A password for the PDFs made here; nothing typed takes it off."),
         Key("paper.history", "h", "made so far", "The papers made so far; one of them again as it was."),
-        Key("paper.clinic", "c", "clinic", "The clinic's name, as the papers carry it, and its phone number on the plan."),
+        Key("paper.clinic", "c", "clinic", "The clinic's name on the papers, and its phone number on the plan."),
         Key("paper.logo", "l", "logo", "The clinic's logo, at the head of every paper."),
     ),
     "intake": (

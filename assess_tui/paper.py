@@ -42,6 +42,7 @@ def subject(session: VisitSession, record: Record) -> Subject:
         assessment=session.assessment(),
         clinician=session.visit.clinician,
         clinic=head.name,
+        phone=head.phone,
         logo=head.logo,
         started=session.visit.started,
         number=session.visit.number,

@@ -33,6 +33,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     assessment: Assessment
     clinician: str
     clinic: str = ""
+    phone: str = ""
+    """Whom the patient calls with a question; "" leaves a blank to fill in."""
     logo: Logo | None = None
     """The clinic's sign, ready to print."""
     started: dt.datetime

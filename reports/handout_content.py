@@ -146,9 +146,11 @@ def _standing_stop(subject: Subject) -> tuple[str, ...]:
 
 
 def _contact(subject: Subject) -> tuple[str, ...]:
-    """Whom to call; numbers are written in by hand, they differ from place to place."""
+    """Whom to call. A number nobody gave is written in by hand; that of emergencies differs from place to place."""
     who = clean(subject.clinic) or clean(subject.clinician) or "Your physiotherapist"
-    return (f"Questions: {who}, phone {BLANK}", f"Emergency number: {BLANK}")
+    phone = clean(subject.phone)
+    questions = (f"Questions: {who}", f"Phone: {phone}") if phone else (f"Questions: {who}, phone {BLANK}",)
+    return (*questions, f"Emergency number: {BLANK}")
 
 
 def _next_days(subject: Subject, library: Library) -> str:

@@ -120,17 +120,34 @@ class PaperScreen(VisitScreen):
         self._changed()
 
     def action_clinic(self) -> None:
-        """The clinic's name, as every paper carries it."""
+        """The clinic's name, as every paper carries it; then whom a patient calls."""
         from assess_tui.screens.ask import AskDialog
 
-        self.app.push_screen(
-            AskDialog("The clinic", "Its name as it stands on every paper:", self.head.name), self._name_clinic
-        )
+        question = "Its name as it stands on every paper:"
+        self.app.push_screen(AskDialog("The clinic", question, self.head.name, optional=True), self._name_clinic)
 
     def _name_clinic(self, name: str | None) -> None:
-        if name:
-            self.instrument.record.set_setting("clinic", name)
-            self._changed(f"✓ The papers carry “{name}”.")
+        from assess_tui.letterhead import NAME
+        from assess_tui.screens.ask import AskDialog
+
+        if name is None:
+            return
+        self.instrument.record.set_setting(NAME, name)
+        self._changed(f"✓ The papers carry “{name}”." if name else "The papers carry no name of a clinic.")
+        question = "The number a patient calls with questions; nothing typed leaves a blank to fill in:"
+        self.app.push_screen(AskDialog("The clinic's phone", question, self.head.phone, optional=True), self._set_phone)
+
+    def _set_phone(self, typed: str | None) -> None:
+        from assess_tui.letterhead import PhoneError, keep_phone
+
+        if typed is None:
+            return
+        try:
+            number = keep_phone(self.instrument.record, typed)
+        except PhoneError as error:
+            self._say(str(error), "$error")
+        else:
+            self._changed(f"✓ The plan says to call {number}." if number else "The plan leaves a blank for the phone.")
 
     def action_logo(self) -> None:
         """The clinic's logo: chosen once, at the head of every paper from then on."""

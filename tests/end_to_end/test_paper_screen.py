@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from textual.widgets import Input, OptionList
 
-from assess_tui.letterhead import LEFT_OUT, LOGO
+from assess_tui.letterhead import LEFT_OUT, LOGO, LONGEST_PHONE, PHONE
 from assess_tui.screens.paper import LOCKED, PaperScreen
 from assess_tui.screens.papers import PapersDialog
 from assess_tui.screens.password import PasswordDialog
@@ -48,6 +48,10 @@ async def settled(it: Instrument) -> None:
 async def asked(it: Instrument, key: str, typed: str) -> None:
     """Press a key that asks, answer, and wait for what follows."""
     await it.press(key)
+    await answered(it, typed)
+
+
+async def answered(it: Instrument, typed: str) -> None:
     it.app.screen.query_one(Input).value = typed
     await it.press("enter")
     await settled(it)
@@ -150,6 +154,7 @@ async def test_an_earlier_paper_is_written_again_byte_for_byte(tmp_path: Path) -
         (first,) = papers(folder)
         before = first.read_bytes()
         await asked(it, "c", "A new name")
+        await it.press("escape")
         it.clock.turn(86_400)
         await made(it)
         assert papers(folder)[0].read_bytes() != before
@@ -254,3 +259,19 @@ async def test_a_paper_asked_for_is_kept_although_the_screen_was_left(
     assert len(papers(folder)) == 1
     with sqlite3.connect(folder / "clinic.db") as raw:
         assert raw.execute("SELECT count(*) FROM paper").fetchone() == (1,)
+
+
+async def test_a_phone_number_is_bounded_and_taken_off_again(tmp_path: Path) -> None:
+    async with on_paper(tmp_path / "clinic") as it:
+        await it.press("c", "enter")
+        await answered(it, "1" * (LONGEST_PHONE + 1))
+        assert "at most 40 characters, this one 41" in it.shown("paper-note")
+        assert "phone ____" in it.shown("paper-body")
+        await it.press("c", "enter")
+        await answered(it, "1" * LONGEST_PHONE)
+        assert f"Phone: {'1' * LONGEST_PHONE}" in it.shown("paper-body")
+        await it.press("c", "enter", "escape")
+        assert it.app.record.setting(PHONE) == "1" * LONGEST_PHONE
+        await it.press("c", "enter")
+        await answered(it, "")
+        assert "phone ____" in it.shown("paper-body")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from decimal import Decimal
 from typing import Any
 
 import msgspec
+import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -177,6 +179,17 @@ def test_blanks_are_left_for_the_hand() -> None:
     text = printed(stiff()).text
     for words in ("After I ____", "phone ____", "Emergency number: ____"):
         assert words in text
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_clinics_phone_number_stands_on_one_line_at_the_largest_size(paper: Any) -> None:
+    """40 characters are the most a number may have; those of a link would be markup."""
+    number = "+43 (0)512 <a href=1>123</a> 45-67, ext. 89"[:40]
+    about = msgspec.structs.replace(stiff(clinic="Praxis am Berg " * 4), phone=number)
+    sheets = pypdf.PdfReader(io.BytesIO(printed(about, paper=paper, size=18).pdf())).pages
+    lines = [" ".join(line.split()) for sheet in sheets for line in sheet.extract_text().splitlines()]
+    assert f"Phone: {number}" in lines
+    assert "Phone:" not in printed(stiff()).text
 
 
 def test_words_are_careful() -> None:
