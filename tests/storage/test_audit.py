@@ -15,49 +15,23 @@ from pathlib import Path
 
 import pytest
 
-from assess_tui.session import VisitSession
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.record import Record, open_record
 from assess_tui.storage.shape import AUDITED, key_of
 from assess_tui.storage.verify import verify
-from protocols.case import Wanted
 from protocols.model import Library
 from protocols.visit import Cell, Visit
+from tests.storage.full_record import entries, everything, session_of
 
 OF_A_COMMIT_MS = 5
 """Of the processor, 95 of 100 (issue: commit of one answer at most 5 ms); what the disk takes is the disk's."""
-
-
-def session_of(record: Record, visit: Visit, library: Library, new_id: Ids) -> VisitSession:
-    return VisitSession(record, visit, library, record.now, new_id, "M. Vogel")
 
 
 def sha(told: object) -> str:
     """As the documentation has it: SHA-256 of JSON, keys sorted, no spaces."""
     text = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def entries(folder: Path) -> list[dict[str, object]]:
-    with sqlite3.connect(folder / "clinic.db") as raw:
-        raw.row_factory = sqlite3.Row
-        return [dict(row) for row in raw.execute("SELECT * FROM audit ORDER BY site, number")]
-
-
-def everything(record: Record, visit: Visit, library: Library, new_id: Ids) -> None:
-    """A row in every table that is audited."""
-    session = session_of(record, visit, library, new_id)
-    session.put(Cell("hip_ir_supine", "left"), Decimal("32.50"))
-    session.put(Cell("hip_ir_supine", "left"), Decimal(33), note='schräg \u2028 \x7f " \\ 陳')
-    session.withdraw(Cell("hip_ir_supine", "left"), "wrong side")
-    session.save_plan(session.assessment().plan)
-    record.add_document(visit.id, "handout", {"size": 14}, "a.pdf", b"%PDF\x00\xff")
-    device = record.register_device("goniometer", "long arm", clinician="M. Vogel")
-    record.revise_device(device.__class__(id=device.id, kind=device.kind, name="short arm"), "M. Vogel")
-    template = record.save_template("hips", [Wanted(card="A03")], "M. Vogel")
-    record.drop_template(template.id, "M. Vogel")
-    session.finish()
 
 
 def test_every_row_of_every_table_is_entered_with_the_digest_of_what_is_stored(
