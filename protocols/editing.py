@@ -114,7 +114,8 @@ def move(cards: Cards, card: str, by: int, bench: Bench) -> Cards:
 
 def dosed(cards: Cards, card: str, dose: Dose, bench: Bench) -> Cards:
     """With another dose. Raises EditError for a dose no session holds: sets and repetitions from 1 to 99, seconds from
-    1, as many sides as the card has, and no card longer than the longest session, 20 minutes.
+    1, as many sides as the card has, a breath as long as its steps count it, and no card longer than the longest
+    session, 20 minutes.
     """
     exercise = _in_session(card, bench)
     refused = no_such_dose(dose, exercise)

@@ -141,7 +141,8 @@ def _lighter(card: Practised, why: str) -> Proposal:
     """Half the dose; what is done through the day has the dose of its card, so it is done half as often."""
     if card.exercise.snack:
         return _same(card, "regress", f"{why}: half as often through the day.")
-    return _same(card, "regress", f"{why}: half the dose.", halved(card.dose))
+    half = halved(card.dose, card.exercise)
+    return _same(card, "regress", f"{why}: half {'the dose' if half != card.dose else 'as often'}.", half)
 
 
 def _too_many(course: Course, card: Practised) -> Proposal | None:

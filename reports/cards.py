@@ -91,7 +91,7 @@ def session_card(given: Given, deck: Deck) -> PlanCard:
     card = deck.library.exercises[given.id]
     easier, harder = deck.rung(card.easier), "" if deck.bounds.pem else deck.rung(card.harder)
     told = _card(card, given.dose, given.side, one_side(given, card), given.limits)
-    less, more = change_words(card, given.dose, halved(given.dose)), _more(card, given.dose, deck.bounds)
+    less, more = _less(card, given.dose), _more(card, given.dose, deck.bounds)
     told = msgspec.structs.replace(told, less=less, too_hard=easier, more=more, too_easy=harder)
     return msgspec.structs.replace(told, practised=card.id in deck.practised)
 
@@ -101,6 +101,11 @@ def day_card(card_id: str, deck: Deck) -> PlanCard:
     card = deck.library.exercises[card_id]
     told = _card(card, card.dose, None, "", limits_of(card, deck.bounds.in_force))
     return msgspec.structs.replace(told, practised=card.id in deck.practised)
+
+
+def _less(card: Exercise, dose: Dose) -> str:
+    half = halved(dose, card)
+    return change_words(card, dose, half) if half != dose else "it less often"
 
 
 def _more(card: Exercise, dose: Dose, bounds: Bounds) -> str:

@@ -85,7 +85,7 @@ def change_words(card: Exercise, dose: Dose, other: Dose) -> str:
     if other.sets != dose.sets:
         return count(other.sets, "round")
     if other.reps != dose.reps:
-        return f"{other.reps} slow breaths" if card.dose_unit == "breaths" else count_of(other.reps)
+        return count(other.reps, "slow breath") if card.dose_unit == "breaths" else count_of(other.reps)
     if card.dose_unit == "times" and card.hold_s:
         return f"it with a hold of {time_words(hold_seconds(card, other))}"
     return time_words(other.sec_per_rep)
@@ -100,7 +100,7 @@ def _amount(card: Exercise, dose: Dose) -> str:
     if card.dose_unit == "hold":
         return f"{time_words(dose.sec_per_rep)}" + (f", {dose.reps} times" if dose.reps > 1 else "")
     if card.dose_unit == "breaths":
-        return f"{dose.reps} slow breaths, about {_about(dose.reps * dose.sec_per_rep)}"
+        return f"{count(dose.reps, 'slow breath')}, about {_about(dose.reps * dose.sec_per_rep)}"
     return f"{dose.reps} times" if dose.reps > 1 else "once"
 
 

@@ -1,4 +1,4 @@
-"""A dose being typed: its four numbers, one of them open. No screen."""
+"""A dose being typed: its numbers, one of them open. No screen."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ class DoseEntry:
     def __init__(self, card: Exercise, dose: Dose) -> None:
         self.card = card
         self.dose = dose
-        self.numbers = tuple(Number(field, name) for field, name in number_names(card).items())
-        first = "reps" if dose.reps > 1 else "sec_per_rep"
+        fixed = ("sec_per_rep",) if card.dose_unit == "breaths" else ()  # its steps count a breath's seconds
+        self.numbers = tuple(Number(field, name) for field, name in number_names(card).items() if field not in fixed)
+        first = "reps" if dose.reps > 1 or fixed else "sec_per_rep"
         self.index = next(place for place, number in enumerate(self.numbers) if number.field == first)
         self._typed = ""
 

@@ -48,7 +48,7 @@ def _dose(card: Exercise, given: Given | None, width: int, *, short: bool) -> li
 
 
 def _typed(dosing: DoseEntry, width: int) -> list[Content]:
-    """The four numbers of a dose, the open one marked, and the minutes they make."""
+    """The numbers of a dose, the open one marked, and the minutes they make."""
     pieces: list[Content] = []
     for number in dosing.numbers:
         here = number == dosing.open

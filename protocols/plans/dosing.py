@@ -48,9 +48,9 @@ def short_dose(card: Exercise) -> Dose:
     dose = card.dose
     if card.phase != "breathe":
         return msgspec.structs.replace(dose, sets=1)
-    if dose.reps == 1:
+    if dose.reps == 1 and card.dose_unit != "breaths":
         return msgspec.structs.replace(dose, sec_per_rep=dose.sec_per_rep // 2)
-    return msgspec.structs.replace(dose, reps=dose.reps // 2)
+    return msgspec.structs.replace(dose, reps=max(1, dose.reps // 2))
 
 
 def no_such_dose(dose: Dose, card: Exercise) -> str:
@@ -60,6 +60,8 @@ def no_such_dose(dose: Dose, card: Exercise) -> str:
         return f"sets and repetitions go from 1 to {MOST_COUNTED}"
     if not (1 <= dose.sec_per_rep <= longest_s and 0 <= dose.rest_s <= longest_s):
         return f"a repetition lasts from 1 to {longest_s} seconds, a rest from 0 to {longest_s}"
+    if card.dose_unit == "breaths" and dose.sec_per_rep != card.dose.sec_per_rep:
+        return f"a breath lasts {card.dose.sec_per_rep} seconds, as its steps count it; change how many breaths"
     if dose.sides != card.dose.sides:
         return "it is done on both sides" if card.dose.sides == 2 else "it has no sides"
     if minutes_of(dose) > LONGEST_SESSION_MIN:

@@ -37,12 +37,17 @@ class Raised(NamedTuple):
     what: str
 
 
-def halved(dose: Dose) -> Dose:
-    """Half the sets, or of a single set half the repetitions, or of a single repetition half the time; rounded down."""
+def halved(dose: Dose, card: Exercise) -> Dose:
+    """Half the sets, or of a single set half the repetitions, or of a single repetition half the time; rounded down.
+
+    A single breath stays as it is: its steps count its seconds.
+    """
     if dose.sets > 1:
         return msgspec.structs.replace(dose, sets=dose.sets // 2)
     if dose.reps > 1:
         return msgspec.structs.replace(dose, reps=dose.reps // 2)
+    if card.dose_unit == "breaths":
+        return dose
     return msgspec.structs.replace(dose, sec_per_rep=max(1, dose.sec_per_rep // 2))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from protocols.case import Case, Wanted
 from protocols.editing import (
@@ -272,6 +273,21 @@ def test_a_dose_is_taken_as_given_and_the_cards_own_is_not_stored() -> None:
 def test_a_dose_no_session_holds_is_refused(dose: Dose, words: str) -> None:
     start = cards("A03")
     assert words in refused(lambda: dosed(start, "A03", dose, bench(PLAIN, start)))
+
+
+BREATHS = sorted(card.id for card in known().exercises.values() if card.dose_unit == "breaths" and not card.snack)
+
+
+@pytest.mark.parametrize("card", BREATHS)
+def test_a_breath_lasts_as_long_as_its_steps_count_it(card: str) -> None:
+    start, own = cards(card), known().exercises[card].dose
+    longer = replace(own, sec_per_rep=own.sec_per_rep + 1)
+    said = refused(lambda: dosed(start, card, longer, bench(PLAIN, start)))
+    assert f"a breath lasts {own.sec_per_rep} seconds, as its steps count it; change how many breaths." in said
+    fewer = replace(own, reps=own.reps - 1)
+    assert dosed(start, card, fewer, bench(PLAIN, start)) == (Wanted(card=card, dose=fewer),)
+    kept = by_hand(PLAIN, Wanted(card=card, dose=longer)).exercises[0]
+    assert kept.dose == own, "a template of before has the card's own"
 
 
 def test_the_longest_card_fills_the_longest_session() -> None:

@@ -109,6 +109,13 @@ def test_after_a_crash_half_the_dose(dose: Dose, half: Dose) -> None:
     assert made.reason == "Effort was followed by a crash of more than a day: half the dose."
 
 
+def test_a_single_breath_is_halved_by_doing_it_half_as_often() -> None:
+    one_breath = Wanted(card="B05", dose=msgspec.structs.replace(known().exercises["B05"].dose, reps=1))
+    made = only(followed(one_breath, crash=True, practice={"B05": EASY}))
+    assert (made.step, made.to) == ("regress", one_breath)
+    assert made.reason.endswith("half as often.")
+
+
 def test_no_crash_halves_nothing() -> None:
     for crash in (False, None):
         assert only(followed("A03", crash=crash, practice={"A03": DONE})).step == "keep"

@@ -129,6 +129,8 @@ def test_a_snack_of_several_holds_shares_its_time_among_them() -> None:
         (Wanted(card="A03"), "Do 1 round,"),
         (dosed("A03", sets=1), "Do 5 times,"),
         (dosed("B05", reps=12), "Do 6 slow breaths"),
+        (dosed("B05", reps=2), "Do 1 slow breath."),
+        (dosed("B05", reps=1), "Do it less often."),
         (Wanted(card="B06"), "Do 2 minutes"),
         (Wanted(card="M05"), "Do it once,"),
     ],

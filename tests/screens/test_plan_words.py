@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from assess_tui.days import coming_day
 from assess_tui.entry.dose import DoseEntry
@@ -138,6 +139,18 @@ def test_what_is_typed_replaces_the_open_number() -> None:
     entry.type("0")
     assert entry.shown(entry.open) == "0"
     assert entry.dose.sec_per_rep == 1, "a repetition lasts at least a second"
+
+
+def test_the_seconds_of_a_breath_are_passed_over() -> None:
+    card = LIBRARY.exercises["B03"]
+    entry = DoseEntry(card, replace(card.dose, reps=1))
+    names = []
+    for _ in range(4):
+        names.append(entry.open.name)
+        entry.nudge(1)
+        entry.move(1)
+    assert names == ["breaths", "seconds rest", "rounds", "breaths"]
+    assert entry.dose.sec_per_rep == card.dose.sec_per_rep
 
 
 def test_the_plans_answers_are_taken_back_on_the_plan_and_its_minutes_there_too() -> None:
