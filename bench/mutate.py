@@ -53,13 +53,16 @@ GRADING = (
 STAND = ("pressure_screen", *(f"stand_{room}" for room in ("pressure", "stage", "live", "run", "data", "general")))
 STANDING = ("standing_cases", "rule_edges", "standing", *STAND)
 FLAGS = ("red_flags", "concern_set", "flag_combinations")
+NUMBERS = (*FLAGS, "vitals", "stop_rules")
 PLACES: Final[dict[str, tuple[str, ...]]] = {
     "protocols/grading.py": GRADING,
     "protocols/grades/*.py": GRADING,
     "protocols/standing.py": STANDING,
     "protocols/stand/*.py": STANDING,
     "protocols/red_flags.py": FLAGS,
-    "protocols/data/red_flags.toml": FLAGS,
+    "protocols/vitals.py": ("vitals",),
+    "protocols/stop_rules.py": ("stop_rules",),
+    "protocols/data/red_flags.toml": NUMBERS,
     "protocols/data/stand_test.toml": STANDING,
     "protocols/data/tests/*.toml": ("reference_numbers", "questionnaires"),
 }
