@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from assess_tui.paper import subject
 from assess_tui.session import VisitSession, definitions
+from assess_tui.storage.documents import papers_folder, write_parts
 from assess_tui.storage.ids import uuid7
 from protocols.planning import Plan
 from protocols.plans.kept import KeptPlanError, kept_plan
+from reports.documents import code_in_name
 from reports.examined import Course, Examined, Tool
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assess_tui.storage.record import Record
     from assess_tui.storage.rows import Scope
     from protocols.model import Library
+    from protocols.visit import PatientDetails
 
 Form = Literal["json", "csv", "fhir"]
+ASK = "This file is not encrypted. Export?"
 NOT_ENCRYPTED = "It holds health data and is not encrypted: keep it where only those who may read it can."
 
 
@@ -53,6 +59,17 @@ def in_words(wanted: Wanted, record: Record) -> str:
         for table, words in (("patient", "patient"), ("visit", "visit"), ("measurement", "answer"))
     }
     return ", ".join(f"{count} {words}{'' if count == 1 else 's'}" for words, count in counts.items())
+
+
+def export_patient(patient: PatientDetails, record: Record, folder: Path) -> Path:
+    """One patient as JSON into the folder of papers, named by code and day. Raises StorageError."""
+    from assess_tui.storage.export_file import parts
+
+    path = papers_folder(folder) / f"{code_in_name(patient)}-{record.now().date().isoformat()}-export.json"
+    with record.together():
+        write_parts(path, parts(record, "patient", patient.id))
+        record.note("exported", patient.id)
+    return path
 
 
 # -- visits with what was concluded ------------------------------------------------------------------------------------

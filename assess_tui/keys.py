@@ -91,6 +91,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         ),
         Key("patient.progress", "t", "trend", "Each measure over the visits, against its error."),
         Key("patient.papers", "p", "papers", "The papers made so far; one of them again as it was."),
+        Key("patient.export", "x", "export", "All of this patient as an open file, not encrypted; asks first.", False),
         Key("patient.revise", "c", "correct details", "Correct name, birth date or sex."),
         Key("patient.back", "escape", "back", "Back to the list of patients.", shown_as="Esc"),
     ),

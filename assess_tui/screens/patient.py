@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assess_tui.screens.base import BaseScreen
+from assess_tui.storage.errors import StorageError
 from assess_tui.text import line, literal, short_day
 from assess_tui.widgets.key_line import KeyLine
 
@@ -105,6 +106,29 @@ class PatientScreen(BaseScreen[None]):
         from assess_tui.screens.papers import PapersDialog
 
         self.app.push_screen(PapersDialog(self.instrument.record.patient(self.instrument.patient_id)))
+
+    def action_export(self) -> None:
+        from assess_tui.exporting import ASK
+        from assess_tui.screens.message import MessageDialog
+
+        patient = self.instrument.record.patient(self.instrument.patient_id)
+        what = f"All of {patient.code}, with every answer and every paper, for another record or another program."
+        self.app.push_screen(MessageDialog(ASK, what, "Enter exports   Esc closes"), self._agreed)
+
+    def _agreed(self, agreed: bool | None) -> None:
+        if agreed:  # the page is shown anew when it comes back; only then it says what was written
+            self.call_after_refresh(self._export)
+
+    def _export(self) -> None:
+        from assess_tui.exporting import NOT_ENCRYPTED, export_patient
+
+        record = self.instrument.record
+        try:
+            path = export_patient(record.patient(self.instrument.patient_id), record, self.instrument.folder)
+        except StorageError as error:
+            self._say(f"{error.title}: {error.message}")
+        else:
+            self._say(f"Exported to {path}. {NOT_ENCRYPTED}", "$success")
 
     def action_revise(self) -> None:
         from assess_tui.screens.new_patient import NewPatientDialog
