@@ -19,7 +19,18 @@ from protocols.errors import LibraryError
 from protocols.knowledge import DATA, Edition
 from protocols.model import Exercise, Library, Questionnaire, Station, Test
 
-__all__ = ["COMPILED", "DATA", "LibraryError", "Table", "compile_bundled", "edition_of", "load", "parse", "with_clinic"]
+__all__ = [
+    "COMPILED",
+    "DATA",
+    "LibraryError",
+    "Table",
+    "compile_bundled",
+    "edition_of",
+    "load",
+    "model_sources",
+    "parse",
+    "with_clinic",
+]
 
 COMPILED = DATA / "compiled.msgpack"
 STATIONS = get_args(Station)
@@ -136,13 +147,20 @@ def _read(files: dict[str, bytes], name: str, kind: type[_Read]) -> _Read:
         raise LibraryError("The knowledge cannot be read", f"{name}: {why}") from None
 
 
+def model_sources() -> list[Path]:
+    """The files in which the structs stand that the data are read into, by name."""
+    return sorted(one for one in Path(model.__file__).parent.iterdir() if one.suffix == ".py")
+
+
 # -- compiled ------------------------------------------------------------------------------------------------------
 
 
 def _seal(files: dict[str, bytes]) -> bytes:
     """Changes with any byte of the data and with the structs they are read into."""
-    shape = Path(model.__file__).read_bytes() + (DATA / "VERSION").read_bytes()
-    return blake2b(shape, key=knowledge.digest_of(files).encode(), digest_size=16).digest()
+    seal = blake2b((DATA / "VERSION").read_bytes(), key=knowledge.digest_of(files).encode(), digest_size=16)
+    for source in model_sources():
+        seal.update(source.read_bytes())
+    return seal.digest()
 
 
 def _compiled(files: dict[str, bytes]) -> Library | None:

@@ -7,13 +7,13 @@ a cue is short enough, that a figure rests on its prop) `check` says.
 from __future__ import annotations
 
 import ast
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-from protocols import model
-from protocols.knowledge import DATA
+from protocols.library import DATA, model_sources
 from protocols.model import Exercise, Test
 
 SCHEMAS: Final = DATA / "schema"
@@ -63,8 +63,8 @@ def _as_toml(part: Any) -> Any:
 
 def _told_in_the_model() -> dict[str, dict[str, str]]:
     """Struct -> field -> the words that stand under the field in the model; editors show them beside the key."""
-    source = ast.parse(Path(model.__file__).read_text(encoding="utf-8"))
-    return {one.name: _told_in(one) for one in source.body if isinstance(one, ast.ClassDef)}
+    lines = chain.from_iterable(ast.parse(source.read_bytes()).body for source in model_sources())
+    return {one.name: _told_in(one) for one in lines if isinstance(one, ast.ClassDef)}
 
 
 def _told_in(struct: ast.ClassDef) -> dict[str, str]:
