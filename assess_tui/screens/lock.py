@@ -21,6 +21,7 @@ class LockScreen(UnlockScreen):
     """Taken away by any passphrase of the record. While a patient stands, s is STOP and nothing is typed unasked."""
 
     places = ("lock",)
+    AUTO_FOCUS = ""  # a hidden line would swallow s
     help_text = "The visit goes on underneath. Type your passphrase; Enter shows the instrument again."
     title_words = "Locked"
     covers = True
