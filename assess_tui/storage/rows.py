@@ -104,7 +104,7 @@ class LibraryRow(Row, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        body = from_json(bytes(self.body))
+        body = _parsed("body", self.body)
         if not isinstance(body, dict) or body.get("digest") != self.digest:
             raise ValueError(f"body: expected the library {shown(self.digest)}")
 
@@ -316,7 +316,7 @@ def same(one: object, other: object) -> bool:
         return one == other
     try:
         return to_json(from_json(one)) == to_json(from_json(other)) if one[:1] in '[{"' else False
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, RecursionError, ArithmeticError):
         return False
 
 
@@ -328,8 +328,15 @@ def _an_object(name: str, raw: msgspec.Raw) -> None:
         raise ValueError(f"{name}: expected an object")
 
 
+def _parsed(name: str, raw: msgspec.Raw) -> Any:
+    try:
+        return from_json(bytes(raw))
+    except ArithmeticError:
+        raise ValueError(f"{name}: expected a number that can be measured") from None
+
+
 def _checked(name: str, raw: msgspec.Raw) -> Any:
-    held = from_json(bytes(raw))
+    held = _parsed(name, raw)
     _look_through(name, held, _DEEPEST)
     return held
 

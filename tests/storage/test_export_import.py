@@ -274,6 +274,13 @@ def test_what_is_wrong_is_said_in_one_sentence_and_nothing_is_taken_in(
     assert "\n" not in said
 
 
+@pytest.mark.parametrize("number", [b"1e99999999999999999999", b"-1e-99999999999999999999", b"1e101", b"9" * 5000])
+def test_a_number_nobody_measured_is_refused(filled: Laptop, empty: Laptop, number: bytes) -> None:
+    data = filled.exported()
+    value = json.dumps(json.loads(data)["measurement"][0]["value"]).encode()
+    assert refused(empty, data.replace(b'"value":' + value, b'"value":' + number, 1))
+
+
 def test_a_correction_of_one_patient_never_touches_another(filled: Laptop, empty: Laptop) -> None:
     """A row of a known visit that supersedes the value of a visit this record alone has."""
     for deed in BEGIN:
