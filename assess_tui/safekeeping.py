@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from assess_tui.screens.home import HomeScreen
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import line
 
@@ -101,3 +102,6 @@ class Safekeeping:
         days = age(self._app.folder, today)
         self._backup = age_words(self._app.folder, today)
         self._old = days is None or days >= OLD_DAYS
+        for screen in self._app.screen_stack:
+            if isinstance(screen, HomeScreen) and screen.is_mounted and self._app.ready:
+                screen.show_state()

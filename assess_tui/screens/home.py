@@ -93,7 +93,12 @@ class HomeScreen(BaseScreen[None]):
         options.add_options([*_unfinished(record, self.instrument.today(), text), *_patients(record, text)])
         first = next((i for i in range(options.option_count) if not options.get_option_at_index(i).disabled), None)
         options.highlighted = first
-        self.query_one("#home-state", Pane).show(self._state(options.option_count, text))
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show the line of state; behind the screen it may have changed."""
+        count, text = self.query_one(OptionList).option_count, self.query_one(Input).value
+        self.query_one("#home-state", Pane).show(self._state(count, text))
 
     def _state(self, count: int, text: str) -> Content:
         if not count:
@@ -110,15 +115,15 @@ class HomeScreen(BaseScreen[None]):
         return line(
             (f"{due}   " if due else "", "$warning"),
             self.instrument.safekeeping.state(),
-            (where, "$warning" if self.instrument.demo else "$quiet"),
             self._kept(),
+            (f"   {where}", "$warning" if self.instrument.demo else "$quiet"),  # last: a long path may be cut
         )
 
     def _kept(self) -> tuple[str, str]:
         """Whether anyone who has the file can read it: always in sight."""
         if self.instrument.record.key is None:
-            return "   not encrypted", "$warning"
-        return "   encrypted, Ctrl+L locks", "$quiet"
+            return "not encrypted", "$warning"
+        return "encrypted, Ctrl+L locks", "$quiet"
 
     # -- keys -----------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 _MEANINGS: tuple[tuple[str, str, str], ...] = (
     ("is full", "The disk is full", "free some space on the disk that holds {path}, then give the last answer again"),
     ("locked", "The record is in use", "another program holds {path}; close it, then try again"),
-    ("readonly", "The record cannot be written", "allow writing to {path} and to its folder, then try again"),
+    (
+        "readonly",
+        "The record cannot be written",
+        "allow writing to {path} and to its folder; where another copy was restored meanwhile, start again",
+    ),
     ("unable to open", "The record cannot be opened", "check that {path} and its folder can be read and written"),
     (
         "not a database",

@@ -1,56 +1,126 @@
-"""Killed at any moment, the record holds every answer that was confirmed."""
+"""Killed at any moment, the record holds every answer that was confirmed, is whole, and goes on where it was."""
 
 from __future__ import annotations
 
+import os
+import random
+import shutil
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from assess_tui.storage.backup import backups
 from assess_tui.storage.record import Record
+from assess_tui.storage.verify import verify
 from protocols.visit import Cell, Visit
 
 ROOT = Path(__file__).parents[2]
-TICKING = """
-import datetime as dt, sys
-from decimal import Decimal
-from pathlib import Path
-from assess_tui.session import VisitSession
-from assess_tui.storage.ids import uuid7
-from assess_tui.storage.record import open_record
-from protocols.library import load
-from protocols.visit import Cell
-now = lambda: dt.datetime.now(dt.UTC)
-record = open_record(Path(sys.argv[1]), now, uuid7)
-session = VisitSession(record, record.visit(sys.argv[2]), load(), now, uuid7, "M. Vogel")
-for number in range(1_000_000):
-    session.put(Cell("hip_ir_supine", "left", f"trial.{number}"), Decimal(number))
-    print(number, flush=True)
-"""
+OLD_SHAPE = Path(__file__).parent / "shapes" / "0001_record.db"
+LONGEST_S = 0.12
+"""A kill comes within this time: some twenty answers, or a migration."""
 
 
-@pytest.mark.parametrize("seconds", [0.05, 0.31])
+class Killed:
+    """The process that is killed, again and again."""
+
+    def __init__(self) -> None:
+        self._running = subprocess.Popen(
+            [sys.executable, "-m", "tests.storage.to_be_killed"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.times = 0
+
+    def at(self, seconds: float, deed: str, folder: Path, visit: str) -> list[int]:
+        """Let it begin, kill it after so long; the answers it had confirmed by then."""
+        assert self._running.stdin is not None
+        self._running.stdin.write(f"{deed} {folder} {visit}\n")
+        self._running.stdin.flush()
+        word, child = self._said()
+        assert word == "pid"
+        time.sleep(seconds)
+        os.kill(int(child), signal.SIGKILL)
+        self.times += 1
+        ticks = []
+        while (said := self._said())[0] == "tick":
+            ticks.append(int(said[1]))
+        assert said == ["over"]
+        return ticks
+
+    def _said(self) -> list[str]:
+        assert self._running.stdout is not None
+        return self._running.stdout.readline().split()
+
+    def end(self) -> None:
+        self._running.communicate()
+
+
+@pytest.fixture
+def killed() -> Iterator[Killed]:
+    process = Killed()
+    yield process
+    process.end()
+
+
+TIMES = [pytest.param(10), pytest.param(100, marks=pytest.mark.soak)]
+"""In the fast suite a tenth; with three deeds, three hundred in all."""
+
+
+def held(record: Record, visit: str) -> set[int]:
+    cells = record.visit(visit).cells
+    return {int(str(row.value)) for cell, row in cells.items() if cell.field.startswith("trial.")}
+
+
+@pytest.mark.parametrize("times", TIMES)
+@pytest.mark.parametrize("deed", ["answers", "backups"])
 def test_every_tick_shown_before_a_kill_is_stored(
-    record: Record, visit: Visit, folder: Path, reopen: Callable[[], Record], seconds: float
+    record: Record, visit: Visit, folder: Path, reopen: Callable[[], Record], killed: Killed, deed: str, times: int
 ) -> None:
     record.close()
-    ticking = subprocess.Popen(
-        [sys.executable, "-c", TICKING, str(folder), visit.id], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    chance = random.Random(times)  # noqa: S311
+    confirmed: set[int] = set()
+    for _ in range(times):
+        confirmed |= set(killed.at(chance.uniform(0, LONGEST_S), deed, folder, visit.id))
+        assert verify(folder / "clinic.db").problems == ()
+    again = reopen()
+    assert killed.times == times
+    assert len(confirmed) >= times
+    assert confirmed <= held(again, visit.id)
+    assert len(held(again, visit.id)) <= len(confirmed) + times, "at most one answer a kill without its tick"
+    assert again.visit(visit.id).value(Cell("hip_ir_supine", "left", f"trial.{max(confirmed)}")) == Decimal(
+        max(confirmed)
     )
-    assert ticking.stdout is not None
-    shown = [ticking.stdout.readline()]
-    time.sleep(seconds)
-    ticking.kill()
-    shown += ticking.stdout.readlines()
-    ticking.wait()
-    ticking.stdout.close()
-    confirmed = [int(line) for line in shown if line.endswith("\n")]
-    stored = reopen().visit(visit.id).cells
-    held = [stored[Cell("hip_ir_supine", "left", f"trial.{number}")].value for number in confirmed]
-    assert held == [Decimal(number) for number in confirmed]
-    assert len(confirmed) > 1
-    assert len(stored) <= len(confirmed) + 1
+    made = backups(folder / "backups")
+    assert bool(made) == (deed == "backups")
+    for one in made:
+        assert verify(one.path).problems == ()
+
+
+@pytest.mark.parametrize("times", TIMES)
+def test_killed_while_an_older_record_is_brought_up_to_date(tmp_path: Path, killed: Killed, times: int) -> None:
+    chance = random.Random(times)  # noqa: S311
+    path = tmp_path / "clinic.db"
+    done = 0
+    for _ in range(times):
+        shutil.copy(OLD_SHAPE, path)
+        before = verify(path)
+        visit = "01a201c8-4b30-7436-97ad-38042b1df02f"
+        ticks = killed.at(chance.uniform(0, 3 * LONGEST_S), "answers", tmp_path, visit)
+        verdict = verify(path)
+        assert verdict.problems == ()
+        assert verdict.rows >= before.rows + len(ticks)
+        assert verdict.steps[: len(before.steps)] == before.steps
+        done += len(verdict.steps) > len(before.steps)
+        for copy in tmp_path.glob("clinic.before-*.db"):
+            assert verify(copy).problems == ()
+            copy.unlink()
+        path.unlink()
+    assert done > 0

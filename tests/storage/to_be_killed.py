@@ -1,0 +1,79 @@
+"""A process that takes visits until it is killed: `python -m tests.storage.to_be_killed`.
+
+Reads lines "DEED FOLDER VISIT"; for each it forks a child that says "pid N" and then "tick N" for every answer that is
+on disk, and says "over" once the child is gone. Forked, for starting Python three hundred times takes minutes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+import threading
+from collections.abc import Callable
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+
+import assess_tui.storage.migrations  # noqa: F401  loaded once, not in every child
+from assess_tui.session import VisitSession
+from assess_tui.storage.backup import back_up
+from assess_tui.storage.ids import Ids
+from assess_tui.storage.record import open_record
+from protocols.library import load
+from protocols.visit import Cell
+
+LIBRARY = load()
+
+
+def now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def say(words: str) -> None:
+    """At once and whole: less than a pipe takes in one piece."""
+    os.write(1, f"{words}\n".encode())
+
+
+def answers(folder: Path, visit: str) -> None:
+    """A visit that never ends, in a record that is brought up to date first: answers, the stand test, where, plans."""
+    new_id = Ids(lambda: int(now().timestamp() * 1000), lambda bits: int.from_bytes(os.urandom(16)) >> 128 - bits)
+    record = open_record(folder, now, new_id)
+    session = VisitSession(record, record.visit(visit), LIBRARY, now, new_id, "M. Vogel")
+    for number in count(len(record.history(visit))):
+        session.put(Cell("hip_ir_supine", "left", f"trial.{number}"), Decimal(number))
+        say(f"tick {number}")
+        if number % 7 == 0:
+            session.put(Cell("@stand", field=f"minute.{1 + number % 10}"), {"hr": Decimal(60 + number % 90)})
+            session.event("at", "hip_ir_supine")
+        if number % 31 == 0:
+            session.save_plan(session.assessment().plan)
+
+
+def backups(folder: Path, visit: str) -> None:
+    """The same, with one backup after the other behind it."""
+
+    def forever() -> None:
+        for number in count():
+            back_up(folder, None, dt.datetime(2026, 11, 1) + dt.timedelta(minutes=number))  # noqa: DTZ001  a name
+
+    threading.Thread(target=forever, daemon=True).start()
+    answers(folder, visit)
+
+
+DEEDS: dict[str, Callable[[Path, str], None]] = {"answers": answers, "backups": backups}
+
+
+def main() -> None:
+    for line in sys.stdin:
+        deed, folder, visit = line.split()
+        child = os.fork()
+        if child == 0:
+            say(f"pid {os.getpid()}")
+            DEEDS[deed](Path(folder), visit)
+        os.waitpid(child, 0)
+        say("over")
+
+
+if __name__ == "__main__":
+    main()
