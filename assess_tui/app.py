@@ -23,7 +23,6 @@ from assess_tui.mishap import SAID, write_report
 from assess_tui.opening import Opened, Trouble, open_all
 from assess_tui.safekeeping import Safekeeping
 from assess_tui.screens.base import SaysStorageFailures
-from assess_tui.screens.home import HomeScreen
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import LIBRARY
 from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
@@ -102,7 +101,7 @@ class AssessApp(SaysStorageFailures, Door):
 
     def on_mount(self) -> None:
         leave_on_signals(self)
-        if isinstance(self.screen, HomeScreen):
+        if self.opens_at_once:
             self.call_after_refresh(self.open_record)
 
     @work(thread=True, exclusive=True, exit_on_error=False)

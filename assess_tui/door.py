@@ -11,7 +11,6 @@ from textual.app import App
 from textual.screen import Screen
 
 from assess_tui.clock import Clock
-from assess_tui.screens.home import HomeScreen
 from assess_tui.storage.folder import state
 
 if TYPE_CHECKING:
@@ -29,10 +28,17 @@ LONGEST_REST_S = 1800.0
 """A patient who lies longer than this is no stand test under way any more."""
 
 
+def home() -> Screen[Any]:
+    """Imported only when it is drawn: it is not part of the unlock frame."""
+    from assess_tui.screens.home import HomeScreen
+
+    return HomeScreen()
+
+
 class Door(App[int]):
     """The app's part in opening and locking. A record that anyone can read has no lock, only a cover."""
 
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {INSIDE: HomeScreen}
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {INSIDE: home}
     folder: Path
     clock: Clock
     demo: bool
@@ -45,6 +51,8 @@ class Door(App[int]):
         """Of the open record."""
         self.who = ""
         """Whose passphrase opened it; "" where that is not known."""
+        self.opens_at_once = False
+        """Nothing is asked first: the record opens behind the first frame."""
         self._ask_for_key = ask_for_key
         self._passphrase = passphrase
         self._touched = 0.0
@@ -61,7 +69,8 @@ class Door(App[int]):
             from assess_tui.screens.first_key import FirstKeyScreen
 
             return FirstKeyScreen(self._passphrase)
-        return HomeScreen()
+        self.opens_at_once = True
+        return home()
 
     def let_in(self, key: bytes | None, who: str = "") -> None:
         """The key is known, or none is wanted: on to home, and the record opens."""

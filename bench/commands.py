@@ -56,7 +56,7 @@ def stored_visit(folder: Path, ours: Product) -> str:
     del line["ref"]
     file = folder / "visit.json"
     file.write_text(json.dumps(line))
-    command = [*ours.start, "import", str(file), "--data", str(folder)]
+    command = [*ours.start, "import", str(file), "--no-encryption", "--data", str(folder)]
     done = subprocess.run(command, env=ours.env, cwd=ours.folder, capture_output=True, text=True, check=True)
     return str(json.loads(done.stdout)["visit"])
 

@@ -38,21 +38,21 @@ def main() -> None:
     print(f"open a visit among {many} measurements: p50 {middle:.2f} ms, p95 {slow:.2f} ms (budget 50 ms)")
 
 
-def measured(measurements: int) -> tuple[float, float]:
+def measured(measurements: int, key: bytes | None = None) -> tuple[float, float]:
     """Milliseconds, median and 95th percentile, to open a visit in a record with so many measurements."""
     chance = random.Random(7)  # noqa: S311  (which visits to open, no secret)
     with tempfile.TemporaryDirectory() as folder:
-        record = filled(Path(folder), measurements // PER_VISIT, chance)
+        record = filled(Path(folder), measurements // PER_VISIT, chance, key)
         visits = [visit.id for patient in record.patients(limit=TIMES) for visit in record.visits(patient.id)]
         times = [timed(record, visit) for visit in chance.sample(visits, min(TIMES, len(visits)))]
         record.close()
     return statistics.median(times), statistics.quantiles(times, n=20)[-1]
 
 
-def filled(folder: Path, visits: int, chance: random.Random) -> Record:
+def filled(folder: Path, visits: int, chance: random.Random, key: bytes | None = None) -> Record:
     """A record with so many visits, ten to a patient."""
     ids = Ids(lambda: time.time_ns() // 1_000_000, chance.getrandbits)
-    record = open_record(folder, lambda: dt.datetime.now(dt.UTC), ids)
+    record = open_record(folder, lambda: dt.datetime.now(dt.UTC), ids, key)
     library = load()
     with record.together():
         for number in range(visits):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from pathlib import Path
 
+from assess_tui.storage.ids import uuid7
+from assess_tui.storage.keys import create, keep
+from assess_tui.storage.record import open_record
 from bench.figures import ratio
 from bench.product import product
 from bench.terminal import BARE, Terminal, script
@@ -17,15 +21,27 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         bare = script(folder, "bare", BARE)
-        command = [*ours.start, "--data", str(folder / "clinic")]
+        encrypted(folder / "locked")
+        plain = [*ours.start, "--no-encryption", "--data", str(folder / "clinic")]
+        locked = [*ours.start, "--data", str(folder / "locked")]
         rounds = []
         for _ in range(ROUNDS + 1):
-            mine = started(Terminal(command, ours.env, ours.folder), b"whole-body", b"Before the first use")
+            mine = started(Terminal(plain, ours.env, ours.folder), b"whole-body", b"Before the first use")
+            door = started(Terminal(locked, ours.env, ours.folder), b"The record is locked", b"Enter opens")
             base = started(Terminal(bare, ours.env, ours.folder), b"painted", b"painted")
-            rounds.append((*mine, *base))
-        paint, memory, bare_paint, bare_memory = (list(column) for column in zip(*rounds[1:], strict=True))
-    ratio("first paint", paint, bare_paint, 1.35)
+            rounds.append((*mine, *door, *base))
+    paint, memory, door_paint, _, bare_paint, bare_memory = (list(column) for column in zip(*rounds[1:], strict=True))
+    ratio("first paint, home", paint, bare_paint, 1.35)
+    ratio("first paint, unlock", door_paint, bare_paint, 1.35)
     ratio("memory, record open", memory, bare_memory, 1.3, "MB")
+
+
+def encrypted(folder: Path) -> None:
+    """An encrypted record nobody unlocks here."""
+    now = dt.datetime.now(dt.UTC)
+    created = create("linden harbour seven", "M. Vogel", now, uuid7)
+    keep(folder, created)
+    open_record(folder, lambda: now, uuid7, created.key).close()
 
 
 def started(terminal: Terminal, painted: bytes, ready: bytes) -> tuple[float, float]:

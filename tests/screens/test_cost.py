@@ -21,7 +21,8 @@ from bench.terminal import SIZE, Terminal
 ROOT = Path(__file__).parents[2]
 ROWS, COLUMNS = SIZE
 LOADED = "import json, sys, assess_tui.app; print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})))"
-LATER = ("reportlab", "PIL", "sqlite_utils", "sqlcipher3", "sqlite3", "msgspec", "tomllib", "reports", "protocols")
+DATABASE = ("sqlite_utils", "sqlcipher3", "sqlite3", "cryptography")
+LATER = (*DATABASE, "reportlab", "PIL", "msgspec", "tomllib", "reports", "protocols")
 TAB_BYTES = 4096
 """Of a Tab at 120x40 (design, section 6)."""
 MOST_WIDGETS = 40
