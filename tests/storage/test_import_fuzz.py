@@ -77,7 +77,7 @@ def _of_another_kind(data: bytes, chance: random.Random) -> bytes:
         table = chance.choice([name for name, rows in told.items() if isinstance(rows, list) and rows])
         row, other = chance.choice(told[table]), chance.choice(told[table])
         field = chance.choice(list(row))
-    except (ValueError, RecursionError, LookupError, AttributeError, TypeError):
+    except (ValueError, ArithmeticError, RecursionError, LookupError, AttributeError, TypeError):
         return data
     if chance.random() < 0.2:
         del row[field]
