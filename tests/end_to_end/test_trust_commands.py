@@ -271,6 +271,16 @@ def test_the_drill_counts_and_leaves_nothing(held: Clinic, copy: Path) -> None:
     assert {one: one.read_bytes() for one in held.data.iterdir()} == before
 
 
+def test_what_a_killed_restore_left_is_taken_away_later(held: Clinic, copy: Path) -> None:
+    left = [held.data / name for name in (".restoring-old", ".restoring-young")]
+    for one in left:
+        one.mkdir()
+        shutil.copy(copy, one / "clinic.db")
+    os.utime(left[0], (0, 0))
+    assert held.run("restore", "--drill", copy).returncode == 0
+    assert [one.exists() for one in left] == [False, True]
+
+
 KILLED = """
 import sys
 from pathlib import Path

@@ -17,6 +17,7 @@ from assess_tui.session import VisitSession
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.record import Record, open_record
+from assess_tui.storage.verify import verify
 from protocols.library import load
 from protocols.visit import Cell, Value, Visit
 
@@ -41,6 +42,7 @@ class Answers(RuleBasedStateMachine):
         self.home = tempfile.TemporaryDirectory()
         self.ids = Ids(lambda: 1_793_520_000_000, random.Random(3).getrandbits)  # noqa: S311
         self.rows = 0
+        self.finished = False
         self.held: dict[Cell, object] = {}
         self.past: list[dict[Cell, object]] = []
         self.future: list[dict[Cell, object]] = []
@@ -59,6 +61,8 @@ class Answers(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.record.close()
+        verdict = verify(Path(self.home.name) / "clinic.db")
+        assert (verdict.problems, verdict.rows) == ((), sum(end for end, _ in verdict.tips.values()))
         self.home.cleanup()
 
     def _becomes(self, held: dict[Cell, object]) -> None:
@@ -106,6 +110,28 @@ class Answers(RuleBasedStateMachine):
         self._begin(self._open())
         self.past.clear()
         self.future.clear()
+
+    @rule(cell=cells, value=answers)
+    def answer_in_a_second_instance(self, cell: Cell, value: Value) -> None:
+        """The front desk answers while the treatment room has the visit open; then that takes it up anew."""
+        other = self._open()
+        visit = other.visit(self.visit_id)
+        VisitSession(other, visit, LIBRARY, lambda: NOON, self.ids, "M. Vogel").put(cell, value)
+        other.close()
+        self._becomes({**self.held, cell: value})
+        self.reopen()
+
+    @rule()
+    def finish(self) -> None:
+        """Nothing of the answers changes, and more may follow."""
+        self.record.event(self.visit_id, "finished")
+        self.finished = True
+        self.reopen()
+
+    @invariant()
+    def finished_once_finished_for_good(self) -> None:
+        assert self.record.visit(self.visit_id).finished == self.session.visit.finished == self.finished
+        assert [one.id for one in self.record.unfinished()] == ([] if self.finished else [self.visit_id])
 
     @invariant()
     def shown_and_stored_are_what_was_answered(self) -> None:
