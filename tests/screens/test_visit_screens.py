@@ -282,7 +282,7 @@ async def test_the_clinic_is_named_from_the_paper(opens: Opens) -> None:
         await it.type("+43 1 [b] 22")
         await it.press("enter")
         assert it.app.record.setting("phone") == "+43 1 [b] 22"
-        assert "Questions: Hill [b]\nPhone: +43 1 [b] 22\n" in it.shown("paper-body")
+        assert "Questions: Hill [b]\n\nPhone: +43 1 [b] 22\n" in it.shown("paper-body")
 
 
 async def test_a_window_too_small_says_so_and_takes_keys_all_the_same(opens: Opens) -> None:
