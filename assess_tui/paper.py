@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from assess_tui.letterhead import letterhead
+from assess_tui.plans import plan_told
 from assess_tui.session import VisitSession
 from assess_tui.storage.documents import papers_folder, write
+from protocols.plans.kept import KeptPlanError
 from protocols.visit import Cell
 from protocols.visits.teaching import CHECK_IN, taught
 from reports.content import TICKS, Options, Subject
@@ -34,12 +37,15 @@ if TYPE_CHECKING:
 
 
 def subject(session: VisitSession, record: Record) -> Subject:
-    """Who and what the documents are about."""
+    """Who and what the documents are about. The plan is the one kept; made anew where that cannot be read."""
     head = letterhead(record)
+    concluded = session.assessment()
+    with suppress(KeptPlanError):
+        concluded = msgspec.structs.replace(concluded, plan=plan_told(session, record))
     return Subject(
         patient=session.patient,
         case=session.case(),
-        assessment=session.assessment(),
+        assessment=concluded,
         clinician=session.visit.clinician,
         clinic=head.name,
         phone=head.phone,

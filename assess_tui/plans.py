@@ -1,4 +1,4 @@
-"""The plans kept of a patient up to a visit, the newest first, and the one taken home last."""
+"""The plans kept of a patient up to a visit, the newest first; the one papers tell of, and the one taken home last."""
 
 from __future__ import annotations
 
@@ -10,11 +10,18 @@ from protocols.editing import Cards
 from protocols.planning import Plan
 from protocols.plans.course import WEEKS_TO_JUDGE
 from protocols.plans.kept import KeptPlanError, kept_plan
-from protocols.visit import TakenHome, Visit, newest_stands, taken_home
+from protocols.visit import Measurement, TakenHome, Visit, newest_stands, taken_home
+from protocols.visits.cells import RATER, SECOND
+from protocols.visits.devices import DEVICES
+from protocols.visits.teaching import CHECK_IN, TEACH_BACK
 
 if TYPE_CHECKING:
+    from assess_tui.session import VisitSession
     from assess_tui.storage.record import Record
     from assess_tui.storage.visits import StoredPlan, VisitSummary
+
+BESIDE = frozenset({"@consent", DEVICES, RATER.test, "@finish", TEACH_BACK})
+"""Groups of answers no plan is made from."""
 
 
 class KeptPlan(NamedTuple):
@@ -39,6 +46,23 @@ def kept_plans(record: Record, visit: Visit) -> tuple[KeptPlan, ...]:
     """Every version kept in this visit and the patient's earlier ones."""
     summaries = [one for one in record.visits(visit.patient.id) if one.number <= visit.number]
     return tuple(_kept(one, stored) for one in summaries for stored in reversed(record.plans(one.id)))
+
+
+def plan_told(session: VisitSession, record: Record) -> Plan:
+    """The plan every paper of the visit tells of: the version kept last, as long as no answer a plan is made from came
+    after it; else the plan as it is now, which a newer answer may bar a card of. Raises KeptPlanError.
+    """
+    now, kept = session.assessment().plan, record.plans(session.visit.id)
+    if now.blocked or not kept:
+        return now
+    since = (row for row in record.history(session.visit.id) if row.id > kept[-1].id)
+    return now if any(_matters(row) for row in since) else kept_plan(kept[-1].body)
+
+
+def _matters(row: Measurement) -> bool:
+    """Whether a plan may be another after this answer. What was open and is closed as not tested changes none."""
+    beside = row.cell.test in BESIDE or row.cell.field == SECOND or row.cell == CHECK_IN
+    return not beside and not (row.absent == "not_tested" and row.supersedes is None)
 
 
 def plan_taken_home(record: Record, visit: Visit, previous: Visit | None) -> tuple[TakenHome | None, str]:

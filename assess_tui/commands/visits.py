@@ -13,12 +13,13 @@ import msgspec
 from assess_tui.commands.context import library, now, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.papers import To, give, password_of
+from assess_tui.plans import plan_told
 from assess_tui.session import VisitSession, definitions
 from assess_tui.storage.errors import StorageError
 from protocols.assessment import Assessment, assess
 from protocols.lines.answer import ENCODER, answer
 from protocols.lines.case_reader import LONGEST_PLAN
-from protocols.plans.kept import KeptPlanError, kept_plan
+from protocols.plans.kept import KeptPlanError
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
@@ -92,6 +93,7 @@ def _paper(kind: Kind, options: argparse.Namespace) -> int:
         from assess_tui.paper import document, kinds, subject
         from reports.content import Options
 
+        _planned(session, opened)  # said where it cannot be read
         about, chosen = subject(session, opened), Options()
         if kind not in kinds(about, session.library):
             raise BadInputError(f"visit {session.visit.id}: no {kind} is called for by what was answered and measured")
@@ -99,16 +101,12 @@ def _paper(kind: Kind, options: argparse.Namespace) -> int:
     return 0
 
 
-def _planned(session: VisitSession, record: Record, minutes: int | None) -> Assessment:
-    """The assessment with the plan that holds: made for these minutes, else the last one saved, else made now."""
+def _planned(session: VisitSession, record: Record, minutes: int | None = None) -> Assessment:
+    """The assessment with the plan made for these minutes, else with the one every paper tells of."""
     if minutes is not None:
         return assess(msgspec.structs.replace(session.case(), minutes=minutes), session.library)
-    concluded = session.assessment()
-    saved = record.plans(session.visit.id)
-    if not saved or concluded.plan.blocked:
-        return concluded
     try:
-        return msgspec.structs.replace(concluded, plan=kept_plan(saved[-1].body))
+        return msgspec.structs.replace(session.assessment(), plan=plan_told(session, record))
     except KeptPlanError as error:
         raise BadInputError(f"visit {session.visit.id}: {error}") from None
 

@@ -71,7 +71,7 @@ class PaperScreen(VisitScreen):
         from assess_tui.paper import document, kinds, subject
 
         record, library = self.instrument.record, self.session.library
-        about = subject(self.session, record)
+        about = self.about = subject(self.session, record)
         self.kinds = kinds(about, library)
         self.kind = self.kind if self.kind in self.kinds else self.kinds[0]
         self.document: Document = document(self.kind, about, library, self.options)
@@ -207,8 +207,8 @@ class PaperScreen(VisitScreen):
         return not (getattr(self, "making", False) and action in WAIT)
 
     def action_make(self) -> None:
-        plan = self.session.assessment().plan
-        if self.kind == "handout" and not plan.blocked:
+        plan = self.about.assessment.plan
+        if self.kind == "handout" and plan is self.session.assessment().plan and not plan.blocked:
             self.session.save_plan(plan)  # the plan on paper is a plan on record
         self._show()
         self.making = True

@@ -50,6 +50,7 @@ class StoredPlan(NamedTuple):
     body: dict[str, Any]
     clinician: str
     at: dt.datetime
+    id: str
 
 
 class EarlierPlan(NamedTuple):
@@ -216,11 +217,11 @@ class Visits(Patients):
         return version
 
     def plans(self, visit_id: str) -> list[StoredPlan]:
-        """Every version of the visit's plan, oldest first; two copies of a record may both have kept one of a number."""
-        sql = "SELECT version, body, clinician, at FROM plan WHERE visit = ? ORDER BY version, id"
+        """Every version of the visit's plan, oldest first; two copies of a record may both have one of a number."""
+        sql = "SELECT version, body, clinician, at, id FROM plan WHERE visit = ? ORDER BY version, id"
         return [
-            StoredPlan(version, from_json(body), clinician, dt.datetime.fromisoformat(at))
-            for version, body, clinician, at in self._rows(sql, [visit_id])
+            StoredPlan(version, from_json(body), clinician, dt.datetime.fromisoformat(at), plan_id)
+            for version, body, clinician, at, plan_id in self._rows(sql, [visit_id])
         ]
 
     def last_plan(self, visit: Visit) -> EarlierPlan | None:
