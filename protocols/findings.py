@@ -61,7 +61,7 @@ def blocks(
     screened = {
         "BAL": _unsteady(grades),
         "HYPER": _hypermobile(case, grades),
-        "HOLD": level_of("nijmegen", seen) >= HIGH_NIJMEGEN,
+        "HOLD": level_of("nijmegen", seen, stopped=True) >= HIGH_NIJMEGEN,
         "PEM": case.pem,
     }
     from_screen = {code for code, is_set in screened.items() if is_set}
@@ -108,7 +108,7 @@ def _unsteady(grades: dict[str, TestGrade]) -> bool:
 
 
 def _hypermobile(case: Case, grades: dict[str, TestGrade]) -> bool:
-    score = value_of(BEIGHTON, grades)
+    score = value_of(BEIGHTON, grades, stopped=True)
     entry = case.tests.get(BEIGHTON, {})
     answers = entry["value"].items if "value" in entry else {}
     return score is not None and hypermobile(score, case.patient.age_on(case.date), answers)

@@ -87,12 +87,15 @@ def severity(hits: Iterable[Hit], grades: dict[str, TestGrade], *, one_movement:
     return 3 if several or uneven or familiar else 2
 
 
-def value_of(test: str, grades: dict[str, TestGrade]) -> Decimal | None:
-    """The number of a test without sides, None where there is none that can be used."""
+def value_of(test: str, grades: dict[str, TestGrade], *, stopped: bool = False) -> Decimal | None:
+    """The number of a test without sides, None where there is none that can be used; with `stopped` that of a stopped
+    test can be, too.
+    """
     grade = grades[test].sides.get("value") if test in grades else None
-    if isinstance(grade, SideGrade) and grade.grade != "INVALID" and isinstance(grade.value, Decimal):
-        return grade.value
-    return None
+    if not isinstance(grade, SideGrade) or not isinstance(grade.value, Decimal):
+        return None
+    usable = grade.grade != "INVALID" or (stopped and grade.stopped is not None)
+    return grade.value if usable else None
 
 
 def is_positive(test: str, grades: dict[str, TestGrade], *, stopped: bool = False) -> bool:
@@ -102,9 +105,11 @@ def is_positive(test: str, grades: dict[str, TestGrade], *, stopped: bool = Fals
     return any(grade.value == "positive" for grade in read)
 
 
-def level_of(test: str, seen: Seen) -> int:
-    """How many levels above the first a questionnaire score stands; 0 where it was not asked."""
-    score = value_of(test, seen.grades)
+def level_of(test: str, seen: Seen, *, stopped: bool = False) -> int:
+    """How many levels above the first a questionnaire score stands; 0 where it was not asked, or stopped on the way
+    unless `stopped` counts too.
+    """
+    score = value_of(test, seen.grades, stopped=stopped)
     if score is None:
         return 0
     return sum(score >= level.at_least for level in seen.library.tests[test].measure.levels[1:])

@@ -14,7 +14,7 @@ from protocols.case import Case, Patient, Previous, Stop, Taken
 from protocols.grades.words import STOPS
 from protocols.grading import SideGrade
 from protocols.library import load
-from protocols.visits.cells import entries
+from protocols.visits.taken import entries
 from protocols.visits.telling import from_case
 
 LIBRARY = load()
@@ -65,6 +65,17 @@ def test_no_change_is_told_where_either_was_stopped(then: Taken, now: Taken) -> 
 def test_a_stopped_balance_test_still_asks_for_caution() -> None:
     low = Taken(value=Decimal(1), stopped="dizzy")
     assert "BAL" in assess(case("sls_eo", left=low), LIBRARY).blocks
+
+
+@pytest.mark.parametrize(
+    ("test", "score", "code"),
+    [("beighton", 5, "HYPER"), ("beighton", 4, ""), ("nijmegen", 23, "HOLD"), ("nijmegen", 22, "")],
+)
+def test_a_score_stopped_above_its_line_blocks_and_raises_no_finding(test: str, score: int, code: str) -> None:
+    """At 40, five hypermobile places are the line of the 2017 criteria; from 23 Nijmegen is high (clinic rule)."""
+    stopped = assess(case(test, value=Taken(value=Decimal(score), stopped="pain")), LIBRARY)
+    assert stopped.blocks & {"HYPER", "HOLD"} == ({code} if code else set())
+    assert stopped.findings == ()
 
 
 def test_a_response_stopped_half_way_is_no_response() -> None:
