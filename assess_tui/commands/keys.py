@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from assess_tui.commands.context import data_folder, now, record
@@ -13,6 +14,7 @@ from assess_tui.storage import keys
 from assess_tui.storage.folder import state
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.key_file import load
+from assess_tui.storage.record import open_record
 
 SHORT_ID = 13
 """Signs of an id that are shown: those that hold its moment."""
@@ -33,16 +35,18 @@ def list_keys(options: argparse.Namespace) -> int:
 def add(options: argparse.Namespace) -> int:
     """A passphrase for one more person."""
     folder = _encrypted(options)
-    key = unlocked(options, folder, now).key
-    slot = keys.add_slot(folder, key, _new(options), options.name, now(), uuid7())
+    opened = unlocked(options, folder, now)
+    slot = keys.add_slot(folder, opened.key, _new(options), options.name, now(), uuid7())
+    _note(folder, opened, "added a key", slot.id)
     return _said(f"{slot.who} can open the record now")
 
 
 def revoke(options: argparse.Namespace) -> int:
     """Take a person's passphrase away."""
     folder = _encrypted(options)
-    unlocked(options, folder, now)
+    opened = unlocked(options, folder, now)
     slot = keys.revoke_slot(folder, options.key)
+    _note(folder, opened, "revoked a key", slot.id)
     return _said(f"the passphrase of {slot.who} opens nothing any more; copies made earlier still open with it")
 
 
@@ -54,14 +58,17 @@ def passphrase(options: argparse.Namespace) -> int:
     if options.key is None and opened.slot.kind == "recovery":
         raise BadInputError("say whose passphrase is new with --key NAME; the recovery code belongs to nobody")
     slot = keys.change_passphrase(folder, opened.key, named, _new(options))
+    _note(folder, opened, "changed a passphrase", slot.id)
     return _said(f"{slot.who} has a new passphrase")
 
 
 def recovery(options: argparse.Namespace) -> int:
     """A new recovery code; the old one opens nothing any more."""
     folder = _encrypted(options)
-    code = keys.renew_recovery(folder, unlocked(options, folder, now).key, now(), uuid7())
+    opened = unlocked(options, folder, now)
+    code = keys.renew_recovery(folder, opened.key, now(), uuid7())
     sys.stdout.write(f"{code}\n")
+    _note(folder, opened, "made a new recovery code")
     return _said("write it down and keep it away from this computer; it is not shown again")
 
 
@@ -77,6 +84,7 @@ def encrypt(options: argparse.Namespace) -> int:
     created = keys.create(new_passphrase(file), options.name or "", now(), uuid7)
     encrypting.encrypt(folder, created, now())
     tell_code(created)
+    _note(folder, keys.Unlocked(created.key, created.file.slots[0]), "encrypted the record")
     _said(f"{folder} is encrypted now; make new backups, older ones are not encrypted")
     for path in encrypting.readable_copies(folder):
         _said(f"{path} is not encrypted; delete it once it is not needed")
@@ -101,6 +109,12 @@ def _encrypted(options: argparse.Namespace) -> Path:
 
 def _new(options: argparse.Namespace) -> str:
     return new_passphrase(options.new_passphrase_file, "--new-passphrase-file")
+
+
+def _note(folder: Path, opened: keys.Unlocked, action: str, subject: str = "") -> None:
+    """Enter in the audit what was done to the keys, and by whose."""
+    with closing(open_record(folder, now, uuid7, opened.key)) as held:
+        held.note(action, subject, opened.slot.name)
 
 
 def _said(words: str) -> int:

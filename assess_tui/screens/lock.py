@@ -66,6 +66,7 @@ class LockScreen(UnlockScreen):
             self._say("This passphrase belongs to another record; its key file lies here now.")
             return
         self.instrument.who = answer.slot.name or self.instrument.who
+        self.instrument.safekeeping.note("unlocked the screen")
         self.dismiss(None)
 
     def action_show(self) -> None:
