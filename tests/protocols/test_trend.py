@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from protocols.case import Case, Entry, Patient, Stand, Taken
 from protocols.library import load
 from protocols.model import Library
-from protocols.trend import Point, Series, trend
+from protocols.trend import Point, Series, by_change, trend
 from protocols.visit import Measurement, PatientDetails, Visit, from_case, record
 from tests.protocols.hand_made import hand_made, library_of
 from tests.protocols.stand_samples import COMPLETE
@@ -165,6 +165,18 @@ def test_a_category_has_its_grades_and_no_change() -> None:
 
 def test_no_visit_no_trend() -> None:
     assert trend([], BUNDLED) == ()
+
+
+def test_what_changed_stands_first_the_worse_before_the_better() -> None:
+    """Cuts at 20 and 10, an error of 5: six measures that differ by their values only."""
+    values = {"once": (9,), "same": (30, 30), "low": (8, 9), "better": (10, 16), "much": (10, 40), "worse": (40, 34)}
+    tests = [hand_made(name, change=FIVE) for name in reversed(values)]
+    each: list[dict[str, Entry]] = [
+        {name: {"left": Taken(value=Decimal(told[visit]))} for name, told in values.items() if visit < len(told)}
+        for visit in (0, 1)
+    ]
+    ordered = [one.test for one in by_change(trend(visits(*each), library_of(*tests)))]
+    assert ordered == ["worse", "much", "better", "low", "same", "once"]
 
 
 VALUES = st.lists(st.none() | st.integers(-10, 90), min_size=1, max_size=5)
