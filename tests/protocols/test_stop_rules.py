@@ -35,6 +35,11 @@ def test_dizziness_of_5_or_2_more_than_before_stops_the_reset_and_nothing_less(b
         assert bool(said) == (after >= 5 or (before is not None and after - before >= 2)), (before, after)
 
 
+def test_what_was_felt_before_is_never_held_against_itself_nor_asked_for() -> None:
+    for entry, side in (({"pre": Taken(value=Decimal(4))}, "pre"), ({"post": Taken(value=Decimal(4))}, "post")):
+        assert why_stop(RESET, entry, side, None, LIMITS) == ""  # type: ignore[arg-type]  # sides are named here
+
+
 def test_the_words() -> None:
     assert why_stop(HINGE, {"left": Taken(pain=Decimal(9))}, "left", Decimal(7), LIMITS) == "Pain 9"
     assert (
