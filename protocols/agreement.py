@@ -19,7 +19,8 @@ from protocols.grades.trials import number
 from protocols.grades.words import with_unit
 from protocols.model import Side, Test
 from protocols.route import sides
-from protocols.visits.cells import SECOND, Cell, Measurement, Value, entries
+from protocols.visits.cells import SECOND, Cell, Measurement, Value
+from protocols.visits.taken import entries
 
 MDC_PER_SEM: Final = Decimal("2.77")
 """1.96 x sqrt(2), to the two places the reference prints (MDC95 = 2.77 x SEM)."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
-from protocols.case import Case, Entry, LastPlan, Patient, Previous, Stand
-from protocols.model import Library, Sex
-from protocols.visits import cells as cell
+from protocols.case import Case, Entry, LastPlan, Previous
+from protocols.model import Library
 from protocols.visits.cells import Cell, Measurement, Told, Value, plain
 from protocols.visits.devices import is_reading, other_device
 from protocols.visits.follow import CRASH, TakenHome, follow_cell, last_plan, newest_stands, taken_home
+from protocols.visits.intake import answered, concern_set, intake
+from protocols.visits.previous import told_previous
+from protocols.visits.taken import upright, vitals
 from protocols.visits.telling import from_case
+from protocols.visits.visit import PatientDetails, Visit
 from protocols.visits.wanted import PLAN_CARDS, by_hand, cards_of, cards_value
 
 __all__ = [
@@ -41,63 +43,6 @@ __all__ = [
     "told_row",
     "unit_of",
 ]
-
-
-class PatientDetails(msgspec.Struct, frozen=True, kw_only=True):
-    """Who the patient is, as known today."""
-
-    id: str
-    code: str
-    family_name: str
-    given_name: str
-    birth_date: dt.date
-    sex: Sex
-
-    @property
-    def name(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip()
-
-    @property
-    def graded(self) -> Patient:
-        """What a grade depends on."""
-        return Patient(sex=self.sex, birth_date=self.birth_date)
-
-
-class Visit(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """One visit with its current cells; withdrawn and superseded rows are left out.
-
-    What its cells make up is put together once (hence `dict`): an earlier visit is looked at with every answer.
-    """
-
-    id: str
-    patient: PatientDetails
-    started: dt.datetime
-    clinician: str
-    number: int
-    """1 for the patient's first visit."""
-    finished: bool = False
-    digest: str
-    """The library the visit is taken with."""
-    cells: dict[Cell, Measurement] = {}
-
-    @property
-    def date(self) -> dt.date:
-        return self.started.date()
-
-    @cached_property
-    def tests(self) -> dict[str, Entry]:
-        """Every test as taken."""
-        return cell.entries(self.cells)
-
-    @cached_property
-    def stand(self) -> Stand | None:
-        """The stand test as taken."""
-        return cell.stand(self.cells)
-
-    def value(self, at: Cell, default: Any = None) -> Any:
-        """What the cell holds, or the default where it is empty or holds a reason instead."""
-        row = self.cells.get(at)
-        return default if row is None or row.value is None else row.value
 
 
 class Progress(NamedTuple):
@@ -148,17 +93,17 @@ def to_case(visit: Visit, library: Library, previous: Visit | None = None, last:
     return Case(
         patient=visit.patient.graded,
         date=visit.date,
-        red_flags=cell.answered(held, "yes"),
-        red_flags_unknown=cell.answered(held, "unknown"),
-        concern_set=cell.concern_set(held),
+        red_flags=answered(held, "yes"),
+        red_flags_unknown=answered(held, "unknown"),
+        concern_set=concern_set(held),
         tests=_known(visit.tests, library),
         standing=visit.stand,
-        upright=cell.upright(held),
-        vitals=cell.vitals(held),
+        upright=upright(held),
+        vitals=vitals(held),
         by_hand=by_hand(held),
         last_plan=_last_plan(last, visit, library) if last else None,
-        previous=cell.told_previous(held) or (compared(previous, visit, library) if previous else None),
-        **cell.intake(held),
+        previous=told_previous(held) or (compared(previous, visit, library) if previous else None),
+        **intake(held),
     )
 
 

@@ -11,7 +11,8 @@ from protocols import questionnaires as judge
 from protocols.case import Answered
 from protocols.model import Item, Questionnaire, Side
 from protocols.visit import Cell, Value, Visit
-from protocols.visits.cells import ITEM, answer, answer_value
+from protocols.visits.cells import ITEM
+from protocols.visits.taken import answer, answer_value
 
 FROM_ITEMS = "from its items"
 """Why a score was stored."""

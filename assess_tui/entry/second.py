@@ -13,7 +13,8 @@ from protocols.grades.trials import number
 from protocols.model import Side, Test
 from protocols.route import sides
 from protocols.visit import Cell, Value
-from protocols.visits.cells import RATER, SECOND, entries
+from protocols.visits.cells import RATER, SECOND
+from protocols.visits.taken import entries
 
 
 class SecondEntry:

@@ -12,7 +12,7 @@ from protocols.grades.words import STOPS
 from protocols.model import Side, Test
 from protocols.stop_rules import why_stop
 from protocols.visit import Cell, Measurement
-from protocols.visits.cells import entries
+from protocols.visits.taken import entries
 
 WORDS: dict[Absent, str] = {
     "not_tested": "not tested",

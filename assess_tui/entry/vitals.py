@@ -9,7 +9,8 @@ from assess_tui.session import VisitSession
 from protocols.entry import Refusal
 from protocols.model import RedFlag, Vital
 from protocols.visit import Cell, Measurement
-from protocols.visits import cells
+from protocols.visits.cells import VITALS
+from protocols.visits.taken import vitals
 from protocols.vitals import Sign, asked_of, read, signs, stop_words
 
 MEASURED_AGAIN = "measured again"
@@ -19,7 +20,7 @@ LONGEST = 3
 
 def stop_line(session: VisitSession) -> str:
     """What the banner says while a vital sign on record stops the screen; "" while none does."""
-    said = stop_words(cells.vitals(session.visit.cells), session.library.red_flags)
+    said = stop_words(vitals(session.visit.cells), session.library.red_flags)
     return f"{said}   v again   F3 + raises the level" if said else ""
 
 
@@ -42,10 +43,10 @@ class VitalsEntry:
 
     @property
     def values(self) -> dict[str, Decimal]:
-        return cells.vitals(self.session.visit.cells)
+        return vitals(self.session.visit.cells)
 
     def _cell(self, sign: str) -> Cell:
-        return Cell(cells.VITALS, field=sign)
+        return Cell(VITALS, field=sign)
 
     # -- keys ----------------------------------------------------------------------------------------------------
 

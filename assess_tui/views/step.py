@@ -28,7 +28,7 @@ from protocols.grading import (
 from protocols.model import Library, Side, Test
 from protocols.route import Step
 from protocols.visit import Cell
-from protocols.visits.cells import entries
+from protocols.visits.taken import entries
 
 HEADINGS: dict[str, str] = {"left": "LEFT", "right": "RIGHT", "value": "VALUE", "pre": "BEFORE", "post": "AFTER"}
 SAID = {

@@ -10,13 +10,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, cast, get_args
 
 from protocols.case import LastPlan, Practice, Previous, Stand, WayOfStanding
-from protocols.visits.cells import Cell, Cells, holds, stand
+from protocols.visits.cells import Cell, Cells, holds
+from protocols.visits.stand import stand
+from protocols.visits.visit import Visit
 from protocols.visits.wanted import cards_in
 
 if TYPE_CHECKING:
     from protocols.planning import Plan
     from protocols.standing import Stage
-    from protocols.visit import Visit
 
 FOLLOW: Final = "@follow"
 CRASH: Final = Cell(FOLLOW, "value", "crash")

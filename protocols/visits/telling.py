@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from protocols.case import Case, Entry, Previous, Stand
-from protocols.visits.cells import CONCERN, ITEM, STAND_FIELDS, UPRIGHT, VITALS, Cell, Told, answer_value, plain
+from protocols.visits.cells import CONCERN, ITEM, UPRIGHT, VITALS, Cell, Told, plain
+from protocols.visits.stand import STAND_FIELDS
+from protocols.visits.taken import answer_value
 from protocols.visits.wanted import PLAN_CARDS, cards_value
 
 

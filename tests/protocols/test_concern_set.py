@@ -14,7 +14,7 @@ from protocols.case import Case, ConcernSet, Patient
 from protocols.library import load
 from protocols.red_flags import concern_of, set_words, weigh
 from protocols.visit import Cell
-from protocols.visits.cells import concern_set
+from protocols.visits.intake import concern_set
 from protocols.visits.telling import from_case
 
 LIBRARY = load()

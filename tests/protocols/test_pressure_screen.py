@@ -18,7 +18,7 @@ from protocols.library import load
 from protocols.stand.run import new_run, rest_left, screen_schedule
 from protocols.standing import Verdict, classify, pattern_of
 from protocols.visit import Told, from_case
-from protocols.visits import cells
+from protocols.visits.stand import stand as taken
 
 LIBRARY = load()
 PROTOCOL = LIBRARY.stand
@@ -107,7 +107,7 @@ def test_a_screen_does_not_open_the_dizziness_cards() -> None:
 def test_a_screen_reads_back_from_the_record_as_a_screen() -> None:
     case = Case(patient=Patient(sex="F", age=40), date=dt.date(2026, 11, 2), standing=screen(*STEADY))
     held: dict[Any, Told] = {told.cell: told for told in from_case(case)}
-    assert cells.stand(held) == case.standing
+    assert taken(held) == case.standing
 
 
 def test_interpret_takes_a_screen_by_name() -> None:

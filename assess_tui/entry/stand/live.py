@@ -13,8 +13,8 @@ from assess_tui.session import VisitSession
 from protocols.case import Reading, Stand
 from protocols.stand.run import StandRun, full_schedule, new_run, rest_left, short_schedule
 from protocols.standing import Alert, alerts
-from protocols.visits import cells
 from protocols.visits.cells import Value
+from protocols.visits.stand import stand
 
 OXYGEN: Final = "spo2"
 BEFORE_ANY: Final = Reading(minute=0)
@@ -222,7 +222,7 @@ class Live:
 
     @property
     def stand(self) -> Stand:
-        return cells.stand(self.session.visit.cells) or Stand()
+        return stand(self.session.visit.cells) or Stand()
 
     @property
     def latest_minute(self) -> int:
