@@ -112,7 +112,8 @@ def barred(session: VisitSession, place: str) -> str:
     """Why this place cannot be opened yet, in a sentence; empty where it can."""
     if place == "intake":
         return ""
-    if session.visit.value(Cell("@consent", field="consent")) is not True:
+    agreed = session.visit.value(Cell("@consent", field="consent")) is True
+    if not agreed and not session.visit.finished:  # an imported visit is finished as it comes, and was agreed elsewhere
         return "The patient's agreement comes first: intake, F2."
     if place in ("follow", "proposals") and not followed(session):
         return session.last_unread or NO_PLAN

@@ -232,3 +232,23 @@ async def test_progress_from_the_findings_and_from_the_patient(opens: Opens, siz
         await it.press("t", "down", "p")
         await it.pilot.pause()
         await it.press("escape", "escape")
+
+
+async def test_a_visit_that_came_finished_can_be_looked_at_and_planned(opens: Opens) -> None:
+    """An imported visit holds no agreement; its plan is kept from the plan's screen, to be followed up later."""
+    async with opens() as it:
+        session = await at_the_second_visit(it)
+        record, library = it.app.record, it.app.library
+        visit = record.open_visit(session.patient.id, "Kim Lee", library, dt.datetime(2026, 10, 12, 9, tzinfo=ZONE))
+        record.append(
+            told_row(record.new_id(), visit, Told(Cell("sl_bridge", "left"), Decimal(5)), library, visit.started)
+        )
+        record.event(visit.id, "finished", "imported")
+        it.app.open_visit(visit.id)
+        await it.pilot.pause()
+        assert it.app.screen.query("#findings-list")
+        await it.press("f7")
+        await it.pilot.pause()
+        await it.press("enter")
+        await it.pilot.pause()
+        assert record.plans(visit.id)
