@@ -81,6 +81,10 @@ def test_a_pressure_speaks_to_its_red_flag_and_raises_nothing(sbp: int, dbp: int
     assert assess(case, load()).concern.level == 0
 
 
+def test_what_stops_the_screen_stands_first() -> None:
+    assert [one.vital for one in signs(measured(sbp=150, spo2=85), FLAGS)] == ["spo2", "sbp"]
+
+
 def test_what_to_do_is_said_in_the_words_of_the_level_that_stops_the_tests() -> None:
     level_2 = next(action for action in FLAGS.actions if action.level == 2)
     assert what_to_do(FLAGS) == level_2.do
