@@ -90,8 +90,9 @@ class FollowEntry:
         return self.session.library.exercises.get(self.last.cards[row].card)
 
     def name(self, row: int) -> str:
+        """Without what stands in brackets; the id where the library no longer has the card."""
         card = self.card(row)
-        return card.name if card is not None else self.last.cards[row].card
+        return card.name.partition(" (")[0] if card is not None else self.last.cards[row].card
 
     def practice(self, row: int) -> Practice:
         return self.last.practice.get(self.last.cards[row].card, Practice())

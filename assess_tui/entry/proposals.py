@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 import msgspec
@@ -12,8 +13,9 @@ from assess_tui.session import VisitSession
 from protocols.case import LastPlan, Practice, Wanted
 from protocols.follow_up import Proposal, Step, propose
 from protocols.model import Exercise
-from protocols.planning import Plan, plan
-from protocols.plans.aims import columns
+from protocols.planning import Plan, bounds_of, plan
+from protocols.plans.aims import columns, task_of
+from protocols.plans.ordering import place
 from protocols.visit import PLAN_CARDS
 
 STEPS: Final[tuple[Step, ...]] = ("progress", "keep", "swap", "regress", "cut")
@@ -112,9 +114,22 @@ class ProposalsEntry:
 
     @property
     def chosen(self) -> tuple[Wanted, ...]:
-        """The cards of the plan to come. One that stands twice comes once."""
-        cards = {row.choice.to.card: row.choice.to for row in reversed(self.rows) if row.choice.to is not None}
-        return tuple(reversed(cards.values()))
+        """The cards of the plan to come, each once. In the order of the last plan; with a new card in the order of a
+        session, and as near to the last one as that allows."""
+        taken = [row.choice.to for row in self.rows if row.choice.to is not None]
+        cards = tuple({one.card: one for one in taken}.values())
+        last = {one.card for one in self.last.cards}
+        return cards if all(one.card in last for one in cards) else tuple(sorted(cards, key=self._place))
+
+    def _place(self, wanted: Wanted) -> tuple[float, int]:
+        """Where a card stands in a session."""
+        return place(self.session.library.exercises[wanted.card], balance_first=self._balance_first)
+
+    @cached_property
+    def _balance_first(self) -> bool:
+        now, case, library = self.session.assessment(), self.session.case(), self.session.library
+        bounds = bounds_of(case, now.blocks, now.verdict, library)
+        return task_of(case, now.findings, bounds, library).balance_first
 
     @property
     def following(self) -> Plan:
@@ -127,6 +142,11 @@ class ProposalsEntry:
     def minutes(self) -> int:
         """Minutes a day."""
         return self._plan.minutes
+
+    @property
+    def found(self) -> bool:
+        """Whether anything was found today so far."""
+        return bool(self.session.assessment().findings)
 
     def unanswered(self, following: Plan) -> tuple[str, ...]:
         """Codes of the findings of today that no card of the plan to come answers."""

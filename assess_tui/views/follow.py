@@ -11,7 +11,7 @@ from protocols.cards import dose_words
 from protocols.case import LastPlan
 from protocols.plans.ticks import done_of_asked, percent
 
-LEAD, DONE, PAIN, SPARE, RED, SINCE, DOSE = 2, 6, 6, 12, 10, 13, 26
+LEAD, DONE, PAIN, SPARE, RED, SINCE, DOSE = 2, 6, 6, 12, 10, 8, 26
 WIDE = 104
 """Cells from which a row has room for the dose."""
 MOST_NAME = 40
@@ -55,12 +55,12 @@ class FollowView:
     def _row(self, row: int, digit: Place | None) -> Content:
         entry, practice = self.entry, self.entry.practice(row)
         here, card = row == entry.row, self.last.cards[row].card
-        since = short_day(self.last.since.get(card, self.last.date))
+        since = self.last.since.get(card, self.last.date)
         return line(
             ("▸ " if here else "  ", "$accent bold"),
             (fit(entry.name(row), self._name), "bold" if here else ""),
             (fit(self._amount(row), self._dose) if self._dose else "", "$quiet"),
-            (since.ljust(SINCE), "$quiet"),
+            (f"{since.day} {since:%b}".ljust(SINCE), "$quiet"),
             self._number(practice.done, DONE, open_here=digit == Place(row, "done")),
             self._number(practice.pain, PAIN, open_here=digit == Place(row, "pain")),
             _tick("yes" if practice.spare else "", SPARE, "$success bold"),

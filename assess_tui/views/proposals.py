@@ -29,7 +29,7 @@ TONES: dict[Step, str] = {
     "cut": TONE["R"],
 }
 CRASH = {None: "", True: "a crash after effort", False: "no crash after effort"}
-NOT_ASKED = "Nobody has asked how it went: F9. Every step follows from it."
+NOT_ASKED = "Not asked yet how it went: F9."
 
 
 class ProposalsView:
@@ -46,12 +46,17 @@ class ProposalsView:
             (entry.steps, "bold"),
             (f"   taken home {short_day(last.date)}", "$quiet"),
         )
+        went = self._went() if entry.asked else literal(NOT_ASKED, "$warning")
+        still_open = len(entry.session.progress().open)
+        tests = f"  {still_open} of today's tests are still open (F4)." if still_open else ""
+        return lines([head, line(went, (tests, "$warning"))])
+
+    def _went(self) -> Content:
+        last = self.entry.last
         share = done_of_asked(last)
         done = f"{percent(share)} of the planned times done" if share is not None else ""
         went = ", ".join(part for part in (done, CRASH[last.crash]) if part)
-        return lines(
-            [head, literal(f"At home: {went}." if entry.asked else NOT_ASKED, "$quiet" if went else "$warning")]
-        )
+        return literal(f"At home: {went}." if went else "", "$quiet")
 
     def listing(self, width: int, height: int) -> Content:
         """Every card with its reason, the marked one in sight."""
@@ -103,10 +108,13 @@ class ProposalsView:
 
     def _unanswered(self, following: Plan, width: int) -> Content:
         codes = self.entry.unanswered(following)
+        if not codes and not self.entry.found:
+            return literal("Nothing that asks for a card was found today so far.", "$quiet")
         if not codes:
             return literal("Every finding of today has a card.", "$quiet")
         names = ", ".join(self._finding(code) for code in codes)
-        return line(("No card yet for: ", "$warning"), names, ("   (a add)", "$quiet")).truncate(width, ellipsis=True)
+        said = line(("No card yet for: ", "$warning"), names, ("   (a add)", "$quiet"))
+        return said.truncate(width, ellipsis=True)
 
     def _finding(self, code: str) -> str:
         rule = self.library.findings.get(code)
