@@ -15,6 +15,7 @@ from assess_tui.session import VisitSession
 from assess_tui.storage.documents import papers_folder, write
 from protocols.plans.kept import KeptPlanError
 from protocols.visit import Cell
+from protocols.visits.devices import used
 from protocols.visits.teaching import CHECK_IN, taught
 from reports.content import TICKS, Options, Subject
 from reports.documents import (
@@ -55,8 +56,19 @@ def subject(session: VisitSession, record: Record) -> Subject:
         check_in=_agreed_check_in(session),
         practised={card: told.cues for card, told in taught(session.visit.cells).items() if told.showed},
         skipped=session.skipped_on_record(),
+        read_with=_read_with(session),
         ticks=tuple(tick for tick in TICKS if session.visit.value(Cell("@consent", field=tick)) is True),
     )
+
+
+def _read_with(session: VisitSession) -> dict[str, tuple[str, ...]]:
+    """Test -> the names of the devices its values were read with."""
+    known = session.devices.known
+    return {
+        test: names
+        for test, devices in used(session.visit.cells).items()
+        if (names := tuple(known[device].name for device in devices if device in known))
+    }
 
 
 def _agreed_check_in(session: VisitSession) -> dt.date | None:

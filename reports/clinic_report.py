@@ -59,7 +59,8 @@ def _tests(told: Report) -> tuple[Block, ...]:
     if not told.tests:
         return (Heading("Tests", 2), Paragraph("No test was taken."), *items)
     tables = [measured.table(title, rows) for title, rows in told.tests]
-    return (Heading("Tests", 2), *tables, *items, *_titled("Left out", told.left_out))
+    devices = (Paragraph(" ".join(told.read_with), "small", label="Read with:"),) if told.read_with else ()
+    return (Heading("Tests", 2), *tables, *devices, *items, *_titled("Left out", told.left_out))
 
 
 def _findings(told: Report) -> tuple[Block, ...]:

@@ -52,6 +52,10 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     skipped: dict[str, str] = {}
     """Test id -> why it was left out of the route for this patient; "@stand" is the stand test."""
 
+    read_with: dict[str, tuple[str, ...]] = {}
+    """Test id -> the names of the devices it was read with, where any is on record; the stand test's cuff stands at
+    `protocols.visits.devices.READ_WITH_CUFF`."""
+
     ticks: tuple[Tick, ...] = ()
     """What was ticked at the start: agreed to the assessment, chaperone offered, a copy may go to the doctor."""
 

@@ -11,6 +11,7 @@ from protocols.grades.change import WITHIN
 from protocols.grades.words import grade_word, reference_words, side_word, with_unit
 from protocols.grading import SideGrade, TestGrade
 from protocols.model import Library, Region, Test
+from protocols.visits.devices import READ_WITH_CUFF
 from reports.blocks import Cell, Table
 from reports.chart import reference_bar
 from reports.content import Subject
@@ -59,6 +60,15 @@ def table(title: str, rows: tuple[tuple[Cell, ...], ...]) -> Table:
     """The rows of a region; said in plain text, a value without a side has no side's name before it."""
     alone, two = ((title, side, *HEAD[1:]) for side in ("", "Left"))
     return Table((title, *HEAD), rows, SHARES, tuple(two if row[2] else alone for row in rows), titled=True)
+
+
+def read_with(subject: Subject, library: Library) -> tuple[str, ...]:
+    """What was read with each device on record: "EasyAngle: Hip turn-in, lying; Modified Thomas."."""
+    read: dict[str, list[str]] = {}
+    for test in subject.assessment.grades:
+        for name in subject.read_with.get(test, ()) if test != READ_WITH_CUFF else ():
+            read.setdefault(clean(name), []).append(library.tests[test].name)
+    return tuple(f"{device}: {'; '.join(tests)}." for device, tests in read.items())
 
 
 def left_out(subject: Subject, library: Library) -> tuple[str, ...]:

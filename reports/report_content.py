@@ -52,6 +52,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     stand: StandTold | None
     tests: tuple[tuple[str, tuple[tuple[Cell, ...], ...]], ...]
     answers_by_item: tuple[tuple[str, tuple[str, ...]], ...]
+    read_with: tuple[str, ...]
+    """Each device on record, and the tests read with it."""
     left_out: tuple[str, ...]
     changed: tuple[str, ...]
     """What has changed beyond error since the last visit."""
@@ -86,6 +88,7 @@ def report(subject: Subject, library: Library, options: Options) -> Report:
         stand=stand,
         tests=measured.rows_by_region(subject, library),
         answers_by_item=answers_told(subject, library),
+        read_with=measured.read_with(subject, library),
         left_out=measured.left_out(subject, library),
         changed=measured.changed(subject, library),
         findings=_findings(subject, library),

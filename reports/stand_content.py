@@ -12,10 +12,11 @@ from protocols.case import Reading, Stand, Supine
 from protocols.grades.words import plain_number
 from protocols.model import Library
 from protocols.standing import Verdict, pattern_of, stage_words
+from protocols.visits.devices import READ_WITH_CUFF
 from reports.blocks import Chart, Table
 from reports.chart import stand_curve
 from reports.content import Subject
-from reports.wording import sentence
+from reports.wording import clean, sentence
 
 MISSING = "–"
 SCREEN = "3-minute pressure screen, not a stand test"
@@ -31,7 +32,7 @@ class StandTold(msgspec.Struct, frozen=True, kw_only=True):
     say: str
     refer: str
     facts: tuple[str, ...]
-    """Protocol, end, rise, stage, medicines, other causes."""
+    """Protocol, end, rise, cuff, stage, medicines, other causes."""
     readings: Table | None
     """Every reading as a column; None without one."""
     curve: Chart | None
@@ -47,13 +48,13 @@ def stand_told(subject: Subject, library: Library) -> StandTold | None:
         name=f"{SCREEN}. {known.name}" if stand.screen else known.name,
         say=known.say,
         refer=known.refer,
-        facts=_facts(stand, verdict, library),
+        facts=_facts(stand, verdict, library, subject.read_with.get(READ_WITH_CUFF, ())),
         readings=_table(stand),
         curve=stand_curve(stand, subject.age, library.stand),
     )
 
 
-def _facts(stand: Stand, verdict: Verdict, library: Library) -> tuple[str, ...]:
+def _facts(stand: Stand, verdict: Verdict, library: Library, cuffs: tuple[str, ...]) -> tuple[str, ...]:
     ended = (
         f"stopped at {plain_number(stand.stopped_min)} min" if stand.stopped_min is not None else "not stopped early"
     )
@@ -70,6 +71,7 @@ def _facts(stand: Stand, verdict: Verdict, library: Library) -> tuple[str, ...]:
             rise,
             ratio,
             oxygen,
+            f"read with {' and '.join(clean(cuff) for cuff in cuffs)}" if cuffs else "",
             stage_words(verdict.stage),
         )
         if part

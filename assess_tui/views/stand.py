@@ -25,6 +25,8 @@ NOW: Final = {
     "up": "lying still",
     "standing": "standing",
 }
+CUFF_IN: Final = ("rest", "lying")
+"""Where the cuff in use is named: it can be chosen still, on the card of the stand test."""
 ROUND_UP: Final = 0.999
 """Added to a countdown, so that it shows 0:00 only when the time has come."""
 
@@ -133,6 +135,8 @@ class StandView:
 
     def _words(self) -> list[Content]:
         words = [line((key, "$accent bold"), (text, "$quiet")) for key, text in _WORDS.get(self.entry.part.id, ())]
+        if self.entry.part.id in CUFF_IN and self.session.cuff:
+            words += [Content(""), literal(self.session.cuff, "$quiet")]
         return words + self._number() + (self._dizzy() if self.entry.standing else [])
 
     def _number(self) -> list[Content]:

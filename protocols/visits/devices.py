@@ -48,6 +48,16 @@ def other_device(then: Mapping[Cell, Measurement], now: Mapping[Cell, Measuremen
     return frozenset(test for test, side in before.keys() & after.keys() if before[test, side] != after[test, side])
 
 
+def used(cells: Mapping[Cell, Measurement]) -> dict[str, tuple[str, ...]]:
+    """Test -> the ids of the devices its values were read with, the first one used first; the stand test's readings
+    stand at `READ_WITH_CUFF`.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for (test, _), devices in _read_with(cells).items():
+        found.setdefault(test, {}).update(dict.fromkeys(sorted(devices)))
+    return {test: tuple(devices) for test, devices in found.items()}
+
+
 def _read_with(cells: Mapping[Cell, Measurement]) -> dict[tuple[str, str], set[str]]:
     used: dict[tuple[str, str], set[str]] = {}
     for cell, row in cells.items():

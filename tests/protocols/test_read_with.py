@@ -17,7 +17,7 @@ from protocols.library import load
 from protocols.model import Test
 from protocols.visit import Cell, Measurement, PatientDetails, Visit, to_case
 from protocols.visits.cells import SECOND
-from protocols.visits.devices import chosen, kinds_read, other_device
+from protocols.visits.devices import chosen, kinds_read, other_device, used
 from tests.protocols.hand_made import hand_made, last, library_of, taken, visit
 
 LIBRARY = load()
@@ -101,8 +101,11 @@ def test_the_rise_of_the_heart_rate_follows_the_cuff() -> None:
 
 def cells_with(**read_with: str | None) -> dict[Cell, Measurement]:
     """Left and right of the wall hinge, each read with a device."""
+    return cells_of({Cell("wall_hinge", side): device for side, device in read_with.items()})
+
+
+def cells_of(cells: dict[Cell, str | None]) -> dict[Cell, Measurement]:
     at = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
-    cells = {Cell("wall_hinge", side): device for side, device in read_with.items()}
     return {
         cell: Measurement(
             id="1", visit="v", **cell._asdict(), value=Decimal(150), at=at, clinician="M. Vogel", device=device
@@ -174,3 +177,18 @@ def test_the_choice_for_a_test_comes_before_that_of_its_kinds() -> None:
     assert chosen({"inclinometer": "", "goniometer": "g"}, "a", kinds) == "g"
     assert chosen({"inclinometer": "i", "goniometer": "g"}, "a", kinds) == "i"
     assert chosen({"inclinometer": "i", "a": ""}, "a", kinds) == ""
+
+
+def test_each_test_names_what_it_was_read_with() -> None:
+    """Both sides may differ; the stand test's readings are named once, at the test whose value follows from them."""
+    cells = cells_of(
+        {
+            Cell("wall_hinge", "left"): "a",
+            Cell("wall_hinge", "right"): "b",
+            Cell("wall_hinge", "left", SECOND): "c",
+            Cell("@stand", field="supine.1"): "cuff",
+            Cell("@stand", field="minute.3"): "cuff",
+            Cell("sls_eo", "left"): None,
+        }
+    )
+    assert used(cells) == {"wall_hinge": ("a", "b"), "stand_dhr": ("cuff",)}

@@ -49,6 +49,17 @@ def test_the_report_says_pain_compensation_and_what_was_left_out() -> None:
     assert "“sharp </b> & groin”" in text
 
 
+def test_the_report_names_the_devices_on_record() -> None:
+    read = {"hip_ir_supine": ("Easy<b>Angle",), "sls_eo": ("Watch",), "mtt_hip_ext": ("Easy<b>Angle",), "gone": ("X",)}
+    text = report(msgspec.structs.replace(limited(), read_with=read | {"stand_dhr": ("Omron M3",)}))
+    first = next(line for line in text.split("Read with: ")[1].split(". ") if line.startswith("Easy<b>Angle: "))
+    names = {known().tests[test].name for test in ("hip_ir_supine", "mtt_hip_ext")}
+    assert set(first.removeprefix("Easy<b>Angle: ").split("; ")) == names
+    assert f"Watch: {known().tests['sls_eo'].name}." in text
+    assert "read with Omron M3" in text.partition("Standing test ---")[2].partition("Tests ---")[0]
+    assert "ead with" not in report(limited())
+
+
 def test_the_report_gives_the_change_since_the_last_visit() -> None:
     previous = {"date": "2026-10-01", "same_rater": True, "tests": {"hip_ir_supine": {"left": 24, "right": 3}}}
     text = report(limited(previous=previous))
