@@ -13,11 +13,14 @@ from assess_tui.screens.base import Dialog
 from assess_tui.session import VisitSession
 from assess_tui.text import line, literal
 from protocols.model import Test
-from protocols.route import is_done
+from protocols.route import STAND, is_done, step_done
+
+STAND_WORDS = "Stand test standing tolerance POTS lean pressure screen"
+"""What the stand test is found by."""
 
 
 class JumpDialog(Dialog[str]):
-    """Gives the id of the chosen test, or None."""
+    """Gives the id of the chosen test, `STAND` for the stand test, or None."""
 
     AUTO_FOCUS = "#jump-find"
 
@@ -78,9 +81,16 @@ class JumpDialog(Dialog[str]):
         ]
         found.sort(key=lambda test: (test.id not in self._on_route, test.id not in self._skipped))
         self._say()
+        if _begins(STAND_WORDS, text):  # first, as on the route
+            options.add_option(Option(self._stand_row(), id=STAND))
         options.add_options([Option(self._row(test), id=test.id) for test in found])
-        if found:
+        if options.option_count:
             options.highlighted = 0
+
+    def _stand_row(self) -> Content:
+        done = any(step.test == STAND and step_done(step, self._session.visit) for step in self._session.route())
+        state = ("✓ done", "$success") if done else ("· open", "$warning")
+        return line(state, ("  ", ""), ("Stand test".ljust(26), "bold"), ("live; F5 begins it at once", "$quiet"))
 
     def _row(self, test: Test) -> Content:
         if why := self._skipped.get(test.id):
@@ -96,5 +106,9 @@ class JumpDialog(Dialog[str]):
 
 def _matches(test: Test, text: str) -> bool:
     """Every typed word begins a word of the test's name, title, id or region."""
-    words = f"{test.name} {test.title} {test.id.replace('_', ' ')} {test.region}".casefold().replace("-", " ").split()
+    return _begins(f"{test.name} {test.title} {test.id.replace('_', ' ')} {test.region}", text)
+
+
+def _begins(told: str, text: str) -> bool:
+    words = told.casefold().replace("-", " ").split()
     return all(any(word.startswith(part) for word in words) for part in text.casefold().split())

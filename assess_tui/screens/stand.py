@@ -33,6 +33,8 @@ ONLY_IN = {
     "back": ("questions", "refused", "override"),
 }
 """Where a key means something; the key line shows only those."""
+MINUTES, EACH_MINUTE, FEWEST = "stand_minutes", "each", "fewest"
+"""The setting that remembers at which minutes this clinic reads, and what it holds."""
 SAY_S = 12
 """Seconds a sentence stays."""
 STAY = "The patient is standing: s stops the test, then you can leave."
@@ -47,7 +49,7 @@ class StandScreen(VisitScreen):
         "Type the digits: a cell closes by itself when no further digit can belong to it, else with Enter. "
         "n: missing. s: STOP, at any moment. A reading belongs to the minute that is due; "
         "up and down open another minute, Backspace on an empty cell goes back one cell. "
-        "m: full readings every minute, or at 1, 3, 5 and 10. v: oxygen while standing."
+        "m: full readings every minute, or at 1, 3, 5 and 10, remembered for the next test. v: oxygen while standing."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -61,6 +63,7 @@ class StandScreen(VisitScreen):
             self.instrument.stand_runs,
             self.instrument.clock,
             record.setting("stand_protocol", "lean") or "",
+            each_minute=record.setting(MINUTES) == EACH_MINUTE,
         )
         self.session.event("at", "@stand")
         self._said_at = 0.0
@@ -191,6 +194,8 @@ class StandScreen(VisitScreen):
 
     def action_minutes(self) -> None:
         self._do(self.entry.live.minutes)
+        if not self.entry.live.run.screen:
+            self.instrument.record.set_setting(MINUTES, EACH_MINUTE if self.entry.live.each_minute else FEWEST)
 
     def action_up(self) -> None:
         self._do(lambda: self.entry.part.move(-1))

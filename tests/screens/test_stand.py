@@ -189,3 +189,35 @@ async def test_a_typed_reason_is_kept_as_typed(at_stand: Begins) -> None:
         await at.keys("enter")
         assert at.held("override") == "[b]seen[/b]"
         assert at.part == "questions"
+
+
+async def test_the_cuff_in_use_is_named_while_the_patient_lies(at_stand: Begins) -> None:
+    async with at_stand() as at:
+        assert at.it.app.session is not None
+        cuff = at.it.app.record.register_device("cuff", "Omron [M3]", clinician="T")
+        at.it.app.session.devices.read_again()
+        at.it.app.session.choose_device("cuff", cuff.id)
+        await at.keys("enter enter enter enter enter enter enter enter")
+        assert "read with Omron [M3]" in at.shown("says")
+        await at.wait(600)
+        await at.keys("enter")
+        assert "read with Omron [M3]" in at.shown("says")
+        await at.keys("7211470 7011270 enter enter")
+        assert at.part == "standing"
+        assert "Omron" not in at.shown("says")
+
+
+async def test_the_minutes_of_the_readings_are_remembered_for_the_clinic(opens: Opens, tmp_path: Path) -> None:
+    """The first test reads at the fewest minutes; m is for the next patient too, and m again takes it back."""
+    for expected, after in (("1, 3, 5, 10 min", "each"), ("every minute", "fewest")):
+        visit = a_visit(tmp_path / "clinic")
+        async with opens() as it:
+            it.app.open_visit(visit, "stand")
+            await it.pilot.pause()
+            at = AtStand(it)
+            await at.keys("enter enter enter enter enter enter enter enter")
+            live = at.screen.entry.live
+            assert live.each_minute == ("every" in expected)
+            await at.keys("m")
+            assert live.each_minute == (after == "each")
+            assert it.app.record.setting("stand_minutes") == after

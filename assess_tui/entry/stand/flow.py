@@ -44,10 +44,16 @@ class StandEntry:
     """One visit's stand test."""
 
     def __init__(
-        self, session: VisitSession, runs: MutableMapping[str, StandRun], clock: Clock, last_protocol: str = ""
+        self,
+        session: VisitSession,
+        runs: MutableMapping[str, StandRun],
+        clock: Clock,
+        last_protocol: str = "",
+        *,
+        each_minute: bool = False,
     ) -> None:
         self.session = session
-        self.live = Live(session, runs, clock)
+        self.live = Live(session, runs, clock, each_minute=each_minute)
         self.last_protocol = last_protocol
         self.accepted: frozenset[str] = frozenset()
         """What speaks against the test and was answered with a reason."""

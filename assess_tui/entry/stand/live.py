@@ -33,8 +33,11 @@ class Beat(NamedTuple):
 class Live:
     """The run of one visit's test and the row being typed. The run is kept outside, so that it outlives the screen."""
 
-    def __init__(self, session: VisitSession, runs: MutableMapping[str, StandRun], clock: Clock) -> None:
+    def __init__(
+        self, session: VisitSession, runs: MutableMapping[str, StandRun], clock: Clock, *, each_minute: bool = False
+    ) -> None:
         self.session, self._runs, self.clock = session, runs, clock
+        self._each_minute = each_minute
         self._key = session.visit.id
         self._runs.setdefault(self._key, self.new_run())
         self.row: Row | None = None
@@ -54,8 +57,15 @@ class Live:
         self._runs[self._key] = run
 
     def new_run(self) -> StandRun:
-        """The test, or the pressure screen where that was chosen, not begun yet."""
-        return new_run(self.session.library.stand, screen=bool(self.session.visit.value(at(SCREEN))))
+        """The test, or the pressure screen where that was chosen, not begun yet; its minutes as last chosen."""
+        protocol, screen = self.session.library.stand, bool(self.session.visit.value(at(SCREEN)))
+        run = new_run(protocol, screen=screen)
+        return run.only(full_schedule(protocol)) if self._each_minute and not screen else run
+
+    @property
+    def each_minute(self) -> bool:
+        """Whether full readings are due every minute."""
+        return self.run.due == full_schedule(self.session.library.stand)
 
     @property
     def seconds(self) -> float:
@@ -195,8 +205,8 @@ class Live:
         if self.run.screen:
             return refused("The pressure screen has its readings at 1 and 3 min.")
         short, full = short_schedule(protocol), full_schedule(protocol)
-        due = short if self.run.due == full else full
-        self.run = self.run.only(due)
+        due = short if self.each_minute else full
+        self.run, self._each_minute = self.run.only(due), due == full
         if self.row is not None and not self.row.begun:
             self._open(self.minute)
         if due == full:
