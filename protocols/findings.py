@@ -12,7 +12,8 @@ from protocols.grades.hypermobility import BEIGHTON
 from protocols.grading import SideGrade, TestGrade
 from protocols.model import Library, RedFlag
 from protocols.plans.gates import planning_stage, stage_blocks
-from protocols.plans.raising import RULES, Hit, Raised, Seen, hits_in, is_positive, level_of, value_of
+from protocols.plans.raising import RULES, Raised
+from protocols.plans.seen import Hit, Seen, hits_in, is_positive, level_of, value_of
 from protocols.questionnaires import hypermobile
 from protocols.red_flags import Concern
 from protocols.standing import Verdict

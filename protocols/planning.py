@@ -8,26 +8,27 @@ later; and what has to be said.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final, Literal
 
 import msgspec
 
 from protocols.case import Case
-from protocols.findings import Finding, FindingSide
-from protocols.model import Dose, Exercise, Library
+from protocols.findings import Finding
+from protocols.model import Library
 from protocols.plans import advice
 from protocols.plans.aims import Pick, Task, columns, covers, rank, task_of
-from protocols.plans.by_hand import Kept, hand_made
+from protocols.plans.by_hand import hand_made
 from protocols.plans.cautions import cautions
-from protocols.plans.choosing import ACTIVE_PHASES, Choice, choose
-from protocols.plans.dosing import Portion, minutes_of, portions, short_dose
+from protocols.plans.choosing import Choice, choose
+from protocols.plans.dosing import minutes_of, portions, short_dose
 from protocols.plans.explaining import why_not, why_not_from_articles
 from protocols.plans.gates import Bounds, barred, bounds_of, limits_of
+from protocols.plans.given import MID_RANGE, Given, answered_by, given_by_hand, given_by_rules
 from protocols.plans.ordering import in_order
 from protocols.red_flags import Concern
 from protocols.standing import Stage, Verdict
 
 __all__ = [
+    "MID_RANGE",
     "Bounds",
     "Given",
     "Parked",
@@ -42,24 +43,6 @@ __all__ = [
     "why_not",
     "why_not_from_articles",
 ]
-
-MID_RANGE: Final = "mid-range"
-
-
-class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """One card of the plan, as dosed."""
-
-    id: str
-    minutes: Decimal
-    dose: Dose
-    side: Literal["left", "right", "both"] | None
-    """The side that needs it, to begin with; None for a card without sides."""
-    because: tuple[str, ...]
-    """Codes of the findings it answers."""
-    limits: tuple[str, ...] = ()
-    short: bool = False
-    forced: str = ""
-    """Why it is given although it is barred; prints on the clinic's copy."""
 
 
 class Parked(msgspec.Struct, frozen=True):
@@ -142,14 +125,14 @@ def _plan_by_hand(case: Case, ranked: tuple[Finding, ...], bounds: Bounds, libra
     made = hand_made(case.by_hand or (), bounds, library)
     rules = {pick.card.id: pick.taken_for for pick in choose(task).picks} if ranked else {}
     picks = {card.id: Pick(card, rules.get(card.id, "")) for card in (*made.cards, *made.snack_cards)}
-    answered = {finding.code for pick in picks.values() for finding in _answered(pick, ranked)}
+    answered = {finding.code for pick in picks.values() for finding in answered_by(pick, ranked)}
     lifestyle = _lifestyle(case, ranked, bounds, library)
     return Plan(
         blocked=False,
         minutes=made.minutes,
         stage=bounds.stage,
         planned_stage=bounds.stage,
-        exercises=tuple(_given_by_hand(one, picks[one.card.id], task.top, ranked, bounds) for one in made.session),
+        exercises=tuple(given_by_hand(one, picks[one.card.id], task.top, ranked, bounds) for one in made.session),
         snacks=tuple(card.id for card in made.snack_cards),
         forced_snacks={kept.card.id: kept.forced for kept in made.snacks if kept.forced},
         lifestyle=lifestyle,
@@ -173,7 +156,7 @@ def _written(
     doses = portions(choice.cards, task.budget)
     picks = {pick.card.id: pick for pick in choice.picks}
     ordered = in_order(choice.cards, balance_first=task.balance_first)
-    exercises = tuple(_given(picks[card.id], doses[card.id], task.top, ranked, bounds) for card in ordered)
+    exercises = tuple(given_by_rules(picks[card.id], doses[card.id], task.top, ranked, bounds) for card in ordered)
     return Plan(
         blocked=False,
         minutes=sum((given.minutes for given in exercises), Decimal(0)),
@@ -184,44 +167,6 @@ def _written(
         lifestyle=lifestyle,
         parked=_parked({finding.code for finding in task.top}, ranked, lifestyle, task.library),
     )
-
-
-def _given(
-    pick: Pick, portion: Portion, top: tuple[Finding, ...], ranked: tuple[Finding, ...], bounds: Bounds
-) -> Given:
-    card = pick.card
-    answered = _answered(pick, top) or _answered(pick, ranked)
-    sore = card.phase in ACTIVE_PHASES and any(finding.pain_limited for finding in answered)
-    return Given(
-        id=card.id,
-        minutes=portion.minutes,
-        dose=portion.dose,
-        side=_side(card, answered),
-        because=tuple(finding.code for finding in answered),
-        limits=limits_of(card, bounds.in_force) + ((MID_RANGE,) if sore else ()),
-        short=portion.short,
-    )
-
-
-def _given_by_hand(
-    kept: Kept, pick: Pick, top: tuple[Finding, ...], ranked: tuple[Finding, ...], bounds: Bounds
-) -> Given:
-    """Given with the side the therapist chose and the reason it is forced for, where there is one."""
-    given = _given(pick, kept.portion, top, ranked, bounds)
-    chosen = kept.side if given.side else None
-    return msgspec.structs.replace(given, side=chosen or given.side, forced=kept.forced)
-
-
-def _answered(pick: Pick, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """What the card is for: the findings it covers, and the one it was taken for."""
-    return tuple(finding for finding in findings if finding.code == pick.taken_for or covers(pick.card, finding))
-
-
-def _side(card: Exercise, answered: tuple[Finding, ...]) -> FindingSide | None:
-    if card.dose.sides == 1:
-        return None
-    sides = {finding.side for finding in answered if finding.side}
-    return sides.pop() if len(sides) == 1 else "both"
 
 
 def _parked(

@@ -14,7 +14,7 @@ from protocols.grades.change import SideChange
 from protocols.grading import SideGrade
 from protocols.model import FindingRule, Library
 from protocols.plans.aims import STANDING_FINDINGS
-from protocols.plans.raising import OUTSIDE
+from protocols.plans.seen import OUTSIDE
 from protocols.standing import Stage
 
 FOR_THE_BETTER: Final = ("improved", "changed toward the reference band")
