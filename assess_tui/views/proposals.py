@@ -47,9 +47,7 @@ class ProposalsView:
             (f"   taken home {short_day(last.date)}", "$quiet"),
         )
         went = self._went() if entry.asked else literal(NOT_ASKED, "$warning")
-        still_open = len(entry.session.progress().open)
-        tests = f"  {still_open} of today's tests are still open (F4)." if still_open else ""
-        return lines([head, line(went, (tests, "$warning"))])
+        return lines([head, went])
 
     def _went(self) -> Content:
         last = self.entry.last
@@ -108,10 +106,11 @@ class ProposalsView:
 
     def _unanswered(self, following: Plan, width: int) -> Content:
         codes = self.entry.unanswered(following)
-        if not codes and not self.entry.found:
-            return literal("Nothing that asks for a card was found today so far.", "$quiet")
         if not codes:
-            return literal("Every finding of today has a card.", "$quiet")
+            said = "Every finding of today has a card." if self.entry.found else "Nothing was found today."
+            still_open = len(self.entry.session.progress().open)
+            tests = f" So far: {still_open} of today's tests are open (F4)." if still_open else ""
+            return line((said, "$quiet"), (tests, "$warning"))
         names = ", ".join(self._finding(code) for code in codes)
         said = line(("No card yet for: ", "$warning"), names, ("   (a add)", "$quiet"))
         return said.truncate(width, ellipsis=True)
