@@ -107,10 +107,10 @@ class ProposalsView:
     def _unanswered(self, following: Plan, width: int) -> Content:
         codes = self.entry.unanswered(following)
         if not codes:
-            said = "Every finding of today has a card." if self.entry.found else "Nothing was found today."
+            so_far = "Every finding of today has a card." if self.entry.found else "Nothing was found today."
             still_open = len(self.entry.session.progress().open)
-            tests = f" So far: {still_open} of today's tests are open (F4)." if still_open else ""
-            return line((said, "$quiet"), (tests, "$warning"))
+            tests = f" Tests still open: {still_open} (F4)." if still_open else ""
+            return line((so_far, "$quiet"), (tests, "$warning"))
         names = ", ".join(self._finding(code) for code in codes)
         said = line(("No card yet for: ", "$warning"), names, ("   (a add)", "$quiet"))
         return said.truncate(width, ellipsis=True)
