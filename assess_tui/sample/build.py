@@ -12,7 +12,7 @@ import msgspec
 
 from assess_tui.plans import plan_taken_home
 from assess_tui.sample.course import asked, taught
-from assess_tui.sample.people import Person, people
+from assess_tui.sample.people import Person, owned, people
 from assess_tui.sample.stand import stand_fields
 from assess_tui.sample.values import measured, toward, trials
 from protocols.assessment import assess
@@ -31,6 +31,7 @@ from protocols.visit import (
     to_case,
     told_row,
 )
+from protocols.visits.devices import chosen, kinds_read
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
@@ -40,6 +41,8 @@ CLINIC = "Sample clinic"
 FIXED = 20261101
 """The same start of the random numbers gives the same clinic."""
 AT = dt.time(9, 20)
+Register = dict[str, str]
+"""Kind of device -> the id of the clinic's."""
 NEARER = 0.45
 """How much of the way to reference a limited test goes until the last visit."""
 GIVEN_BACK = 0.5
@@ -50,11 +53,21 @@ def build(record: Record, library: Library, today: dt.date) -> None:
     """Fill an empty record with the sample clinic."""
     with record.together():
         record.set_setting("clinic", CLINIC)
+        register = _registered(record, today)
         for person in people():
-            _store(person, record, library, today)
+            _store(person, record, library, today, register if person.devices else {})
 
 
-def _store(person: Person, record: Record, library: Library, today: dt.date) -> None:
+def _registered(record: Record, today: dt.date) -> Register:
+    """The clinic's devices: kind -> id."""
+    made = (
+        record.register_device(one.kind, one.name, checked=today - dt.timedelta(days=one.checked), clinician=CLINICIAN)
+        for one in owned()
+    )
+    return {device.kind: device.id for device in made}
+
+
+def _store(person: Person, record: Record, library: Library, today: dt.date, register: Register) -> None:
     chance = random.Random(f"{FIXED} {person.code}")  # noqa: S311
     born = _born(person, today, chance)
     patient = record.add_patient(
@@ -70,13 +83,17 @@ def _store(person: Person, record: Record, library: Library, today: dt.date) -> 
         started = dt.datetime.combine(day, AT, tzinfo=record.now().tzinfo) + dt.timedelta(minutes=chance.randrange(300))
         visit = record.open_visit(patient.id, CLINICIAN, library, started)
         told = tuple(story.cells(number))
-        _tell(told, record, visit, library)
+        _tell(told, record, visit, library, register)
         _close(person, record, record.visit(visit.id), story, last=number == len(person.visits) - 1)
 
 
-def _tell(told: Iterable[Told], record: Record, visit: Visit, library: Library) -> None:
+def _tell(
+    told: Iterable[Told], record: Record, visit: Visit, library: Library, register: Register | None = None
+) -> None:
     for one in told:
-        record.append(told_row(record.new_id(), visit, one, library, visit.started))
+        row = told_row(record.new_id(), visit, one, library, visit.started)
+        device = None if one.absent else chosen(register or {}, one.cell.test, kinds_read(one.cell, library))
+        record.append(msgspec.structs.replace(row, device=device or None))
 
 
 def _close(person: Person, record: Record, visit: Visit, story: _Story, *, last: bool) -> None:

@@ -1,4 +1,4 @@
-"""Who the invented people are, read from the data file."""
+"""Who the invented people are and what the clinic measures with, read from the data file."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from pathlib import Path
 import msgspec
 
 from protocols.case import Absent
-from protocols.model import Sex
+from protocols.model import DeviceKind, Sex
 
 FILE = Path(__file__).parent / "clinic.toml"
+
+
+class Owned(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One device of the clinic."""
+
+    kind: DeviceKind
+    name: str
+    checked: int
+    """Days before today."""
 
 
 class AtHome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,6 +58,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     hypermobile: bool = False
     red_flags_only: bool = False
     unfinished: bool = False
+    devices: bool = False
+    """Whether every visit is read with the clinic's devices."""
     at_home: AtHome | None = None
     """Where given, every later visit asks how the plan went and takes up what is proposed."""
 
@@ -61,5 +72,13 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 def people() -> tuple[Person, ...]:
     """Everyone in the sample clinic."""
-    read = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return msgspec.convert(read["patient"], tuple[Person, ...])
+    return msgspec.convert(_read("patient"), tuple[Person, ...])
+
+
+def owned() -> tuple[Owned, ...]:
+    """Every device of the sample clinic."""
+    return msgspec.convert(_read("device"), tuple[Owned, ...])
+
+
+def _read(part: str) -> object:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))[part]

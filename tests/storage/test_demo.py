@@ -18,6 +18,7 @@ from protocols.grading import SideGrade
 from protocols.library import load
 from protocols.model import Library
 from protocols.visit import Visit, to_case
+from protocols.visits.devices import used
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -111,16 +112,30 @@ def test_finished_visits_have_their_plan_and_the_open_one_a_place_to_resume(
     assert 0 < left.done < left.total
 
 
-def test_the_same_clinic_every_time(tmp_path: Path, known: Library, visits: list[Visit]) -> None:
+def test_the_same_clinic_every_time(tmp_path: Path, known: Library, clinic: Record, visits: list[Visit]) -> None:
     again = open_record(tmp_path, now, uuid7)
     build(again, known, TODAY)
     rebuilt = [again.visit(one.id) for patient in again.patients(limit=99) for one in again.visits(patient.id)]
     assert [values(visit) for visit in rebuilt] == [values(visit) for visit in visits]
+    assert devices(again) == devices(clinic)
     again.close()
 
 
 def values(visit: Visit) -> dict[object, object]:
     return {(visit.patient.code, visit.number, cell): row.value for cell, row in visit.cells.items()}
+
+
+def devices(record: Record) -> list[tuple[str, str, dt.date | None]]:
+    return [(device.kind, device.name, device.checked) for device in record.devices()]
+
+
+def test_every_device_reads_something_and_those_of_two_people_are_named(clinic: Record, visits: list[Visit]) -> None:
+    names = {device.id: device.name for device in clinic.devices()}
+    assert len({device.kind for device in clinic.devices()}) == len(names) >= 3
+    read = [visit for visit in visits if used(visit.cells)]
+    assert {visit.patient.code for visit in read} == {"P0001", "P0003"}
+    assert {device for visit in read for ids in used(visit.cells).values() for device in ids} == set(names)
+    assert all(len(used(visit.cells)) > 3 for visit in read), "at every visit, so that changes are of one device"
 
 
 def test_it_is_built_in_a_moment(reopen: Callable[[], Record], known: Library, new_id: Ids) -> None:
