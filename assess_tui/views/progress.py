@@ -34,6 +34,8 @@ SHORT = IN_A_ROW | dict.fromkeys((WITHIN, "class changed, difference within meas
 """What may be said, where there is little room."""
 ABOUT = 60
 """Cells from which a visit has room for its class and the full words."""
+SINCE = "since the first:"
+"""Over the differences of the later visits, in the row of the first, which has none."""
 LINES = 3
 """Rows of the marked measure beside its visits."""
 WIDER = 92
@@ -148,17 +150,22 @@ class ProgressView:
 
     def _point(self, series: Series, point: Point, width: int) -> Content:
         shown = with_unit(point.value, self.entry.test(series).measure.unit)
-        change, tone = point.since_first, TONE.get(point.grade, "$quiet")
-        delta = _signed(change.delta) if change is not None else ""
-        say = change.say if change is not None else ""
-        about = width >= ABOUT
+        tone, about = TONE.get(point.grade, "$quiet"), width >= ABOUT
         return line(
             (short_day(point.date).ljust(12), "$quiet"),
             (shown.rjust(8) + "  ", f"{tone} bold"),
             (grade_word(point.grade).ljust(15) if about else "", tone),
-            (delta.ljust(7), ""),
-            (say if about else SHORT.get(say, say), say_tone(say)),
+            self._compared(series, point, about=about),
         )
+
+    def _compared(self, series: Series, point: Point, *, about: bool) -> Content:
+        """The difference from the first visit and what may be said of it."""
+        change = point.since_first
+        if change is None:
+            heads = point is series.points[0] and series.points[-1].since_first is not None
+            return literal(SINCE if heads else "", "$quiet")
+        say = change.say if about else SHORT.get(change.say, change.say)
+        return line((_signed(change.delta).ljust(7), ""), (say, say_tone(change.say)))
 
     def _error(self, series: Series, width: int) -> Content:
         if series.error is None:

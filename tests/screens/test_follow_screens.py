@@ -225,7 +225,10 @@ async def test_progress_from_the_findings_and_from_the_patient(opens: Opens, siz
         shows(it, ProgressScreen)
         assert "of 2 measures" in it.shown("progress-summary")
         assert "5 → 8 s" in it.shown("progress-list")
-        assert "5 Oct 2026" in it.shown("progress-visits")
+        first, later = (row for row in it.shown("progress-visits").splitlines() if " 2026 " in row)
+        assert first.startswith("5 Oct 2026")
+        assert first.endswith("since the first:")
+        assert "+" in later
         await it.press("escape", "escape")
         it.app.open_patient(session.patient.id)
         await it.pilot.pause()
