@@ -19,9 +19,8 @@ from protocols.plans.aims import Pick, Task, columns, covers, rank, task_of
 from protocols.plans.by_hand import hand_made
 from protocols.plans.cautions import cautions
 from protocols.plans.choosing import Choice, choose
-from protocols.plans.dosing import minutes_of, portions, short_dose
-from protocols.plans.explaining import why_not, why_not_from_articles
-from protocols.plans.gates import Bounds, barred, bounds_of, limits_of
+from protocols.plans.dosing import minutes_of, portions
+from protocols.plans.gates import Bounds, barred, bounds_of
 from protocols.plans.given import MID_RANGE, Given, answered_by, given_by_hand, given_by_rules
 from protocols.plans.ordering import in_order
 from protocols.red_flags import Concern
@@ -35,13 +34,9 @@ __all__ = [
     "Plan",
     "barred",
     "bounds_of",
-    "limits_of",
     "minutes_of",
     "plan",
     "rank",
-    "short_dose",
-    "why_not",
-    "why_not_from_articles",
 ]
 
 

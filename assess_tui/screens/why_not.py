@@ -14,7 +14,7 @@ from assess_tui.screens.base import Dialog
 from assess_tui.session import VisitSession
 from assess_tui.text import line, lines, literal
 from protocols.model import Library
-from protocols.planning import why_not, why_not_from_articles
+from protocols.plans.explaining import why_not, why_not_from_articles
 
 ALL_IN_IT: Final = "Every likely card is in it."
 

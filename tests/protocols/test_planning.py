@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from protocols.case import Case, Patient, Stand
 from protocols.findings import Finding
 from protocols.model import Dose
-from protocols.planning import barred, bounds_of, minutes_of, rank, short_dose, why_not
-from protocols.plans.dosing import portions
+from protocols.planning import barred, bounds_of, minutes_of, rank
+from protocols.plans.dosing import portions, short_dose
+from protocols.plans.explaining import why_not
 from protocols.plans.ordering import PHASES, in_order, position_changes
 from protocols.red_flags import Concern
 from tests.protocols.visits import CALM, CLEARED, DAY, blocks, case, finding, ids, known, planned, verdict

@@ -10,7 +10,7 @@ import pytest
 from protocols import library
 from protocols.case import Stand, Wanted
 from protocols.findings import Finding
-from protocols.planning import why_not, why_not_from_articles
+from protocols.plans.explaining import why_not, why_not_from_articles
 from protocols.red_flags import Concern
 from tests.protocols.test_plan_runs import random_patients
 from tests.protocols.visits import CALM, blocks, case, finding, ids, known, planned, verdict
