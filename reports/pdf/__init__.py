@@ -17,7 +17,7 @@ from reports.blocks import Block, Sheet
 from reports.pdf import fonts, paint
 from reports.pdf.layout import pieces
 from reports.pdf.paging import Leaf, paginate, tops
-from reports.pdf.piece import Desk
+from reports.pdf.piece import COLUMN, LEAST_COLUMN, Desk
 from reports.pdf.styles import AIRS, HAIRLINE, Style, styles
 from reports.pdf.tagging import LANGUAGE, Tagger
 
@@ -25,6 +25,8 @@ PAPERS: Final = {"a4": A4, "letter": LETTER}
 TOOL: Final = "assess-tui"
 FOOT: Final = 0.7
 """The page number's distance from the edge of the paper, as a share of the margin."""
+VERY_LARGE: Final = 18
+"""The size of type, in points, from which drawings may shrink."""
 FOOT_ROOM: Final = 1.9
 """Above the page number, as a share of the size of the running text."""
 
@@ -57,11 +59,19 @@ def render(blocks: Sequence[Block], sheet: Sheet, progress: Progress = _unheard)
 
 
 def _leaves(blocks: Sequence[Block], sheet: Sheet, desk: Desk) -> list[Leaf]:
-    """The pages: as few as can be, the last with more than one piece; set as loosely and plainly as those allow."""
+    """The pages: as few as can be, the last with more than one piece; set as loosely and plainly as those allow.
+
+    In very large type drawings give way to the words beside them where that saves a page.
+    """
     wide, high = PAPERS[sheet.paper]
     foot = sheet.margin * FOOT + desk.styles["foot"].leading + sheet.type_size * FOOT_ROOM
     room = high - sheet.margin - foot
-    desks = [desk._replace(styles=styles(sheet.type_size, sheet.smallest, air), space=air.space) for air in AIRS]
+    columns = (COLUMN, LEAST_COLUMN) if sheet.type_size >= VERY_LARGE else (COLUMN,)
+    desks = [
+        desk._replace(styles=styles(sheet.type_size, sheet.smallest, air), space=air.space, column=column)
+        for column in columns
+        for air in AIRS
+    ]
     set_out = [pieces(blocks, wide - 2 * sheet.margin, one, desk.tagger.root) for one in desks]
     tried = (paginate(parts, room, roaming=roaming) for roaming in (False, True) for parts in set_out)
     return min(tried, key=lambda leaves: (len(leaves), len(leaves[-1]) == 1))

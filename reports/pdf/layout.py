@@ -35,7 +35,7 @@ def pieces(blocks: Sequence[Block], width: float, desk: Desk, parent: Node) -> l
 
 def _beside(block: Beside, width: float, desk: Desk, parent: Node) -> list[Piece]:
     (picture,) = pictures.picture(block.picture, width, desk, parent)
-    start = pictures.COLUMN + COLUMN_GAP
+    start = desk.column + COLUMN_GAP
     column = pieces(block.blocks, width - start, desk, parent)
     height = max(picture.height, stack(column))
 

@@ -21,9 +21,6 @@ WEEK = 7
 BOX_LEAST = 26.0
 """A tick box is at least this high, points: 9 mm."""
 
-
-COLUMN = 236.0
-"""The width of the column drawings stand in, points."""
 TALLEST = 130.0
 LOWEST = 64.0
 """What a drawing may take in height, points: beside another, and under another."""
@@ -45,10 +42,10 @@ def picture(block: Picture, width: float, desk: Desk, parent: Node) -> list[Piec
     """One drawing in the middle of its column; two beside each other, or under each other where the body lies."""
     node = Node("Figure", parent, alt=block.alt)
     style = desk.styles["foot"]
-    spots, height = _spots(block, style)
+    spots, height = _spots(block, style, desk.column)
 
     def put(left: float, top: float) -> None:
-        node.attributes = box(left, top - height, left + COLUMN, top)
+        node.attributes = box(left, top - height, left + desk.column, top)
         with desk.tagger.content(node):
             for frame, spot in zip(block.frames, spots, strict=True):
                 low = top - spot.top - spot.height
@@ -60,19 +57,29 @@ def picture(block: Picture, width: float, desk: Desk, parent: Node) -> list[Piec
     return [Piece(height, put, after=desk.styles["body"].after)]
 
 
-def _spots(block: Picture, style: Style) -> tuple[list[Spot], float]:
+def _spots(block: Picture, style: Style, column: float) -> tuple[list[Spot], float]:
     """The places of the drawings, and the height they take together."""
     block = block if block.captions else msgspec.structs.replace(block, captions=("",) * len(block.frames))
     if len(block.frames) == 1:
-        high = _height(block.frames[0], COLUMN, TALLEST)
-        return [Spot(0.0, 0.0, COLUMN, high, (0.0, 0.0))], high
-    beside, under = _beside(block, style), _under(block, style)
+        return _alone(block, style, column)
+    beside, under = _beside(block, style, column), _under(block, style, column)
     return under if under[0][0].height > LARGER * beside[0][0].height else beside
 
 
-def _beside(block: Picture, style: Style) -> tuple[list[Spot], float]:
+def _alone(block: Picture, style: Style, column: float) -> tuple[list[Spot], float]:
+    """The caption at the left of the drawing; under it where it would run into it."""
+    (frame,), (words,) = block.frames, block.captions
+    scale, _ = drawing.placed(frame, column, TALLEST)
+    high, wide = scale * (frame.box[3] - frame.box[1]), scale * (frame.box[2] - frame.box[0])
+    taken = fonts.width(words, style.size, style.bold)
+    if taken <= (column - wide) / 2:
+        return [Spot(0.0, 0.0, column, high, (0.0, 0.0))], high
+    return [Spot(0.0, 0.0, column, high, ((column - taken) / 2, high + 3))], high + 3 + style.leading
+
+
+def _beside(block: Picture, style: Style, column: float) -> tuple[list[Spot], float]:
     """Feet on one line, captions under the middle of each."""
-    each = (COLUMN - GAP) / 2
+    each = (column - GAP) / 2
     high = _height(block.frames[0], each, TALLEST)
     spots = []
     for number, words in enumerate(block.captions):
@@ -82,10 +89,10 @@ def _beside(block: Picture, style: Style) -> tuple[list[Spot], float]:
     return spots, high + 3 + style.leading
 
 
-def _under(block: Picture, style: Style) -> tuple[list[Spot], float]:
+def _under(block: Picture, style: Style, column: float) -> tuple[list[Spot], float]:
     """Captions in a column at the left, on the line the body lies on."""
     words = max(fonts.width(caption, style.size, style.bold) for caption in block.captions) + GAP
-    each = COLUMN - words
+    each = column - words
     high = _height(block.frames[0], each, LOWEST)
     low = high - style.leading
     spots = [

@@ -15,6 +15,12 @@ COLUMN_GAP = 18.0
 """Between two columns, points."""
 
 
+COLUMN = 236.0
+LEAST_COLUMN = 170.0
+"""The width of the column drawings stand in, points: the usual, and the least. Two drawings beside each other are each
+28 mm wide in the least; in very large type it leaves the lines beside them more room."""
+
+
 class Piece(NamedTuple):
     """Something as high as `height`; `paint(left, top)` puts it on the page."""
 
@@ -40,6 +46,8 @@ class Desk(NamedTuple):
     styles: dict[str, Style]
     space: float = AIRS[0].space
     """White space as a share of the usual."""
+    column: float = COLUMN
+    """The width of the column drawings stand in, points."""
     logo: Logo | None = None
     """Printed at the head of the first page."""
 

@@ -202,6 +202,17 @@ def test_words_are_careful() -> None:
 
 
 @pytest.mark.parametrize("paper", PAPERS)
+def test_at_the_largest_size_drawings_give_way_where_that_saves_a_page(
+    paper: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, usual = printed(stiff(), paper=paper, size=18), printed(stiff(), paper=paper)
+    few, as_ever = len(pages(plan.pdf())), usual.pdf()
+    monkeypatch.setattr("reports.pdf.VERY_LARGE", 99)
+    assert few < len(pages(plan.pdf()))
+    assert usual.pdf() == as_ever, "drawings of the usual size stay"
+
+
+@pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("size", SIZES)
 def test_no_card_is_parted(paper: Any, size: Any) -> None:
     ids = ["B01", "M01", "A03", "S07", "M20", "S01"]
