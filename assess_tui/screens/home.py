@@ -53,7 +53,6 @@ class HomeScreen(BaseScreen[None]):
         self._welcome()
 
     def on_screen_resume(self) -> None:
-        self.instrument.session = None
         self._fill(self.query_one(Input).value)
 
     # -- intended use ---------------------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ def test_a_broken_test_in_the_clinics_folder(clinic: Clinic) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("backup", "x"), ("plan",), ("plan", "1", "--size", "15"), ("--clock-speed", "0"), ("report", "1")]
+    "command", [("backup", "a", "b"), ("plan",), ("plan", "1", "--size", "15"), ("--clock-speed", "0"), ("report", "1")]
 )
 def test_a_wrong_command_line_is_one_line(clinic: Clinic, command: tuple[str, ...]) -> None:
     done = clinic.run(*command)

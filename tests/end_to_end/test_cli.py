@@ -278,6 +278,7 @@ async def test_a_visit_keeps_its_definitions_in_commands_and_on_screens(clinic: 
     assert clinic.run("findings", visit, "--json").stdout == before
     async with _opened(clinic.data, TurnedClock(), (100, 30)) as it:
         it.app.open_visit(visit)
+        await it.pilot.pause()
         assert it.app.session is not None
         grade = it.app.session.grade("mtt_hip_ext")
         assert grade is not None
