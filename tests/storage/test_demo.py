@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from assess_tui.sample.build import build
 from assess_tui.sample.people import people
-from assess_tui.storage.ids import Ids, uuid7
+from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
 from protocols.assessment import Assessment, assess
 from protocols.grading import SideGrade
@@ -136,9 +134,3 @@ def test_every_device_reads_something_and_those_of_two_people_are_named(clinic: 
     assert {visit.patient.code for visit in read} == {"P0001", "P0003"}
     assert {device for visit in read for ids in used(visit.cells).values() for device in ids} == set(names)
     assert all(len(used(visit.cells)) > 3 for visit in read), "at every visit, so that changes are of one device"
-
-
-def test_it_is_built_in_a_moment(reopen: Callable[[], Record], known: Library, new_id: Ids) -> None:
-    begun = time.process_time()
-    build(reopen(), known, TODAY)
-    assert time.process_time() - begun < 2
