@@ -65,8 +65,10 @@ async def test_trouble_at_the_start_is_a_titled_message_and_the_end(tmp_path: Pa
     before = {one: one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()}
     app = AssessApp(folder, clock=TurnedClock())
     async with app.run_test(size=(100, 30)) as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        for _ in range(200):
+            if isinstance(app.screen, MessageDialog):
+                break
+            await pilot.pause(0.05)
         assert isinstance(app.screen, MessageDialog)
         told = " ".join(str(one.render()) for one in app.screen.query(Static))
         assert title in told
