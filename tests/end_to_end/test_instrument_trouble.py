@@ -69,6 +69,7 @@ async def test_trouble_at_the_start_is_a_titled_message_and_the_end(tmp_path: Pa
             if isinstance(app.screen, MessageDialog):
                 break
             await pilot.pause(0.05)
+        await pilot.pause(0.05)
         assert isinstance(app.screen, MessageDialog)
         told = " ".join(str(one.render()) for one in app.screen.query(Static))
         assert title in told
