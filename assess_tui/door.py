@@ -80,7 +80,7 @@ class Door(App[int]):
 
     def open_record(self) -> Any:
         """Open the record with `key`, in a thread."""
-        raise NotImplementedError
+        raise NotImplementedError  # the app does it
 
     # -- the lock --------------------------------------------------------------------------------------------------
 
@@ -118,7 +118,7 @@ class Door(App[int]):
     @property
     def ready(self) -> bool:
         """Whether the record is open."""
-        raise NotImplementedError
+        raise NotImplementedError  # the app does it
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.InputEvent):

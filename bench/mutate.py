@@ -272,7 +272,7 @@ def main() -> int:
     asked = reader.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # the workers end with us
     every = mutants(asked.words)
-    chosen = Random(95).sample(every, min(asked.sample, len(every))) if asked.sample else every  # noqa: S311
+    chosen = Random(95).sample(every, min(asked.sample, len(every))) if asked.sample else every  # noqa: S311  # the same each time, nothing secret
     chosen.sort(key=lambda mutant: (mutant.path, mutant.line))
     with tempfile.TemporaryDirectory() as room:
         return tried(chosen, len(every), room)

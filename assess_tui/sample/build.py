@@ -68,7 +68,7 @@ def _registered(record: Record, today: dt.date) -> Register:
 
 
 def _store(person: Person, record: Record, library: Library, today: dt.date, register: Register) -> None:
-    chance = random.Random(f"{FIXED} {person.code}")  # noqa: S311
+    chance = random.Random(f"{FIXED} {person.code}")  # noqa: S311  # the same each time, nothing secret
     born = _born(person, today, chance)
     patient = record.add_patient(
         family_name=person.family_name,
@@ -114,7 +114,7 @@ def _plan(person: Person, record: Record, visit: Visit, library: Library) -> Pla
     home, _ = plan_taken_home(record, visit, previous)
     if person.at_home is None:
         return assess(to_case(visit, library, previous, home), library).plan
-    chance = random.Random(f"{FIXED} {person.code} at home {visit.number}")  # noqa: S311
+    chance = random.Random(f"{FIXED} {person.code} at home {visit.number}")  # noqa: S311  # the same each time, nothing secret
     if last := to_case(visit, library, previous, home).last_plan:
         _tell(asked(last, person.at_home, chance), record, visit, library)
         case = to_case(record.visit(visit.id), library, previous, home)

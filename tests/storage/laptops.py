@@ -45,7 +45,7 @@ class Laptop:
 
     def __init__(self, folder: Path, number: int) -> None:
         seconds = count(number * 1000)
-        ids = Ids(lambda: FIRST_MS, random.Random(number).getrandbits)  # noqa: S311
+        ids = Ids(lambda: FIRST_MS, random.Random(number).getrandbits)  # noqa: S311  # the same each time, nothing secret
         self.record: Record = open_record(folder, lambda: MORNING + dt.timedelta(seconds=next(seconds)), ids)
 
     def do(self, deed: int, which: int) -> None:

@@ -127,14 +127,14 @@ def test_two_instances_write_one_chain(
 
 def test_a_clock_set_back_is_entered_once_and_refuses_nothing(tmp_path: Path, library: Library) -> None:
     moments = {"now": dt.datetime(2026, 11, 1, 9, tzinfo=dt.UTC)}
-    ids = Ids(lambda: int(moments["now"].timestamp() * 1000), random.Random(2).getrandbits)  # noqa: S311
+    ids = Ids(lambda: int(moments["now"].timestamp() * 1000), random.Random(2).getrandbits)  # noqa: S311  # the same each time, nothing secret
     record = open_record(tmp_path, lambda: moments["now"], ids)
     patient = record.add_patient(family_name="Ruiz", given_name="Ana", birth_date=dt.date(1992, 3, 4), sex="F")
     visit = record.open_visit(patient.id, "M. Vogel", library)
     session_of(record, visit, library, ids).put(Cell("fpi6", "left"), Decimal(1))
     record.close()
     moments["now"] -= dt.timedelta(days=400)
-    later = Ids(lambda: int(moments["now"].timestamp() * 1000), random.Random(3).getrandbits)  # noqa: S311
+    later = Ids(lambda: int(moments["now"].timestamp() * 1000), random.Random(3).getrandbits)  # noqa: S311  # the same each time, nothing secret
     record = open_record(tmp_path, lambda: moments["now"], later)
     session = session_of(record, record.visit(visit.id), library, later)
     session.put(Cell("fpi6", "left"), Decimal(2))

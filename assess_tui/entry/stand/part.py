@@ -93,7 +93,7 @@ class NumberPart(Part):
 
     def keep(self, value: Decimal | None) -> Did:
         """Store the number, or go on without; each part says how."""
-        raise NotImplementedError
+        raise NotImplementedError  # each part says its own
 
 
 class RowPart(Part):
@@ -118,4 +118,4 @@ class RowPart(Part):
 
     def full(self) -> Did:
         """The row is complete; each part says what follows."""
-        raise NotImplementedError
+        raise NotImplementedError  # each part says its own
