@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,10 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from assess_tui.app import AssessApp
+from assess_tui.session import VisitSession
+from assess_tui.storage.ids import uuid7
+from assess_tui.storage.record import open_record
+from protocols.library import load
 
 Driver = Pilot[int]
 Opens = Callable[..., AbstractAsyncContextManager["Instrument"]]
@@ -78,3 +83,19 @@ def opens(tmp_path: Path) -> Opens:
         return _opened(tmp_path / "clinic", clock, size)
 
     return begin
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[VisitSession]:
+    """A visit just begun in a record of its own, with a clock that moves a second each time it is read."""
+    library = load()
+    seconds = count()
+
+    def now() -> dt.datetime:
+        return dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC) + dt.timedelta(seconds=next(seconds))
+
+    record = open_record(tmp_path, now, uuid7)
+    patient = record.add_patient(family_name="Ruiz", given_name="Ana", birth_date=dt.date(1992, 4, 3), sex="F")
+    visit = record.open_visit(patient.id, "Kim Lee", library)
+    yield VisitSession(record, visit, library, now, uuid7, "Kim Lee")
+    record.close()

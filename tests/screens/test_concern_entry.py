@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
-from itertools import count
-from pathlib import Path
-
 import pytest
 
 from assess_tui.entry.concern import higher, lower, set_level
 from assess_tui.places import place_of
 from assess_tui.session import VisitSession
-from assess_tui.storage.ids import uuid7
-from assess_tui.storage.record import open_record
 from protocols.library import load
 from protocols.visit import Cell
 from protocols.visits.cells import CONCERN
@@ -21,20 +14,6 @@ from tests.screens.conftest import Opens
 from tests.screens.test_visit_screens import new_patient, through_intake
 
 LIBRARY = load()
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[VisitSession]:
-    seconds = count()
-
-    def now() -> dt.datetime:
-        return dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC) + dt.timedelta(seconds=next(seconds))
-
-    record = open_record(tmp_path, now, uuid7)
-    patient = record.add_patient(family_name="Ruiz", given_name="Ana", birth_date=dt.date(1992, 4, 3), sex="F")
-    visit = record.open_visit(patient.id, "Kim Lee", LIBRARY)
-    yield VisitSession(record, visit, LIBRARY, now, uuid7, "Kim Lee")
-    record.close()
 
 
 def level(session: VisitSession) -> int:

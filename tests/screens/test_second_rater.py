@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
 from decimal import Decimal
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,8 +14,6 @@ from assess_tui.screens.evidence import EvidenceDialog
 from assess_tui.screens.second import SecondScreen
 from assess_tui.screens.step import StepScreen
 from assess_tui.session import VisitSession
-from assess_tui.storage.ids import uuid7
-from assess_tui.storage.record import open_record
 from protocols.library import load
 from protocols.visit import Cell
 from protocols.visits.cells import RATER, SECOND
@@ -27,20 +22,6 @@ from tests.screens.test_devices import at_tests, to_test
 
 LIBRARY = load()
 HINGE, HIP = LIBRARY.tests["wall_hinge"], LIBRARY.tests["hip_ir_supine"]
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[VisitSession]:
-    seconds = count()
-
-    def now() -> dt.datetime:
-        return dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC) + dt.timedelta(seconds=next(seconds))
-
-    record = open_record(tmp_path, now, uuid7)
-    patient = record.add_patient(family_name="Ruiz", given_name="Ana", birth_date=dt.date(1992, 4, 3), sex="F")
-    visit = record.open_visit(patient.id, "Kim Lee", LIBRARY)
-    yield VisitSession(record, visit, LIBRARY, now, uuid7, "Kim Lee")
-    record.close()
 
 
 def keys(at: SecondEntry, text: str) -> Typed:
