@@ -23,6 +23,7 @@ from assess_tui.mishap import SAID, write_report
 from assess_tui.opening import Opened, Trouble, open_all
 from assess_tui.safekeeping import Safekeeping
 from assess_tui.screens.base import SaysStorageFailures
+from assess_tui.settings import read
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import LIBRARY
 from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
@@ -86,6 +87,7 @@ class AssessApp(SaysStorageFailures, Door):
         self.folder = folder
         self.clock: Clock = clock or SystemClock()
         self.demo = demo
+        self.settings, self.settings_troubles = read(folder)
         self.session: VisitSession | None = None
         self.patient_id = ""
         self._opened: Opened | None = None
@@ -120,8 +122,16 @@ class AssessApp(SaysStorageFailures, Door):
             self.watch_the_door(opened.record)
             self.safekeeping.begin()
             self.screen.post_message(self.Ready())
+            self._say_settings()
         else:
             self.show_error(opened.title, opened.message, fatal=True)
+
+    def _say_settings(self) -> None:
+        """Once, at the start: what of the settings does not hold. The rest does."""
+        if self.settings_troubles:
+            more = len(self.settings_troubles) - 1
+            rest = f" And {more} more: `assess-tui settings check` lists all." if more else ""
+            self.notify(f"{self.settings_troubles[0]}.{rest}", severity="warning", timeout=20, markup=False)
 
     @property
     def ready(self) -> bool:
