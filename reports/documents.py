@@ -106,6 +106,11 @@ class _Setting(msgspec.Struct, frozen=True):
     margin: float
 
 
+LARGEST = 18
+"""From this size of the patient's type the margins give way to the words."""
+LEAST_MARGIN = 46.0
+"""Points: 16 mm."""
+
 _SETTINGS: dict[Kind, _Setting] = {
     "handout": _Setting(1.0, 12.0, 54.0),  # clear print is never below 12 points (UKAAF G003)
     "letter": _Setting(0.8, 9.5, 64.0),
@@ -121,7 +126,7 @@ def _document(kind: Kind, title: str, blocks: tuple[Block, ...], subject: Subjec
         paper=options.paper,
         type_size=round(options.size * setting.share, 1),
         smallest=setting.smallest,
-        margin=setting.margin,
+        margin=setting.margin if options.size < LARGEST else LEAST_MARGIN,
         foot=foot,
         logo=subject.logo,
     )

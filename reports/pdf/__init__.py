@@ -15,21 +15,18 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reports.blocks import Block, Sheet
 from reports.pdf import fonts, paint
-from reports.pdf.layout import pieces
-from reports.pdf.paging import Leaf, paginate, tops
-from reports.pdf.piece import COLUMN, LEAST_COLUMN, Desk
-from reports.pdf.styles import AIRS, HAIRLINE, Style, styles
+from reports.pdf.arrangement import Room, arranged
+from reports.pdf.paging import Leaf, tops
+from reports.pdf.piece import Desk
+from reports.pdf.styles import HAIRLINE, Style, styles
 from reports.pdf.tagging import LANGUAGE, Tagger
 
 PAPERS: Final = {"a4": A4, "letter": LETTER}
 TOOL: Final = "assess-tui"
 FOOT: Final = 0.7
 """The page number's distance from the edge of the paper, as a share of the margin."""
-VERY_LARGE: Final = 18
-"""The size of type, in points, from which drawings may shrink."""
 FOOT_ROOM: Final = 1.9
 """Above the page number, as a share of the size of the running text."""
-
 
 Progress = Callable[[int, int], None]
 """Told of each page as it is begun: its number, and how many there are."""
@@ -49,7 +46,7 @@ def render(blocks: Sequence[Block], sheet: Sheet, progress: Progress = _unheard)
     canvas = _canvas(out, sheet)
     tagger = Tagger(canvas, sheet.title)
     desk = Desk(canvas, tagger, styles(sheet.type_size, sheet.smallest), logo=sheet.logo)
-    leaves = _leaves(blocks, sheet, desk)
+    leaves = arranged(blocks, sheet, desk, _room(sheet, desk))
     for number, leaf in enumerate(leaves, 1):
         progress(number, len(leaves))
         _page(leaf, f"Page {number} of {len(leaves)}", sheet, desk)
@@ -58,23 +55,11 @@ def render(blocks: Sequence[Block], sheet: Sheet, progress: Progress = _unheard)
     return out.getvalue()
 
 
-def _leaves(blocks: Sequence[Block], sheet: Sheet, desk: Desk) -> list[Leaf]:
-    """The pages: as few as can be, the last with more than one piece; set as loosely and plainly as those allow.
-
-    In very large type drawings give way to the words beside them where that saves a page.
-    """
+def _room(sheet: Sheet, desk: Desk) -> Room:
+    """What the margins and the foot leave of a page."""
     wide, high = PAPERS[sheet.paper]
     foot = sheet.margin * FOOT + desk.styles["foot"].leading + sheet.type_size * FOOT_ROOM
-    room = high - sheet.margin - foot
-    columns = (COLUMN, LEAST_COLUMN) if sheet.type_size >= VERY_LARGE else (COLUMN,)
-    desks = [
-        desk._replace(styles=styles(sheet.type_size, sheet.smallest, air), space=air.space, column=column)
-        for column in columns
-        for air in AIRS
-    ]
-    set_out = [pieces(blocks, wide - 2 * sheet.margin, one, desk.tagger.root) for one in desks]
-    tried = (paginate(parts, room, roaming=roaming) for roaming in (False, True) for parts in set_out)
-    return min(tried, key=lambda leaves: (len(leaves), len(leaves[-1]) == 1))
+    return Room(wide - 2 * sheet.margin, high - sheet.margin - foot)
 
 
 def _canvas(out: io.BytesIO, sheet: Sheet) -> Canvas:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, combinations
 
 from reports.pdf.piece import Piece, gap, stack
 
@@ -10,17 +11,17 @@ Leaf = list[Piece]
 """What stands on one page, from top to bottom."""
 
 
-def paginate(parts: Sequence[Piece], height: float, *, roaming: bool = False) -> list[Leaf]:
+def paginate(parts: Sequence[Piece], height: float, roaming: Collection[Piece] = ()) -> list[Leaf]:
     """Fill pages of this height. A piece taller than a page is taken apart; what cannot be, has a page of its own.
 
-    With `roaming`, pieces that may stand earlier fill the room left where the next one begins a page.
+    Pieces that are `roaming` fill the room left where the next one begins a page, in their order.
     """
     leaves: list[Leaf] = [[]]
     waiting = list(_groups(parts))
     while waiting:
         group = waiting.pop(0)
-        if roaming and not _fits([*leaves[-1], *group], height):
-            waiting = _filled(waiting, leaves[-1], height)
+        if roaming and not fits([*leaves[-1], *group], height):
+            waiting = _filled(waiting, leaves[-1], height, roaming)
         _place(group, leaves, height)
     _join_the_last(leaves, leaves[:-1] if roaming else leaves[-2:-1], height)
     return leaves
@@ -30,15 +31,28 @@ def _join_the_last(leaves: list[Leaf], givers: list[Leaf], height: float) -> Non
     """A last page with one piece on it takes the latest that may roam from the foot of a page before it."""
     last = leaves[-1]
     for leaf in reversed(givers):
-        if len(last) == 1 and len(leaf) > 1 and leaf[-1].roams and _fits([leaf[-1], *last], height):
+        if len(last) == 1 and len(leaf) > 1 and leaf[-1].roams and fits([leaf[-1], *last], height):
             last.insert(0, leaf.pop())
 
 
-def _filled(waiting: list[Leaf], leaf: Leaf, height: float) -> list[Leaf]:
-    """What still waits after all that may roam, and fits, has been put on the leaf."""
+def roamers(parts: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """Every choice of pieces that roam, from none to all that may."""
+    free = [part for part in parts if part.roams]
+    return chain.from_iterable(combinations(free, count) for count in range(len(free) + 1))
+
+
+def unfilled(leaves: Sequence[Leaf], height: float) -> float:
+    """How much white is left on the pages before the last: the squares of its shares, so that one half page left empty
+    weighs more than two quarters.
+    """
+    return float(sum((1 - stack(leaf) / height) ** 2 for leaf in leaves[:-1]))
+
+
+def _filled(waiting: list[Leaf], leaf: Leaf, height: float, roaming: Collection[Piece]) -> list[Leaf]:
+    """What still waits after all that roams, and fits, has been put on the leaf."""
     left = []
     for group in waiting:
-        if group[0].roams and _fits([*leaf, *group], height):
+        if group[0] in roaming and fits([*leaf, *group], height):
             leaf.extend(group)
         else:
             left.append(group)
@@ -58,9 +72,9 @@ def _groups(parts: Sequence[Piece]) -> Iterator[Leaf]:
 
 
 def _place(group: Leaf, leaves: list[Leaf], height: float) -> None:
-    if _fits([*leaves[-1], *group], height):
+    if fits([*leaves[-1], *group], height):
         leaves[-1].extend(group)
-    elif _fits(_begun(group), height):
+    elif fits(_begun(group), height):
         leaves.append(_begun(group))
     elif len(group) > 1:
         for part in group:
@@ -78,7 +92,8 @@ def _begun(group: Leaf) -> Leaf:
     return [head, *group] if head else list(group)
 
 
-def _fits(leaf: Leaf, height: float) -> bool:
+def fits(leaf: Leaf, height: float) -> bool:
+    """Whether a page of this height holds it."""
     return stack(leaf) <= height + 0.01
 
 

@@ -16,14 +16,16 @@ PADDING = 2.5
 
 
 def table(block: Table, width: float, desk: Desk, parent: Node) -> list[Piece]:
-    """The head and the rows, each a piece of its own."""
+    """The head and the rows, each a piece of its own; no row begins or ends a page alone."""
     node = Node("Table", parent)
     widths = _widths(block, width)
     head = _row(block.head, widths, desk, node, head=True)
     again = _head_again(block, widths, desk)
     body = [_row(row, widths, desk, node)._replace(head=again) for row in block.rows]
     after = desk.styles["body"].size * 0.8
-    return [head._replace(keep=True), *body[:-1], *(last._replace(after=after) for last in body[-1:])]
+    last = len(body) - 1
+    kept = [row._replace(keep=at in (0, last - 1) and at != last) for at, row in enumerate(body)]
+    return [head._replace(keep=True), *kept[:-1], *(row._replace(after=after) for row in kept[-1:])]
 
 
 def _widths(block: Table, width: float) -> list[float]:

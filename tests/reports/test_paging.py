@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.pdf.paging import paginate, tops
+from reports.pdf.paging import paginate, roamers, tops, unfilled
 from reports.pdf.piece import Piece, stack
 
 HEIGHT = 100.0
@@ -60,7 +60,7 @@ def test_what_may_roam_fills_the_room_before_a_card_and_nothing_else_moves() -> 
     large, small = (piece(height)._replace(roams=True) for height in (50, 20))
     parts = [first, card, large, small, last]
     assert paginate(parts, HEIGHT) == [[first], [card], [large], [small, last]]
-    assert paginate(parts, HEIGHT, roaming=True) == [[first, small], [card], [large, last]]
+    assert paginate(parts, HEIGHT, [large, small]) == [[first, small], [card], [large, last]]
 
 
 def test_the_last_piece_is_not_left_alone() -> None:
@@ -72,9 +72,20 @@ def test_the_last_piece_is_not_left_alone() -> None:
 @given(st.lists(st.builds(piece, st.floats(1, 100), keep=st.booleans()), min_size=1, max_size=30), st.data())
 def test_roaming_loses_nothing_and_no_page_overflows(parts: list[Piece], data: st.DataObject) -> None:
     marked = [part._replace(roams=data.draw(st.booleans())) for part in parts]
-    leaves = paginate(marked, HEIGHT, roaming=True)
+    leaves = paginate(marked, HEIGHT, [part for part in marked if part.roams])
     assert sorted(map(id, marked)) == sorted(id(part) for leaf in leaves for part in leaf)
     assert all(stack(leaf) <= HEIGHT + 0.01 for leaf in leaves)
     kept = [part for leaf in leaves for part in leaf if not part.roams]
     if not any(part.keep for part in marked):
         assert [id(part) for part in kept] == [id(part) for part in marked if not part.roams]
+
+
+def test_any_choice_of_what_may_roam_is_tried_fewest_first() -> None:
+    fixed, first, second = piece(10), piece(20)._replace(roams=True), piece(30)._replace(roams=True)
+    assert list(roamers([fixed, first, second])) == [(), (first,), (second,), (first, second)]
+
+
+def test_one_half_page_left_white_weighs_more_than_two_quarters_and_the_last_page_nothing() -> None:
+    full, half, most = [piece(100)], [piece(50)], [piece(75)]
+    assert unfilled([full, half, full], HEIGHT) > unfilled([most, most, full], HEIGHT)
+    assert unfilled([full, full, half], HEIGHT) == 0

@@ -207,7 +207,7 @@ def test_at_the_largest_size_drawings_give_way_where_that_saves_a_page(
 ) -> None:
     plan, usual = printed(stiff(), paper=paper, size=18), printed(stiff(), paper=paper)
     few, as_ever = len(pages(plan.pdf())), usual.pdf()
-    monkeypatch.setattr("reports.pdf.VERY_LARGE", 99)
+    monkeypatch.setattr("reports.pdf.arrangement.VERY_LARGE", 99)
     assert few < len(pages(plan.pdf()))
     assert usual.pdf() == as_ever, "drawings of the usual size stay"
 
