@@ -25,6 +25,8 @@ NEAR_FAINT = (
     "Sit or lie the patient down now. Tests go on only when it has passed; at red-flag level 2 the screen stops "
     "(F3, + raises the level)."
 )
+COMPUTED_WITH = {"hip_ir_seated": "hip_arc_seated", "hip_er_seated": "hip_arc_seated", "ybt_ant": "ybt_ant_diff"}
+"""The computed test whose result is worth telling beside its parts."""
 RESTING_PAIN = "nprs"
 """The pain of the visit that a rise is taken from."""
 
@@ -52,6 +54,10 @@ class StepEntry:
         self.asking_stop = False
         self.running = ""
         """The stopwatch, while it runs."""
+        self.about: Side | None = None
+        """The side a remark was named for, where it is typed with its side."""
+        self.stop_key = "q"
+        """What stops a test, as it is said."""
         self._confirmed = ""
         self._spoken: Side | None = None
         """The side whose number was just said to stop the test; q is about it until something else is typed."""
@@ -206,7 +212,7 @@ class StepEntry:
         return self._advance(stored=True, past_side=True)
 
     def toggle(self, field: Literal["compensated", "familiar"]) -> Typed:
-        cell = Cell(self.cell.test, self._subject_side(), field)
+        cell = Cell(self.cell.test, self.subject, field)
         on = self.session.visit.value(cell) is True
         self.session.withdraw(cell) if on else self.session.put(cell, True)
         return Typed(f"{cell.side}: {field} {'taken back' if on else 'noted'}.", stored=True)
@@ -227,17 +233,17 @@ class StepEntry:
         if row is None:
             return Typed("A note stands beside a value: type the value first.", "refused")
         self.session.annotate(row.cell, note)
-        return Typed(f"{self._subject_side()}: note kept.", stored=True)
+        return Typed(f"{self.subject}: note kept.", stored=True)
 
     def _noted(self) -> Measurement | None:
-        side = self._subject_side()
+        side = self.subject
         held = (self.session.visit.cells.get(cell) for cell in self.cells if cell.side == side)
         return next((row for row in held if row is not None), None)
 
     def ask_pain(self) -> Typed:
         self.asking_pain = True
         self.buffer = ""
-        return Typed(f"Pain at end range, {self._subject_side()}: 0 to 10, Enter.", "ask")
+        return Typed(f"Pain at end range, {self.subject}: 0 to 10, Enter.", "ask")
 
     def _type_pain(self, character: str) -> Typed:
         if character.isdigit():
@@ -252,7 +258,7 @@ class StepEntry:
             return Typed()
         if not 0 <= int(text) <= 10:
             return Typed("Pain goes from 0 to 10.", "refused")
-        side = self._subject_side()
+        side = self.subject
         self.session.put(Cell(self.test.id, side, "pain"), Decimal(text))
         return self._speaking(side, Typed(f"{side}: pain {text} at end range noted.", stored=True))
 
@@ -270,11 +276,11 @@ class StepEntry:
         entry = entries(held).get(self.test.id, {})
         why = why_stop(self.test, entry, side, resting if isinstance(resting, Decimal) else None, limits)
         where = f"{side}: " if side in ("left", "right") else ""
-        return f"{where}{why}: stop this test (q)." if why else ""
+        return f"{where}{why}: stop this test ({self.stop_key})." if why else ""
 
     @property
     def _stop_side(self) -> Side:
-        return self._spoken or self.side
+        return self._spoken or self.about or self.side
 
     def ask_stop(self) -> Typed:
         """The side is stopped; what is being typed waits for the reason."""
@@ -304,8 +310,11 @@ class StepEntry:
             return Typed(NEAR_FAINT, "refused", stored=True)
         return Typed(f"{side}: stopped, {STOPS[reason]}. Enter goes on.", stored=True)
 
-    def _subject_side(self) -> Side:
-        """Remarks belong to the side just typed: the one before an untouched open cell."""
+    @property
+    def subject(self) -> Side:
+        """Remarks belong to the side named, else to the one just typed: the one before an untouched open cell."""
+        if self.about is not None:
+            return self.about
         if self.buffer or self._filled(self.cell) or self.index == 0:
             return self.side
         return _side(self.cells[self.index - 1])

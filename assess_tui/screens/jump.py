@@ -9,14 +9,12 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from assess_tui.entry.jump import begins, found
 from assess_tui.screens.base import Dialog
 from assess_tui.session import VisitSession
 from assess_tui.text import line, literal
 from protocols.model import Test
 from protocols.route import STAND, is_done, step_done
-
-STAND_WORDS = "Stand test standing tolerance POTS lean pressure screen"
-"""What the stand test is found by."""
 
 
 class JumpDialog(Dialog[str]):
@@ -76,14 +74,10 @@ class JumpDialog(Dialog[str]):
     def _fill(self, text: str) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
-        found = [
-            test for test in self._session.library.tests.values() if _matches(test, text) and test.kind != "computed"
-        ]
-        found.sort(key=lambda test: (test.id not in self._on_route, test.id not in self._skipped))
         self._say()
-        if _begins(STAND_WORDS, text):  # first, as on the route
+        if begins(text):  # first, as on the route
             options.add_option(Option(self._stand_row(), id=STAND))
-        options.add_options([Option(self._row(test), id=test.id) for test in found])
+        options.add_options([Option(self._row(test), id=test.id) for test in found(self._session, text)])
         if options.option_count:
             options.highlighted = 0
 
@@ -102,13 +96,3 @@ class JumpDialog(Dialog[str]):
         else:
             state = ("· open", "$warning")
         return line(state, ("  ", ""), (test.name.ljust(26), "bold"), (test.title, "$quiet"))
-
-
-def _matches(test: Test, text: str) -> bool:
-    """Every typed word begins a word of the test's name, title, id or region."""
-    return _begins(f"{test.name} {test.title} {test.id.replace('_', ' ')} {test.region}", text)
-
-
-def _begins(told: str, text: str) -> bool:
-    words = told.casefold().replace("-", " ").split()
-    return all(any(word.startswith(part) for word in words) for part in text.casefold().split())

@@ -184,8 +184,8 @@ class StandScreen(VisitScreen):
         self._do(self.entry.live.dizzy)
 
     def action_evidence(self) -> None:
+        from assess_tui.entry.evidence import behind
         from assess_tui.screens.evidence import EvidenceDialog
-        from assess_tui.views.step import behind
 
         self.app.push_screen(EvidenceDialog(self.session, *behind(self.session.library, None)))
 

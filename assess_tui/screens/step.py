@@ -15,7 +15,7 @@ from assess_tui.clock import minutes_seconds
 from assess_tui.entry.step import StepEntry, Typed
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import lines, literal
-from assess_tui.views.step import STAND_TITLES, StepView, before_it, behind, stand_card
+from assess_tui.views.step import STAND_TITLES, StepView, before_it, stand_card
 from assess_tui.views.step_list import step_list
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.pane import Pane
@@ -387,6 +387,7 @@ class StepScreen(VisitScreen):
             self.app.push_screen(SecondScreen(self.test), lambda _: self._open_step())
 
     def action_evidence(self) -> None:
+        from assess_tui.entry.evidence import behind
         from assess_tui.screens.evidence import EvidenceDialog
 
         self.app.push_screen(EvidenceDialog(self.session, *behind(self.session.library, self.test)))

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from textual.content import Content
 
+from assess_tui.entry.evidence import behind
 from assess_tui.session import VisitSession
 from assess_tui.text import line, literal
-from assess_tui.views.step import behind
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import TONE
 from protocols.findings import Finding, unanswered

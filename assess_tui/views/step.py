@@ -7,7 +7,7 @@ from decimal import Decimal
 from textual.content import Content
 
 from assess_tui.entry.devices import device_words
-from assess_tui.entry.step import WORDS, StepEntry
+from assess_tui.entry.step import COMPUTED_WITH, WORDS, StepEntry
 from assess_tui.session import VisitSession
 from assess_tui.text import hanging, line, lines, literal
 from assess_tui.widgets.scale import scale
@@ -25,7 +25,7 @@ from protocols.grading import (
     summarise,
     with_unit,
 )
-from protocols.model import Library, Side, Test
+from protocols.model import Side, Test
 from protocols.route import Step
 from protocols.visit import Cell
 from protocols.visits.taken import entries
@@ -40,8 +40,6 @@ SAID = {
 }
 """What is said of a change, short enough for half a line."""
 OTHER_DEVICE = "other device"
-COMPUTED_WITH = {"hip_ir_seated": "hip_arc_seated", "hip_er_seated": "hip_arc_seated", "ybt_ant": "ybt_ant_diff"}
-"""The computed test whose result is worth seeing beside its parts."""
 
 
 class StepView:
@@ -249,14 +247,6 @@ class StepView:
             value if isinstance(value, Decimal) else None,
             last if isinstance(last, Decimal) else None,
         )
-
-
-def behind(library: Library, test: Test | None) -> tuple[Test, ...]:
-    """The tests whose grades a step gives: its own, what is computed with it; of the stand test those it makes."""
-    if test is None:
-        return tuple(one for one in library.tests.values() if one.station == "stand_test")
-    computed = library.tests.get(COMPUTED_WITH.get(test.id, ""))
-    return (test, computed) if computed is not None else (test,)
 
 
 def _rows(*blocks: Content) -> int:

@@ -8,9 +8,9 @@ from pathlib import Path
 from textual.content import Content
 from textual.widgets import Static
 
+from assess_tui.entry.evidence import behind
 from assess_tui.screens.evidence import EvidenceDialog
 from assess_tui.views.findings import FindingsView
-from assess_tui.views.step import behind
 from protocols.library import load
 from protocols.visit import Cell
 from tests.screens.conftest import Instrument, Opens
