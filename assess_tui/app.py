@@ -5,20 +5,23 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import signal
+from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.binding import BindingType
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
 from assess_tui.clock import Clock, SystemClock
 from assess_tui.door import Door
 from assess_tui.keys import bindings
+from assess_tui.looks import filters
 from assess_tui.mishap import SAID, write_report
 from assess_tui.opening import Opened, Trouble, open_all
 from assess_tui.safekeeping import Safekeeping
@@ -70,6 +73,7 @@ class AssessApp(SaysStorageFailures, Door):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    _filtered: Sequence[LineFilter] = ()
 
     class Ready(Message):
         """The record and the library are ready."""
@@ -88,6 +92,9 @@ class AssessApp(SaysStorageFailures, Door):
         self.clock: Clock = clock or SystemClock()
         self.demo = demo
         self.settings, self.settings_troubles = read(folder)
+        self._filtered = filters(self.settings.looks, no_color=self.no_color)
+        if self.settings.looks.motion == "reduced":
+            self.animation_level = "none"
         self.session: VisitSession | None = None
         self.patient_id = ""
         self._opened: Opened | None = None
@@ -98,6 +105,9 @@ class AssessApp(SaysStorageFailures, Door):
         self.theme = "assess-dark"
         self.stand_runs: dict[str, StandRun] = {}
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), *self._filtered]
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(TERMINAL_EXTRAS)
 
@@ -105,6 +115,13 @@ class AssessApp(SaysStorageFailures, Door):
         leave_on_signals(self)
         if self.opens_at_once:
             self.call_after_refresh(self.open_record)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Too small a window is covered with what to do; while a patient stands nothing covers STOP."""
+        from assess_tui.screens.too_small import is_too_small, show_too_small
+
+        if is_too_small(event.size) and not self.standing:
+            show_too_small(self)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def open_record(self) -> None:

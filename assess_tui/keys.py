@@ -67,6 +67,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("lock.help", "f1", "help", "Help for this screen and all its keys."),
         Key("lock.leave", "f10,ctrl+q", "quit", "Leave the instrument; the visit can be resumed.", shown_as="F10"),
     ),
+    "too_small": (Key("too_small.leave", "f10,ctrl+q", "quit", "Leave the instrument.", shown_as="F10"),),
     "first_key": (
         Key("first_key.enter", "enter", "next", "Keep the line and go on.", shown_as="⏎"),
         Key("first_key.write", "f4", "as text", "Write the recovery code into a file you name, to print it."),

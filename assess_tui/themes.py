@@ -18,7 +18,8 @@ DARK = Theme(
     error="#f08a7a",
     dark=True,
     variables={
-        "quiet": "#81939b",
+        "quiet": "#8a9ca4",
+        "marked": "#1d3036",
         "rule": "#26353c",
         "body-near": "#d3dde2",
         "body-far": "#8298a1",
@@ -40,11 +41,12 @@ LIGHT = Theme(
     surface="#fbfaf6",
     panel="#eef0ea",
     success="#1f6f35",
-    warning="#8a5a00",
+    warning="#855600",
     error="#b3271b",
     dark=False,
     variables={
-        "quiet": "#5b6c74",
+        "quiet": "#56676f",
+        "marked": "#dfeae5",
         "rule": "#d3d8d2",
         "body-near": "#2b3f4a",
         "body-far": "#93a5ad",
@@ -67,10 +69,11 @@ CONTRAST = Theme(
     panel="#000000",
     success="#00ff66",
     warning="#ffdd00",
-    error="#ff8080",
+    error="#ffa0a0",
     dark=True,
     variables={
         "quiet": "#d0d0d0",
+        "marked": "#003030",
         "rule": "#ffffff",
         "body-near": "#ffffff",
         "body-far": "#a0a0a0",
@@ -84,6 +87,7 @@ THEMES = (DARK, LIGHT, CONTRAST)
 CYCLE = ("assess-dark", "assess-light", "assess-contrast", "ansi-dark", "ansi-light")
 TERMINAL_EXTRAS = {
     "quiet": "ansi_bright_black",
+    "marked": "ansi_default",
     "rule": "ansi_bright_black",
     "body-near": "ansi_white",
     "body-far": "ansi_bright_black",

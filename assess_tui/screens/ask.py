@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 
 from assess_tui.screens.base import Dialog
 from assess_tui.text import literal
+from assess_tui.widgets.field import Field
 
 
 class AskDialog(Dialog[str]):
@@ -24,7 +25,7 @@ class AskDialog(Dialog[str]):
         with Vertical(classes="sheet"):
             yield Static(literal(self._title, "$accent bold"))
             yield Static(literal(self._question))
-            yield Input(value=self._value, id="ask")
+            yield Field(value=self._value, id="ask")
             yield Static(literal("Enter keeps it   Esc closes", "$quiet"))
 
     @on(Input.Submitted)

@@ -19,6 +19,7 @@ from assess_tui.keys import bindings
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import Dialog
 from assess_tui.text import line, literal
+from assess_tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from assess_tui.session import VisitSession
@@ -49,7 +50,7 @@ class DevicesDialog(Dialog[None]):
         keys = f"Enter chooses   {only_here}n new   c correct   x out of use   Esc closes"
         with Vertical(classes="sheet"):
             yield Static(literal(about, "$accent bold"))
-            yield OptionList(id="device-list")
+            yield Choices(id="device-list")
             yield Static(id="device-note")
             yield Static(literal(keys, "$quiet"))
 

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from assess_tui.opening import Trouble, make_key, warm
 from assess_tui.screens.base import BaseScreen
 from assess_tui.text import line, literal
+from assess_tui.widgets.field import Field
 from assess_tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -62,13 +63,11 @@ class FirstKeyScreen(BaseScreen[None]):
             yield Static(literal(WHY), id="door-why")
             for name, words, hidden in QUESTIONS:
                 yield Static(literal(words, "$quiet"), classes="question", id=f"{name}-words")
-                yield Input(self._given if hidden else "", password=hidden, id=name)
+                yield Field(self._given if hidden else "", password=hidden, id=name)
             yield Static(id="door-note")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        for field in self.query(Input):
-            field.cursor_blink = False
         self.call_after_refresh(lambda: self.run_worker(warm, thread=True, exit_on_error=False))
 
     # -- the passphrase --------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from textual.widgets.option_list import Option
 from assess_tui.screens.base import BaseScreen
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import line, literal, short_day
+from assess_tui.widgets.choices import Choices
+from assess_tui.widgets.field import Field
 from assess_tui.widgets.key_line import KeyLine
 from assess_tui.widgets.pane import Pane
 
@@ -37,14 +39,13 @@ class HomeScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(line((" assess-tui ", "bold $accent"), ("  whole-body screen", "$quiet")), id="home-title")
-        yield Input(placeholder="type part of a name or a code; Enter opens the marked line", id="home-search")
-        yield OptionList(id="home-list")
+        yield Field(placeholder="type part of a name or a code; Enter opens the marked line", id="home-search")
+        yield Choices(id="home-list")
         yield Pane(literal("opening the record …", "$quiet"), id="home-state")
         yield KeyLine()
 
     def on_mount(self) -> None:
         search = self.query_one(Input)
-        search.cursor_blink = False
         search.focus()
         self.watch(search, "value", self._search, init=False)  # as a message, the answer would be a paint of its own
         self.query_one(OptionList).can_focus = False

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from assess_tui.intended_use import STATEMENT
 from assess_tui.screens.base import Dialog
 from assess_tui.text import literal
+from assess_tui.widgets.field import Field
 from protocols.knowledge import words
 from protocols.library import edition_of
 
@@ -27,7 +28,7 @@ class IntendedUseDialog(Dialog[str]):
             yield Static(literal("\n" + self._knowledge(), "$quiet"))
             yield Static(literal("\nWho works with it? Your name stands beside every value you enter."))
             name = "Sample Clinician" if self.instrument.demo else self.instrument.who
-            yield Input(value=name, placeholder="your name", id="clinician")
+            yield Field(value=name, placeholder="your name", id="clinician")
             yield Static("", id="intended-note")
             yield Static(literal("Enter: I have read this and am qualified to decide.   Esc: leave.", "$quiet"))
 

@@ -13,6 +13,8 @@ from assess_tui.entry.jump import begins, found
 from assess_tui.screens.base import Dialog
 from assess_tui.session import VisitSession
 from assess_tui.text import line, literal
+from assess_tui.widgets.choices import Choices
+from assess_tui.widgets.field import Field
 from protocols.model import Test
 from protocols.route import STAND, is_done, step_done
 
@@ -31,8 +33,8 @@ class JumpDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(literal("Go to a test", "$accent bold"))
-            yield Input(placeholder="type part of its name, for example: hip in", id="jump-find")
-            yield OptionList(id="jump-list")
+            yield Field(placeholder="type part of its name, for example: hip in", id="jump-find")
+            yield Choices(id="jump-list")
             yield Static(id="jump-note")
 
     def on_mount(self) -> None:

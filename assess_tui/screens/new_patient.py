@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from assess_tui.screens.base import Dialog
 from assess_tui.text import literal, short_day
+from assess_tui.widgets.field import Field
 from protocols.model import Sex
 
 FIELDS = (
@@ -41,7 +42,7 @@ class NewPatientDialog(Dialog[str]):
         with Vertical(classes="sheet"):
             yield Static(literal("Correct the details" if held else "A new patient", "$accent bold"))
             for name, hint in FIELDS:
-                field = Input(value=held.get(name, ""), placeholder=hint, id=name)
+                field = Field(value=held.get(name, ""), placeholder=hint, id=name)
                 field.border_subtitle = hint.partition(":")[0].partition(" (")[0]
                 yield field
             yield Static("", id="new-patient-note")

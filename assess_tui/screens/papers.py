@@ -14,6 +14,7 @@ from assess_tui.screens.base import Dialog
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import literal
 from assess_tui.views.paper import kept_line
+from assess_tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import KeptPaper
@@ -36,7 +37,7 @@ class PapersDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(literal("Papers made so far", "$accent bold"))
-            yield OptionList(id="papers")
+            yield Choices(id="papers")
             yield Static(id="papers-note")
 
     def on_mount(self) -> None:

@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 
 from assess_tui.screens.base import Dialog
 from assess_tui.text import literal
+from assess_tui.widgets.field import Field
 
 WHY = (
     "The PDF opens only with it. It is kept nowhere: who forgets it asks for the paper again. "
@@ -27,9 +28,9 @@ class PasswordDialog(Dialog[str]):
             yield Static(literal("A password for the papers made here", "$accent bold"))
             yield Static(literal(WHY, "$quiet"))
             yield Static(literal("Password; nothing typed: none"))
-            yield Input(password=True, id="password")
+            yield Field(password=True, id="password")
             yield Static(literal("The same again"))
-            yield Input(password=True, id="password-again")
+            yield Field(password=True, id="password-again")
             yield Static(id="password-note")
 
     def on_mount(self) -> None:

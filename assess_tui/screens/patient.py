@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from assess_tui.screens.base import BaseScreen
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import line, literal, short_day
+from assess_tui.widgets.choices import Choices
 from assess_tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class PatientScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="patient-name")
         yield Static(id="patient-facts")
-        yield OptionList(id="visits")
+        yield Choices(id="visits")
         yield Static(id="patient-note")
         yield KeyLine()
 

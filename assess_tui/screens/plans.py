@@ -13,6 +13,7 @@ from assess_tui.days import short_day
 from assess_tui.plans import KeptPlan
 from assess_tui.screens.base import Dialog
 from assess_tui.text import hanging, line, lines, literal
+from assess_tui.widgets.choices import Choices
 from protocols.cards import dose_words
 from protocols.grades.words import plain_number
 from protocols.model import Library
@@ -35,7 +36,7 @@ class PlansDialog(Dialog[KeptPlan]):
         with Vertical(classes="sheet"):
             yield Static(literal("Plans kept so far", "$accent bold"))
             if self._kept:
-                yield OptionList(*(Option(self._row(kept)) for kept in self._kept), id="plans")
+                yield Choices(*(Option(self._row(kept)) for kept in self._kept), id="plans")
                 yield Static(literal("Enter shows one   Esc closes", "$quiet"))
             else:
                 yield Static(literal("None yet: Enter on the plan keeps it.\n\nEsc closes this.", "$quiet"))

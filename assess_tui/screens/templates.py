@@ -19,6 +19,8 @@ from assess_tui.screens.base import Dialog
 from assess_tui.storage.templates import Template, template_name
 from assess_tui.text import line, literal
 from assess_tui.views.templates import cards_words, minutes_words
+from assess_tui.widgets.choices import Choices
+from assess_tui.widgets.field import Field
 from protocols.case import Wanted
 from protocols.model import Library
 
@@ -53,7 +55,7 @@ class TemplateDialog(Dialog[Template]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(literal("Start from a plan of the clinic: every card is looked at again", "$accent bold"))
-            yield OptionList(id="templates")
+            yield Choices(id="templates")
             with VerticalScroll(id="template-cards", can_focus=False):
                 yield Static(id="template-held")
             yield Static(id="template-note")
@@ -126,7 +128,7 @@ class SaveTemplateDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(literal("Keep this plan for the clinic", "$accent bold"))
-            yield Input(placeholder="its name, for example: desk worker, 10 minutes", id="template-name")
+            yield Field(placeholder="its name, for example: desk worker, 10 minutes", id="template-name")
             yield Static(literal(minutes_words(self._cards, self._library), "$quiet"))
             with VerticalScroll(id="template-cards", can_focus=False):
                 yield Static(cards_words(self._cards, self._library, room(self)))

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from assess_tui.opening import Refused, Trouble, try_passphrase, warm
 from assess_tui.screens.base import BaseScreen
 from assess_tui.text import line, literal
+from assess_tui.widgets.field import Field
 from assess_tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -44,12 +45,11 @@ class UnlockScreen(BaseScreen[None]):
         with Vertical(id="door"):
             yield Static(literal(self.title_words, "bold"), id="door-title")
             yield Static(literal("Passphrase, or the recovery code; Enter opens", "$quiet"), id="door-question")
-            yield Input(self._given, password=True, id="passphrase")
+            yield Field(self._given, password=True, id="passphrase")
             yield Static(id="door-note")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one(Input).cursor_blink = False
         self.call_after_refresh(self._after_paint)
 
     def _after_paint(self) -> None:

@@ -7,15 +7,14 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from assess_tui.widgets.field import Field
+
 LEFT_TO_THE_SCREEN = ("enter",)
 
 
-class SearchLine(Input, inherit_bindings=False):
+class SearchLine(Field, inherit_bindings=False):
     """Enter, Up, Down and the page keys are the screen's, which so can show them; all else edits the line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         binding for binding in Input.BINDINGS if getattr(binding, "key", "") not in LEFT_TO_THE_SCREEN
     ]
-
-    def on_mount(self) -> None:
-        self.cursor_blink = False

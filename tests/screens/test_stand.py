@@ -150,6 +150,18 @@ async def test_nothing_takes_the_screen_away_while_standing(at_stand: Begins) ->
         assert isinstance(at.it.app.screen, FaintCard)
 
 
+async def test_a_window_made_too_small_never_covers_stop(at_stand: Begins) -> None:
+    async with at_stand() as stand:
+        await stand.to_standing()
+        for size in ((79, 24), (40, 12)):
+            await stand.it.pilot.resize_terminal(*size)
+            await stand.it.pilot.pause()
+            assert stand.it.app.screen is stand.screen
+        await stand.keys("s")
+        assert not stand.it.app.standing
+        assert isinstance(stand.it.app.screen, FaintCard)
+
+
 async def test_leaving_while_lying_keeps_the_rest_running(at_stand: Begins) -> None:
     async with at_stand() as at:
         await at.keys("enter enter enter enter enter enter enter enter")

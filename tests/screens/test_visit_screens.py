@@ -307,17 +307,6 @@ async def test_the_clinic_is_named_from_the_paper(opens: Opens) -> None:
         assert "Questions: Hill [b]\n\nPhone: +43 1 [b] 22\n" in it.shown("paper-body")
 
 
-async def test_a_window_too_small_says_so_and_takes_keys_all_the_same(opens: Opens) -> None:
-    async with opens(size=(60, 18)) as it:
-        session = await to_the_tests(it)
-        assert "80x24" in it.shown("key-line")
-        await it.press("4", "enter")
-        assert session.visit.value(Cell("nprs")) == Decimal(4)
-        await it.pilot.resize_terminal(80, 24)
-        await it.pilot.pause()
-        assert "80x24" not in it.shown("key-line")
-
-
 async def test_the_intake_is_taken_up_where_it_was_left(opens: Opens) -> None:
     async with opens() as it:
         await new_patient(it)

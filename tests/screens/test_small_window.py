@@ -1,0 +1,44 @@
+"""A window too small for the screens is covered with one sentence; the visit waits underneath."""
+
+from __future__ import annotations
+
+from assess_tui.screens.too_small import TooSmallScreen
+from protocols.visit import Cell
+from tests.screens.conftest import Instrument, Opens
+from tests.screens.test_visit_screens import to_the_tests
+
+SMALL, LEAST = (79, 24), (80, 24)
+
+
+async def resized(it: Instrument, size: tuple[int, int]) -> None:
+    await it.pilot.resize_terminal(*size)
+    await it.pilot.pause()
+
+
+def covered(it: Instrument) -> bool:
+    return isinstance(it.app.screen, TooSmallScreen)
+
+
+async def test_the_visit_waits_untouched_and_comes_back_by_itself(opens: Opens) -> None:
+    async with opens(size=LEAST) as it:
+        session = await to_the_tests(it)
+        left = it.app.screen
+        before = dict(session.visit.cells)
+        for size in (SMALL, (20, 6), (120, 23), SMALL):
+            await resized(it, size)
+        assert covered(it)
+        said = it.shown("too-small")
+        assert all(number in said for number in ("79", "24", "80"))
+        await it.press("4", "enter", "f8", "u")
+        assert dict(session.visit.cells) == before
+        await resized(it, LEAST)
+        assert it.app.screen is left
+        await it.press("4", "enter")
+        assert Cell("nprs") in session.visit.cells
+
+
+async def test_a_window_small_from_the_start_is_covered(opens: Opens) -> None:
+    async with opens(size=(60, 18)) as it:
+        assert covered(it)
+        await resized(it, (100, 30))
+        assert not covered(it)
