@@ -19,6 +19,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from assess_tui.clock import Clock, SystemClock
+from assess_tui.company import LOOK_S, Company
 from assess_tui.door import Door
 from assess_tui.keys import bindings
 from assess_tui.looks import filters
@@ -100,6 +101,7 @@ class AssessApp(SaysStorageFailures, Door):
         self._opened: Opened | None = None
         self._visit_opened_at = 0.0
         self.safekeeping = Safekeeping(self)
+        self.company = Company(self)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = "assess-dark"
@@ -123,6 +125,14 @@ class AssessApp(SaysStorageFailures, Door):
         if is_too_small(event.size) and not self.standing:
             show_too_small(self)
 
+    def on_unmount(self) -> None:
+        self.company.end()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key):
+            self.company.look()
+        await super().on_event(event)
+
     @work(thread=True, exclusive=True, exit_on_error=False)
     def open_record(self) -> None:
         """After the first paint: importing the database and reading the knowledge take longer than painting."""
@@ -138,6 +148,7 @@ class AssessApp(SaysStorageFailures, Door):
             self._opened = opened
             self.watch_the_door(opened.record)
             self.safekeeping.begin()
+            self.set_interval(LOOK_S, self.company.tell)
             self.screen.post_message(self.Ready())
             self._say_settings()
         else:
@@ -183,6 +194,7 @@ class AssessApp(SaysStorageFailures, Door):
 
         self.session = session = self.session_of(visit_id)
         self._visit_opened_at = self.clock.seconds()
+        self.company.begin(session.visit.id)
         self.safekeeping.note("opened", session.visit.id)
         self.go(place or resume_place(session))
         if session.library.digest != session.visit.digest:
@@ -196,7 +208,7 @@ class AssessApp(SaysStorageFailures, Door):
         visit = self.record.visit(visit_id)
         same = visit.digest == self.library.digest
         known = self.library if same else definitions(self.record, visit, lambda: self.library)
-        return VisitSession(self.record, visit, known, self.clock.now, uuid7, visit.clinician)
+        return VisitSession(self.record, visit, known, self.clock.now, uuid7, self.who or visit.clinician)
 
     def open_patient(self, patient_id: str) -> None:
         """The patient's page: earlier visits, a new one, correcting details."""
@@ -222,6 +234,7 @@ class AssessApp(SaysStorageFailures, Door):
             self.pop_screen()
         if place == "home":
             self.session = None
+            self.company.end()
             if len(self.screen_stack) > 1:
                 self.pop_screen()
             return

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import msgspec
 
 from assess_tui.entry.devices import VisitDevices, device_words
+from assess_tui.meanwhile import Meanwhile
 from assess_tui.plans import plan_taken_home
 from assess_tui.said import change_words
 from protocols import route as routes
@@ -77,7 +79,8 @@ class VisitSession:
         new_id: Callable[[], str],
         clinician: str,
     ) -> None:
-        self.visit = visit
+        self._meanwhile = Meanwhile(record, visit)
+        self.visit = visit = self._meanwhile.visit
         self.library = library
         self.clinician = clinician
         self.previous: Visit | None = record.previous(visit)
@@ -123,21 +126,24 @@ class VisitSession:
         """
         if value is None and absent is None:
             raise ValueError("an answer has a value or a reason; use withdraw to empty a cell")
-        before = self.visit.cells.get(cell)
         told = plain(value)
-        read_with = None if absent else self.devices.reading(self.visit, cell, self.library)
-        if before is not None and _says(before) == (repr(told), absent, note, read_with):
-            return before
-        after = self._append(cell, told, absent, note, why, by, read_with)
-        self._remember(Change(cell, before, after))
+        with self._writing():
+            before = self.visit.cells.get(cell)
+            read_with = None if absent else self.devices.reading(self.visit, cell, self.library)
+            if before is not None and _says(before) == (repr(told), absent, note, read_with):
+                return before
+            after = self._append(cell, told, absent, note, why, by, read_with)
+        self._remember(before, after)
         return after
 
     def annotate(self, cell: Cell, note: str) -> None:
         """Keep a note beside an answer; what was answered, by whom and with what, stays."""
-        before = self.visit.cells[cell]
-        if note != before.note:
+        with self._writing():
+            before = self.visit.cells.get(cell)
+            if before is None or note == before.note:
+                return
             after = self._restate(msgspec.structs.replace(before, note=note), "note")
-            self._remember(Change(cell, before, after))
+        self._remember(before, after)
 
     def choose_device(
         self, kind: DeviceKind, device: str, test: Test | None = None, *, only_here: bool = False
@@ -167,11 +173,12 @@ class VisitSession:
 
     def withdraw(self, cell: Cell, why: str = "") -> None:
         """Empty a cell; what it held stays in the record."""
-        before = self.visit.cells.get(cell)
-        if before is None:
-            return
-        self._append(cell, None, None, "", why)
-        self._remember(Change(cell, before, None))
+        with self._writing():
+            before = self.visit.cells.get(cell)
+            if before is None:
+                return
+            after = self._append(cell, None, None, "", why)
+        self._remember(before, after)
 
     def to_undo(self) -> Cell | None:
         """The cell the next undo would restore."""
@@ -182,22 +189,26 @@ class VisitSession:
         return self._undone[-1].cell if self._undone else None
 
     def undo(self) -> str | None:
-        """Take the last answer back by a new row; says what changed, or None when there is nothing to undo."""
-        if not self._done:
-            return None
-        change = self._done[-1]
-        self._restore(change.cell, change.before, "undo")
-        self._undone.append(self._done.pop())
-        return self._told(change.cell, change.after, change.before)
+        """Take the last answer back by a new row; says what changed, or None when there is nothing to undo.
+
+        One's own alone: an answer that came from another window since stays, and what it took the place of is history.
+        """
+        return self._step(self._done, self._undone, "undo")
 
     def redo(self) -> str | None:
         """Give the answer taken back again; says what changed, or None when there is nothing to redo."""
-        if not self._undone:
-            return None
-        change = self._undone[-1]
-        self._restore(change.cell, change.after, "redo")
-        self._done.append(self._undone.pop())
-        return self._told(change.cell, change.before, change.after)
+        return self._step(self._undone, self._done, "redo")
+
+    def _step(self, changes: list[Change], others: list[Change], why: str) -> str | None:
+        change = changes[-1] if changes else None
+        with self._writing():
+            if change is None or change not in changes[-1:]:
+                return None
+            was, now = (change.after, change.before) if why == "undo" else (change.before, change.after)
+            row = self._restore(change.cell, now, why)
+        self._take_up(row)
+        others.append(changes.pop())
+        return self._told(change.cell, was, now)
 
     def other_device(self, test: Test) -> bool:
         """Whether the test was read with another device at the last visit."""
@@ -208,15 +219,14 @@ class VisitSession:
             return self.devices.change_words(cell, was, now)
         return change_words(self.library, cell, was, now)
 
-    def _remember(self, change: Change) -> None:
-        self._done.append(change)
+    def _remember(self, before: Measurement | None, row: Measurement) -> None:
+        """The row is on disk: show it, and let undo take it back."""
+        self._take_up(row)
+        self._done.append(Change(row.cell, before, None if row.withdrawn else row))
         self._undone.clear()
 
-    def _restore(self, cell: Cell, row: Measurement | None, why: str) -> None:
-        if row is None:
-            self._append(cell, None, None, "", why)
-        else:
-            self._restate(row, why)
+    def _restore(self, cell: Cell, row: Measurement | None, why: str) -> Measurement:
+        return self._append(cell, None, None, "", why) if row is None else self._restate(row, why)
 
     def _restate(self, row: Measurement, why: str) -> Measurement:
         """The same answer in a new row, as it was given then."""
@@ -248,11 +258,41 @@ class VisitSession:
             why=why,
             device=device,
         )
+        self._meanwhile.mine(row)
         self._record.append(row)
-        self._tips[cell] = row.id
+        return row
+
+    def _take_up(self, row: Measurement) -> None:
+        self._tips[row.cell] = row.id
         self.visit = record(self.visit, row)
         self._assessment = None
-        return row
+
+    # -- another window ------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction, which begins with what another window stored: no answer is given over one not known."""
+        with self._record.together():
+            self.look()
+            yield
+
+    def look(self) -> bool:
+        """Take in what another window put in this visit; says whether anything changed. `news` tells of it."""
+        news = self._meanwhile.come(self.visit)
+        if news is None:
+            return False
+        self.visit, came = news
+        self._assessment = None
+        self.plan_saved = bool(self._record.plans(self.visit.id))
+        cells = {row.cell for row in came}
+        self._tips |= {row.cell: row.id for row in (*came, *self.visit.cells.values())}
+        for changes in (self._done, self._undone):
+            changes[:] = [change for change in changes if change.cell not in cells]
+        return True
+
+    def news(self) -> str:
+        """One line of what came in from another window since this was asked last; "" where nothing did."""
+        return self._meanwhile.told(self.visit, self.clinician, self._told)
 
     # -- what follows --------------------------------------------------------------------------------------------------
 
@@ -362,11 +402,14 @@ class VisitSession:
 
     def finish(self) -> None:
         """Close the visit; what was left out and why is kept. Later corrections are still possible, as new rows."""
-        if not self.visit.finished:
-            if left_out := self._left_out():
-                self.put(_SKIPPED, left_out)
-            self._record.event(self.visit.id, "finished")
-            self.visit = msgspec.structs.replace(self.visit, finished=True)
+        if self.visit.finished:
+            return
+        if left_out := self._left_out():
+            self.put(_SKIPPED, left_out)
+        with self._writing():
+            if not self.visit.finished:
+                self._record.event(self.visit.id, "finished")
+        self.visit = msgspec.structs.replace(self.visit, finished=True)
 
     def edit_plan(self, cards: Iterable[Wanted], why: str) -> None:
         """The plan holds these cards from now on; each is looked at again (`Case.by_hand`)."""
@@ -375,10 +418,11 @@ class VisitSession:
     def save_plan(self, plan: Plan) -> int:
         """Keep this plan as a new version, unless it is the one kept last; returns its number."""
         body = cast("dict[str, Any]", plain(msgspec.to_builtins(plan, builtin_types=(Decimal,))))
-        kept = self._record.plans(self.visit.id)
-        if kept and {key: plain(value) for key, value in kept[-1].body.items()} == body:
-            return kept[-1].version
-        version = self._record.save_plan(self.visit.id, body, self.clinician)
+        with self._record.together():
+            kept = self._record.plans(self.visit.id)
+            if kept and {key: plain(value) for key, value in kept[-1].body.items()} == body:
+                return kept[-1].version
+            version = self._record.save_plan(self.visit.id, body, self.clinician)
         self.plan_saved = True
         return version
 

@@ -110,6 +110,12 @@ class VisitScreen(BaseScreen[None]):
     def redraw(self) -> None:
         """Draw what depends on sizes: once they are known, and whenever they change."""
 
+    def come_in(self) -> None:
+        """Draw what another window put in the visit; what is being typed here stays."""
+        if self._begun:
+            self.refresh_banner()
+            self.redraw()
+
     def on_resize(self) -> None:
         if self._begun:
             self.refresh_banner()

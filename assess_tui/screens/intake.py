@@ -51,6 +51,10 @@ class IntakeScreen(VisitScreen):
         self.row = 0
         self._draw()
 
+    def come_in(self) -> None:
+        if self._begun:
+            self._draw()
+
     def _draw(self, note: str = "") -> None:
         page = self.pages[self.index]
         self.query_one("#question-title", Static).update(

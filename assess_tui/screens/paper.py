@@ -106,6 +106,10 @@ class PaperScreen(VisitScreen):
         self.made = None
         self._show(note, tone)
 
+    def come_in(self) -> None:
+        if self._begun and not self.making:
+            self._changed()
+
     def action_paper(self) -> None:
         self._choose("paper")
 

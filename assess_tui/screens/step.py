@@ -189,6 +189,11 @@ class StepScreen(VisitScreen):
     def redraw(self) -> None:
         self._draw()
 
+    def come_in(self) -> None:
+        if hasattr(self, "entry"):
+            self._renew_steps()
+            super().come_in()
+
     # -- typing ------------------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:

@@ -16,6 +16,8 @@ DOCUMENTS = "documents"
 """Papers that were made, named by code and date."""
 BACKUPS = "backups"
 """Copies of the record, made by itself and named by their moment."""
+OPEN = "open"
+"""A small empty file for each visit that is open in a window, gone with it."""
 
 State = Literal["none", "plain", "encrypted"]
 PLAIN = b"SQLite format 3\0"

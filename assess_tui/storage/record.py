@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from assess_tui.storage.additions import Additions
 from assess_tui.storage.connect import connect
 from assess_tui.storage.devices import Device, Devices
 from assess_tui.storage.errors import StorageError
@@ -17,7 +18,7 @@ from assess_tui.storage.papers import KeptPaper, Papers
 from assess_tui.storage.patients import PatientSummary
 from assess_tui.storage.store import from_json, to_json
 from assess_tui.storage.templates import Template, Templates
-from assess_tui.storage.visits import Event, StoredPlan, Visits, VisitSummary
+from assess_tui.storage.visits import Event, StoredPlan, VisitSummary
 
 __all__ = [
     "Device",
@@ -32,7 +33,7 @@ __all__ = [
 ]
 
 
-class Record(Visits, Devices, Papers, Templates, Exchange):
+class Record(Additions, Devices, Papers, Templates, Exchange):
     """Patients, visits, measurements, plans and papers; what the clinic measures with and starts from; a few settings.
 
     Every method that writes returns after the commit, and raises StorageError when it could not be made.
