@@ -7,6 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.clinic import Clinic
+from tests.waits import wait_briefly
+
+
+@pytest.fixture(autouse=True)
+def _brief_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    wait_briefly(monkeypatch)
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from protocols.library import load
 from protocols.plans.kept import kept_plan
 from protocols.visit import CRASH, PLAN_CARDS, cards_of, follow_cell
 from tests.end_to_end.test_whole_visit import TYPED, all_tests
+from tests.screens.begun import new_patient, through_intake
 from tests.screens.conftest import Instrument, TurnedClock, _opened
-from tests.screens.test_visit_screens import new_patient, through_intake
 
 FOUR_WEEKS = 28 * 86_400
 LATER = TYPED | {"hip_ir_supine": "24!!24!!", "mtt_hip_ext": "-3!!-5!!"}

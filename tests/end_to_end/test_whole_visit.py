@@ -12,8 +12,8 @@ from assess_tui.places import flags_done
 from assess_tui.screens.step import StepScreen
 from assess_tui.storage.record import open_record
 from protocols.visit import Cell
+from tests.screens.begun import new_patient, through_intake
 from tests.screens.conftest import Instrument, TurnedClock, _opened
-from tests.screens.test_visit_screens import new_patient, through_intake
 
 TYPED = {
     "nprs": "4!",

@@ -18,6 +18,7 @@ from assess_tui.session import VisitSession
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
 from protocols.library import load
+from tests.waits import wait_briefly
 
 Driver = Pilot[int]
 Opens = Callable[..., AbstractAsyncContextManager["Instrument"]]
@@ -50,16 +51,23 @@ class Instrument:
         self.clock = clock
 
     async def press(self, *keys: str) -> None:
-        """Keys by name; a word in quotes of its own is typed letter by letter with `type`."""
+        """Keys by name, until what they change is painted."""
         await self.pilot.press(*keys)
+        await self.pilot.pause()
 
     async def type(self, text: str) -> None:
-        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        """Text, letter by letter."""
+        await self.press(*("space" if letter == " " else letter for letter in text))
 
     def shown(self, widget_id: str) -> str:
         """The plain text of a Static."""
         content = self.app.screen.query_one(f"#{widget_id}", Static).content
         return content.plain if isinstance(content, Content) else str(content)
+
+
+@pytest.fixture(autouse=True)
+def _brief_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    wait_briefly(monkeypatch)
 
 
 @asynccontextmanager

@@ -5,16 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from protocols.visit import Cell
+from tests.screens.begun import at_the_flags
 from tests.screens.conftest import Opens
-from tests.screens.test_visit_screens import new_patient, through_intake
 
 
 async def test_every_group_is_asked_as_new_since_the_last_visit_and_nothing_is_taken_over(opens: Opens) -> None:
     async with opens(size=(80, 24)) as it:
-        await new_patient(it)
-        await through_intake(it)
-        first = it.app.session
-        assert first is not None
+        first = await at_the_flags(it)
         assert not it.shown("question-title").startswith("New since")
         groups = first.library.red_flags.groups
         await it.press(*"n" * len(groups))

@@ -10,8 +10,8 @@ from assess_tui.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell
 from protocols.visits.cells import CONCERN
+from tests.screens.begun import at_the_flags
 from tests.screens.conftest import Opens
-from tests.screens.test_visit_screens import new_patient, through_intake
 
 LIBRARY = load()
 
@@ -54,10 +54,7 @@ def test_a_level_that_does_not_exist_is_refused(session: VisitSession) -> None:
 
 async def test_the_keys_raise_with_an_empty_reason_and_lower_with_reason_and_name(opens: Opens) -> None:
     async with opens() as it:
-        await new_patient(it)
-        await through_intake(it)
-        session = it.app.session
-        assert session is not None
+        session = await at_the_flags(it)
         await it.press("plus")
         await it.press("backspace", "2", "enter", "enter")
         assert level(session) == 2

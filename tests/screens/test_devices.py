@@ -15,8 +15,8 @@ from assess_tui.session import VisitSession
 from assess_tui.storage.devices import Device
 from protocols.model import DeviceKind
 from protocols.visit import Cell
+from tests.screens.begun import at_the_patient, at_the_tests
 from tests.screens.conftest import Instrument, Opens
-from tests.screens.test_visit_screens import new_patient
 
 TODAY = dt.date(2026, 11, 2)
 
@@ -51,11 +51,6 @@ async def visit_at_tests(it: Instrument) -> None:
     await it.pilot.pause()
 
 
-async def at_tests(it: Instrument) -> None:
-    await new_patient(it)
-    await visit_at_tests(it)
-
-
 async def to_test(it: Instrument, test: str) -> None:
     assert isinstance(it.app.screen, StepScreen)
     it.app.screen.open_test(test)
@@ -64,7 +59,7 @@ async def to_test(it: Instrument, test: str) -> None:
 
 async def test_devices_are_kept_and_chosen_at_the_intake(opens: Opens) -> None:
     async with opens(size=(80, 24)) as it:
-        await new_patient(it)
+        await at_the_patient(it)
         await it.press("v", "1", "r")
         await keep_new(it, "Baseline [12]", "1 9 2025")
         assert listed(it)[0] == "· Baseline [12]   last checked 14 months ago"
@@ -83,7 +78,7 @@ async def test_devices_are_kept_and_chosen_at_the_intake(opens: Opens) -> None:
 
 async def test_the_step_names_the_device_and_changes_it(opens: Opens) -> None:
     async with opens() as it:
-        await at_tests(it)
+        await at_the_tests(it)
         await to_test(it, "wall_hinge")
         assert "read with" not in it.shown("step-note")
         await it.press("r")
@@ -105,7 +100,7 @@ async def test_the_step_names_the_device_and_changes_it(opens: Opens) -> None:
 
 async def test_a_test_read_with_no_device_offers_none(opens: Opens) -> None:
     async with opens() as it:
-        await at_tests(it)
+        await at_the_tests(it)
         await to_test(it, "bts_gap")
         await it.press("r")
         assert isinstance(it.app.screen, StepScreen)
@@ -113,7 +108,7 @@ async def test_a_test_read_with_no_device_offers_none(opens: Opens) -> None:
 
 async def test_one_test_alone_is_read_with_another(opens: Opens) -> None:
     async with opens() as it:
-        await at_tests(it)
+        await at_the_tests(it)
         await to_test(it, "hip_ir_supine")
         await it.press("r")
         await keep_new(it, "Level")
@@ -129,7 +124,7 @@ async def test_one_test_alone_is_read_with_another(opens: Opens) -> None:
 
 async def test_a_device_is_corrected_and_taken_out_of_use(opens: Opens) -> None:
     async with opens() as it:
-        await new_patient(it)
+        await at_the_patient(it)
         await it.press("v", "1", "r")
         await keep_new(it, "Baseline", "32 13 2026")
         assert isinstance(it.app.screen, AskDialog)
@@ -153,7 +148,7 @@ async def test_a_device_is_corrected_and_taken_out_of_use(opens: Opens) -> None:
 
 async def test_the_next_visit_begins_with_the_last_choice_and_says_when_it_changes(opens: Opens) -> None:
     async with opens() as it:
-        await new_patient(it)
+        await at_the_patient(it)
         await it.press("v", "1", "r")
         await keep_new(it, "Baseline")
         await it.press("enter", "escape", "escape")

@@ -13,9 +13,9 @@ from assess_tui.screens.evidence import EvidenceDialog
 from assess_tui.views.findings import FindingsView
 from protocols.library import load
 from protocols.visit import Cell
+from tests.screens.begun import at_the_tests
 from tests.screens.conftest import Instrument, Opens
 from tests.screens.test_questionnaire import Clinic
-from tests.screens.test_vitals_entry import at_the_tests
 
 LIBRARY = load()
 STOOD = ["stand_dhr", "stand_time", "stand_pain_delta"]

@@ -19,6 +19,7 @@ from assess_tui.screens.progress import ProgressScreen
 from assess_tui.screens.proposals import ProposalsScreen
 from assess_tui.session import VisitSession
 from protocols.visit import CRASH, PLAN_CARDS, Cell, Told, cards_of, follow_cell, told_row
+from tests.screens.begun import at_home
 from tests.screens.conftest import ZONE, Instrument, Opens
 
 TAKEN_HOME = ("A03", "A04", "M12")
@@ -45,8 +46,7 @@ def plan_of(*cards: str) -> dict[str, Any]:
 
 async def at_the_second_visit(it: Instrument, *cards: str, place: str | None = None) -> VisitSession:
     """Weak glutes at both visits, four weeks apart; the first visit's plan held these cards."""
-    await it.type("Kim Lee")
-    await it.press("enter")
+    await at_home(it)
     record, library = it.app.record, it.app.library
     patient = record.add_patient(family_name="Ruiz", given_name="Ana", birth_date=dt.date(1992, 4, 3), sex="F", code="")
     visit = ""
@@ -60,8 +60,9 @@ async def at_the_second_visit(it: Instrument, *cards: str, place: str | None = N
             *(Told(Cell("@flags", field=flag.id), "no") for flag in library.red_flags.flags),
             *(Told(Cell("sl_bridge", side), Decimal(seconds)) for side in ("left", "right")),
         ]
-        for one in told:
-            record.append(told_row(record.new_id(), opened, one, library, opened.started))
+        with record.together():
+            for one in told:
+                record.append(told_row(record.new_id(), opened, one, library, opened.started))
         if day is not None:
             if cards:
                 record.save_plan(visit, plan_of(*cards), "Kim Lee")

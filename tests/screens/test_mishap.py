@@ -13,8 +13,8 @@ from assess_tui.screens.message import MessageDialog
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.record import Record
 from protocols.visit import Cell
+from tests.screens.begun import at_the_patient
 from tests.screens.conftest import Opens
-from tests.screens.test_visit_screens import new_patient
 
 
 async def test_a_value_that_cannot_be_stored_is_not_shown_as_stored(
@@ -24,7 +24,7 @@ async def test_a_value_that_cannot_be_stored_is_not_shown_as_stored(
         raise StorageError("The disk is full", "Make room and press the key again.")
 
     async with opens() as it:
-        await new_patient(it)
+        await at_the_patient(it)
         await it.press("v")
         session = it.app.session
         assert session is not None

@@ -12,6 +12,7 @@ from protocols.case import Wanted
 from protocols.plans.dosing import minutes_of
 from protocols.visit import PLAN_CARDS, Cell, Told, Value, cards_of, told_row
 from protocols.visits.teaching import CHECK_IN, teach_cell
+from tests.screens.begun import at_home
 from tests.screens.conftest import Instrument, Opens
 
 MINUTES = Cell("@intake", field="minutes")
@@ -36,14 +37,14 @@ def told(precautions: tuple[str, ...] = ("HOLD",), minutes: int = 10) -> list[To
 
 async def on_the_plan(it: Instrument, *cells: Told) -> VisitSession:
     """A visit of a new patient with findings, on the plan's screen."""
-    await it.type("Kim Lee")
-    await it.press("enter")
+    await at_home(it)
     record, library = it.app.record, it.app.library
     patient = record.add_patient(family_name="Ruiz", given_name="Ana", birth_date=dt.date(1992, 4, 3), sex="F", code="")
     visit = record.open_visit(patient.id, "Kim Lee", library)
     flags = (Told(Cell("@flags", field=flag.id), "no") for flag in library.red_flags.flags)
-    for one in (*flags, *told(), *cells):
-        record.append(told_row(record.new_id(), visit, one, library, visit.started))
+    with record.together():
+        for one in (*flags, *told(), *cells):
+            record.append(told_row(record.new_id(), visit, one, library, visit.started))
     return await open_plan(it, visit.id)
 
 

@@ -19,8 +19,8 @@ from assess_tui.storage.record import Record, open_record
 from assess_tui.views.questionnaire import QuestionnaireView
 from protocols.library import load
 from protocols.visit import Cell
+from tests.screens.begun import at_the_tests
 from tests.screens.conftest import Opens
-from tests.screens.test_visit_screens import new_patient, through_intake
 
 LIBRARY = load()
 
@@ -200,12 +200,7 @@ def test_a_total_that_was_typed_stands_until_the_items_are_accepted(clinic: Clin
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_enter_opens_the_items_and_brings_their_score_back(opens: Opens, size: tuple[int, int]) -> None:
     async with opens(size) as it:
-        await new_patient(it)
-        await through_intake(it)
-        session = it.app.session
-        assert session is not None
-        for _ in session.library.red_flags.groups:
-            await it.press("n")
+        session = await at_the_tests(it)
         step = it.app.screen
         assert isinstance(step, StepScreen)
         open_test = step.open_test

@@ -17,8 +17,9 @@ from assess_tui.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell
 from protocols.visits.cells import RATER, SECOND
+from tests.screens.begun import at_the_tests
 from tests.screens.conftest import Instrument, Opens
-from tests.screens.test_devices import at_tests, to_test
+from tests.screens.test_devices import to_test
 
 LIBRARY = load()
 HINGE, HIP = LIBRARY.tests["wall_hinge"], LIBRARY.tests["hip_ir_supine"]
@@ -139,7 +140,7 @@ async def test_blind_by_keyboard_and_the_error_in_the_evidence(
     opens: Opens, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async with opens(size=(80, 24)) as it:
-        await at_tests(it)
+        await at_the_tests(it)
         await to_test(it, "wall_hinge")
         await it.press("b")
         assert "first rater's value comes first" in it.shown("step-note")
@@ -180,7 +181,7 @@ async def test_blind_by_keyboard_and_the_error_in_the_evidence(
 
 async def test_a_timed_test_is_timed_for_the_second_rater_too(opens: Opens) -> None:
     async with opens() as it:
-        await at_tests(it)
+        await at_the_tests(it)
         session = it.app.session
         assert session is not None
         session.put(Cell("sl_bridge", "left"), Decimal(40))
@@ -194,7 +195,7 @@ async def test_a_timed_test_is_timed_for_the_second_rater_too(opens: Opens) -> N
 
 async def test_a_category_is_not_read_twice(opens: Opens) -> None:
     async with opens() as it:
-        await at_tests(it)
+        await at_the_tests(it)
         await to_test(it, "gait_foot")
         await it.press("b")
         assert isinstance(it.app.screen, StepScreen)

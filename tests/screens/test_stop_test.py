@@ -11,8 +11,8 @@ from assess_tui.session import VisitSession
 from protocols.library import load
 from protocols.route import is_done
 from protocols.visit import Cell
+from tests.screens.begun import at_the_tests
 from tests.screens.conftest import Instrument, Opens
-from tests.screens.test_visit_screens import new_patient, through_intake
 
 LIBRARY = load()
 RIGHT = Cell("wall_hinge", "right", "stopped")
@@ -89,12 +89,7 @@ def painted(it: Instrument) -> str:
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_the_key_asks_in_full_and_the_side_says_why(opens: Opens, size: tuple[int, int]) -> None:
     async with opens(size=size) as it:
-        await new_patient(it)
-        await through_intake(it)
-        session = it.app.session
-        assert session is not None
-        for _ in session.library.red_flags.groups:
-            await it.press("n")
+        await at_the_tests(it)
         await it.press("g")
         await it.type("wall hinge")
         await it.press("enter")

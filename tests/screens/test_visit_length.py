@@ -7,15 +7,16 @@ from decimal import Decimal
 from assess_tui.places import flags_done
 from assess_tui.session import VisitSession
 from protocols.visit import Cell
+from tests.screens.begun import at_the_patient
 from tests.screens.conftest import Instrument, Opens
-from tests.screens.test_visit_screens import intake_cell, new_patient
+from tests.screens.test_visit_screens import intake_cell
 
 LENGTH = intake_cell("visit_minutes")
 
 
 async def begin(it: Instrument, length: str) -> VisitSession:
     """A patient through intake and red flags, with this key on the page of the length."""
-    await new_patient(it)
+    await at_the_patient(it)
     await it.press("v", "1", "enter")
     session = it.app.session
     assert session is not None

@@ -12,33 +12,13 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from assess_tui.places import flags_done, intake_done
-from assess_tui.session import VisitSession
 from protocols.visit import Cell
+from tests.screens.begun import at_the_flags, at_the_patient, at_the_tests
 from tests.screens.conftest import Instrument, Opens
 
 
 def intake_cell(field: str) -> Cell:
     return Cell("@intake", field=field)
-
-
-async def new_patient(it: Instrument) -> None:
-    await it.type("Kim Lee")
-    await it.press("enter", "f2")
-    await it.type("Ana")
-    await it.press("enter")
-    await it.type("Ruiz")
-    await it.press("enter")
-    await it.type("3 4 1992")
-    await it.press("enter", "f", "enter", "enter")
-
-
-async def through_intake(it: Instrument) -> None:
-    await it.press("v", "1", "enter", "1", "enter")
-    session = it.app.session
-    assert session is not None
-    while Cell("@intake", field="minutes") not in session.visit.cells:
-        title = it.shown("question-title")
-        await it.press("2" if title.startswith("Minutes") else "enter")
 
 
 async def test_the_statement_is_shown_once_and_asks_for_a_name(opens: Opens) -> None:
@@ -53,7 +33,7 @@ async def test_the_statement_is_shown_once_and_asks_for_a_name(opens: Opens) -> 
 
 async def test_a_patient_who_exists_is_noticed_before_anything_is_kept(opens: Opens) -> None:
     async with opens() as it:
-        await new_patient(it)
+        await at_the_patient(it)
         await it.press("escape", "f2")
         await it.type("ana")
         await it.press("enter")
@@ -81,17 +61,14 @@ async def test_a_birth_date_that_cannot_be_is_refused_in_words(opens: Opens) -> 
 
 async def test_without_consent_nothing_goes_on(opens: Opens) -> None:
     async with opens() as it:
-        await new_patient(it)
+        await at_the_patient(it)
         await it.press("v", "enter")
         assert "agreement" in it.shown("question-note")
 
 
 async def test_none_of_these_answers_every_question_of_the_group(opens: Opens) -> None:
     async with opens() as it:
-        await new_patient(it)
-        await through_intake(it)
-        session = it.app.session
-        assert session is not None
+        session = await at_the_flags(it)
         assert intake_done(session)
         for _ in session.library.red_flags.groups:
             await it.press("n")
@@ -102,10 +79,7 @@ async def test_none_of_these_answers_every_question_of_the_group(opens: Opens) -
 
 async def test_a_level_two_answer_stops_the_tests_and_offers_the_letter(opens: Opens) -> None:
     async with opens() as it:
-        await new_patient(it)
-        await through_intake(it)
-        session = it.app.session
-        assert session is not None
+        session = await at_the_flags(it)
         await it.press("1")
         for _ in session.library.red_flags.groups:
             await it.press("n")
@@ -119,10 +93,7 @@ async def test_a_level_two_answer_stops_the_tests_and_offers_the_letter(opens: O
 
 async def test_not_sure_is_asked_again_before_it_counts(opens: Opens) -> None:
     async with opens() as it:
-        await new_patient(it)
-        await through_intake(it)
-        session = it.app.session
-        assert session is not None
+        session = await at_the_flags(it)
         await it.press("s")
         assert Cell("@flags", field="ces_bladder") not in session.visit.cells
         await it.press("s")
@@ -143,8 +114,7 @@ async def test_markup_in_a_name_is_only_a_name(opens: Opens) -> None:
 
 async def test_every_screen_fits_a_small_terminal(opens: Opens, tmp_path: Path) -> None:
     async with opens(size=(80, 24)) as it:
-        await new_patient(it)
-        await through_intake(it)
+        await at_the_flags(it)
         for _ in range(20):
             if it.app.screen.query("#step-title"):
                 break
@@ -158,7 +128,7 @@ async def test_every_screen_fits_a_small_terminal(opens: Opens, tmp_path: Path) 
 
 async def test_what_the_last_visit_held_is_marked_and_taken_over_on_one_key(opens: Opens) -> None:
     async with opens() as it:
-        await new_patient(it)
+        await at_the_patient(it)
         record = it.app.record
         first = record.open_visit(record.patients("")[0].id, "Kim Lee", it.app.library)
         it.app.open_visit(first.id)
@@ -180,7 +150,7 @@ async def test_what_the_last_visit_held_is_marked_and_taken_over_on_one_key(open
 
 async def test_every_thing_at_home_has_a_key_of_its_own(opens: Opens) -> None:
     async with opens() as it:
-        await new_patient(it)
+        await at_the_patient(it)
         await it.press("v", "1", "enter")
         while not it.shown("question-title").startswith("At home"):
             await it.press("enter")
@@ -206,25 +176,9 @@ async def test_a_long_name_gives_way_to_the_birth_date(opens: Opens) -> None:
         assert len(shown) <= 80 - 4 - 12 - 9
 
 
-async def to_the_tests(it: Instrument) -> VisitSession:
-    """A new patient at the first test, every question answered no."""
-    await new_patient(it)
-    record = it.app.record
-    it.app.open_visit(record.open_visit(record.patients("")[0].id, "Kim Lee", it.app.library).id)
-    session = it.app.session
-    assert session is not None
-    session.put(Cell("@consent", field="consent"), True)
-    session.put(intake_cell("minutes"), Decimal(10))
-    for flag in it.app.library.red_flags.flags:
-        session.put(Cell("@flags", field=flag.id), "no")
-    it.app.go("tests")
-    await it.pilot.pause()
-    return session
-
-
 async def test_undo_opens_the_test_it_takes_back_and_leaves_other_places_alone(opens: Opens) -> None:
     async with opens() as it:
-        session = await to_the_tests(it)
+        session = await at_the_tests(it)
         await it.press("4", "enter")
         assert session.visit.value(Cell("nprs")) == Decimal(4)
         await it.press("7", "u")
@@ -241,7 +195,7 @@ async def test_undo_opens_the_test_it_takes_back_and_leaves_other_places_alone(o
 
 async def test_a_visit_broken_off_is_finished_only_when_asked_twice(opens: Opens) -> None:
     async with opens() as it:
-        session = await to_the_tests(it)
+        session = await at_the_tests(it)
         await it.press("4", "enter", "f8", "f")
         assert "still open" in it.shown("paper-note")
         await it.press("t", "f")
@@ -255,7 +209,7 @@ async def test_a_visit_broken_off_is_finished_only_when_asked_twice(opens: Opens
 
 async def test_a_visit_begun_by_mistake_is_closed_from_the_patient(opens: Opens) -> None:
     async with opens() as it:
-        await new_patient(it)
+        await at_the_patient(it)
         await it.press("v", "escape", "down", "enter", "v")
         assert "f finishes" in it.shown("patient-note")
         await it.press("f", "f")
@@ -264,7 +218,7 @@ async def test_a_visit_begun_by_mistake_is_closed_from_the_patient(opens: Opens)
 
 async def test_a_test_that_is_not_safe_says_why_and_is_not_opened(opens: Opens) -> None:
     async with opens() as it:
-        session = await to_the_tests(it)
+        session = await at_the_tests(it)
         session.put(intake_cell("precautions"), ["HEAD_DOWN"])
         await it.press("g")
         await it.type("wall hinge")
@@ -276,7 +230,7 @@ async def test_a_test_that_is_not_safe_says_why_and_is_not_opened(opens: Opens) 
 
 async def test_the_stand_test_is_among_the_tests_to_go_to(opens: Opens) -> None:
     async with opens() as it:
-        session = await to_the_tests(it)
+        session = await at_the_tests(it)
         await it.press("g")
         await it.type("stand te")
         assert "open  Stand test" in row_of(it, "@stand")
@@ -296,7 +250,7 @@ def row_of(it: Instrument, option: str) -> str:
 
 async def test_the_clinic_is_named_from_the_paper(opens: Opens) -> None:
     async with opens() as it:
-        await to_the_tests(it)
+        await at_the_tests(it)
         await it.press("f8", "c")
         await it.type("Hill [b]")
         await it.press("enter")
@@ -309,7 +263,7 @@ async def test_the_clinic_is_named_from_the_paper(opens: Opens) -> None:
 
 async def test_the_intake_is_taken_up_where_it_was_left(opens: Opens) -> None:
     async with opens() as it:
-        await new_patient(it)
+        await at_the_patient(it)
         await it.press("v", "1", "enter", "1")
         left_at = it.shown("question-title")
         await it.press("escape", "enter")
@@ -319,7 +273,7 @@ async def test_the_intake_is_taken_up_where_it_was_left(opens: Opens) -> None:
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signal here")
 async def test_a_closed_window_leaves_as_the_quit_key_does(opens: Opens) -> None:
     async with opens() as it:
-        session = await to_the_tests(it)
+        session = await at_the_tests(it)
         await it.press("4", "enter")
         os.kill(os.getpid(), signal.SIGHUP)
         await it.pilot.pause(0.1)

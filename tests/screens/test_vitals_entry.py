@@ -14,10 +14,10 @@ from assess_tui.screens.step import StepScreen
 from assess_tui.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell
+from tests.screens.begun import at_the_flags, at_the_tests
 from tests.screens.conftest import Instrument, Opens
 from tests.screens.test_questionnaire import Clinic
 from tests.screens.test_stand_entry import Bench
-from tests.screens.test_visit_screens import new_patient, through_intake
 
 LIBRARY = load()
 
@@ -143,17 +143,6 @@ def test_a_pressure_offers_its_question_and_raises_nothing_by_itself(session: Vi
     assert at.answer(2).say == ""
 
 
-async def at_the_tests(it: Instrument) -> VisitSession:
-    await new_patient(it)
-    await through_intake(it)
-    session = it.app.session
-    assert session is not None
-    for _ in session.library.red_flags.groups:
-        await it.press("n")
-    assert isinstance(it.app.screen, StepScreen)
-    return session
-
-
 def everything(it: Instrument) -> str:
     """All that is painted, as lines."""
     return "\n".join("".join(segment.text for segment in strip) for strip in it.app.screen._compositor.render_strips())
@@ -192,10 +181,7 @@ async def test_undo_takes_a_sign_back_in_words_and_the_banner_with_it(opens: Ope
 
 async def test_a_pressure_is_typed_where_the_red_flags_ask_for_it(opens: Opens) -> None:
     async with opens(size=(80, 24)) as it:
-        await new_patient(it)
-        await through_intake(it)
-        session = it.app.session
-        assert session is not None
+        session = await at_the_flags(it)
         groups = [group.id for group in session.library.red_flags.groups]
         await it.press(*"n" * groups.index("blood_pressure"))
         await it.press("v", "enter", *"150", "enter", *"85", "enter", "a", "escape")
