@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assess_tui.screens.too_small import TooSmallScreen
 from protocols.visit import Cell
+from tests.screens.begun import at_the_tests
 from tests.screens.conftest import Instrument, Opens
-from tests.screens.test_visit_screens import to_the_tests
 
 SMALL, LEAST = (79, 24), (80, 24)
 
@@ -21,7 +21,7 @@ def covered(it: Instrument) -> bool:
 
 async def test_the_visit_waits_untouched_and_comes_back_by_itself(opens: Opens) -> None:
     async with opens(size=LEAST) as it:
-        session = await to_the_tests(it)
+        session = await at_the_tests(it)
         left = it.app.screen
         before = dict(session.visit.cells)
         for size in (SMALL, (20, 6), (120, 23), SMALL):
