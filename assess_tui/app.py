@@ -33,6 +33,7 @@ from assess_tui.storage.folder import LIBRARY
 from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
 
 if TYPE_CHECKING:
+    from assess_tui.entry.timer import Timer
     from assess_tui.session import VisitSession
     from assess_tui.storage.record import Record
     from protocols.model import Library
@@ -106,6 +107,8 @@ class AssessApp(SaysStorageFailures, Door):
             self.register_theme(theme)
         self.theme = "assess-dark"
         self.stand_runs: dict[str, StandRun] = {}
+        self.timers: dict[tuple[str, str], Timer] = {}
+        """The clock of each test, by visit and test: it goes on while another place is open."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), *self._filtered]

@@ -95,6 +95,7 @@ def _dose() -> Iterator[Field]:
     yield Field("per_day", "whole", "times a day", "For the 14-day grid: once a day or more.", part)
     yield Field("days_per_week", "whole", "days a week", "For the 14-day grid: 1 to 7.", part)
     yield Field("tempo", "text", "tempo", "How fast: up 2 seconds, hold 2, down 2.", part)
+    yield Field("pace", "maybe", "pace, s", "Seconds there, staying, back, waiting: 3 2 3 0. Empty: evenly.", part)
     yield Field("snack", "choice", "when", "Through the day is not counted in the session's minutes.", part)
 
 

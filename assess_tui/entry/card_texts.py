@@ -19,6 +19,7 @@ SEPARATORS: Final = re.compile(r"[\s,;]+")
 ARROW: Final = re.compile(r"([^\s:]+)(?:\s+at\s+([^\s:]+))?\s*(?::\s*(.*))?")
 ANCHOR: Final = re.compile(r"(\S+)\s+on\s+(\S+)")
 WHOLE: Final = re.compile(r"\d{1,4}")
+SECONDS: Final = re.compile(r"\d{1,4}(?:[.,]\d)?")
 DEGREES: Final = re.compile(r"-?\d{1,3}(?:[.,]\d+)?")
 PRINTED: Final = ("name", "position", "equipment", "frequency", "tempo")
 WHOLES: Final = ("hold_s", "per_day", "days_per_week")
@@ -32,6 +33,7 @@ def texts_of(card: Exercise) -> dict[str, str]:
         **{name: str(getattr(card, name)) for name in ("upright", *WHOLES)},
         **{f"dose.{name}": str(getattr(card.dose, name)) for name in DOSE},
         "id": card.id,
+        "pace": " ".join(f"{seconds:g}" for seconds in card.pace),
         "snack": "yes" if card.snack else "no",
         "targets": " ".join(card.targets),
         "kit": " ".join(card.kit),
@@ -85,6 +87,7 @@ def card_of(texts: Texts, last: Exercise) -> tuple[Exercise, list[Fault]]:
         **{name: reading.whole(name, getattr(last, name)) for name in WHOLES},
         id=texts["id"].strip(),
         upright=int(texts["upright"]),
+        pace=reading.seconds("pace", last.pace),
         snack=texts["snack"] == "yes",
         targets=reading.codes("targets"),
         kit=reading.codes("kit"),
@@ -146,6 +149,13 @@ class _Reading:
         if WHOLE.fullmatch(text):
             return int(text)
         self.refuse(key, "type a whole number")
+        return last
+
+    def seconds(self, key: str, last: tuple[float, ...]) -> tuple[float, ...]:
+        parts = self.texts[key].split()
+        if all(SECONDS.fullmatch(part) for part in parts):
+            return tuple(float(part.replace(",", ".")) for part in parts)
+        self.refuse(key, "type seconds with spaces between, for example 3 2 3 0")
         return last
 
     def angle(self, key: str, last: float) -> float:

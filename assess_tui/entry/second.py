@@ -26,8 +26,6 @@ class SecondEntry:
         self.sides = first_sides(session, test)
         self.index = next((place for place, side in enumerate(self.sides) if not self.complete(side)), 0)
         self.buffer = ""
-        self.running = ""
-        """The stopwatch, while it runs."""
         self._passed: set[Side] = set()
         self._confirmed = ""
 
@@ -38,6 +36,13 @@ class SecondEntry:
     @property
     def side(self) -> Side:
         return self.sides[self.index]
+
+    @property
+    def turn(self) -> str:
+        """The side and the trial that is open: "left · trial 2 of 3"."""
+        wanted, held = self.test.measure.trials, len(self.taken(self.side).trials)
+        tried = f"trial {min(held + 1, wanted)} of {wanted}" if wanted > 1 else ""
+        return " · ".join(word for word in (self.side if self.side != "value" else "", tried) if word)
 
     def taken(self, side: Side) -> Taken:
         """What the second rater read on this side so far."""
@@ -69,6 +74,11 @@ class SecondEntry:
         self.buffer = self.buffer[:-1]
         return Typed()
 
+    def clear(self) -> Typed:
+        """Nothing typed any more."""
+        self.buffer = ""
+        return Typed()
+
     def accept(self) -> Typed:
         """Keep what was typed. Enter alone goes on: from a side with fewer trials than meant, and at the end back."""
         if self.done:
@@ -81,8 +91,20 @@ class SecondEntry:
         self.buffer = ""
         return Typed(value.reason if isinstance(value, Refusal) else "Type a number.", "refused")
 
+    def count(self) -> Typed:
+        """One repetition more; stored with Enter."""
+        self.buffer = str(int(self.buffer) + 1) if self.buffer.isdecimal() else "1"
+        return Typed()
+
+    def propose(self, value: Decimal, say: str) -> Typed:
+        """A number that waits for Enter, and why."""
+        self.buffer = self._confirmed = str(value)
+        return Typed(say, "ask")
+
     def put(self, value: Decimal) -> Typed:
-        """Store a number on the open side, asking once when it is far from the reference."""
+        """Store a number on the open side, asking once when it is far from the reference; outside the limits never."""
+        if isinstance(refused := read(self.test, str(value)), Refusal):
+            return Typed(refused.reason, "refused")
         question = unusual(self.test, value, self.session.patient.sex, self.session.age)
         if question and self._confirmed != str(value):
             self._confirmed = self.buffer = str(value)

@@ -52,8 +52,6 @@ class StepEntry:
         self.buffer = ""
         self.asking_pain = False
         self.asking_stop = False
-        self.running = ""
-        """The stopwatch, while it runs."""
         self.about: Side | None = None
         """The side a remark was named for, where it is typed with its side."""
         self.stop_key = "q"
@@ -71,6 +69,13 @@ class StepEntry:
     @property
     def side(self) -> Side:
         return _side(self.cell)
+
+    @property
+    def turn(self) -> str:
+        """The side and the trial that is open: "left · trial 2 of 3"."""
+        trial = self.cell.field.removeprefix("trial.")
+        tried = f"trial {trial} of {self.test.measure.trials}" if trial != self.cell.field else ""
+        return " · ".join(word for word in (self.side if self.side != "value" else "", tried) if word)
 
     def _filled(self, cell: Cell) -> bool:
         """A cell with a value, or whose side was left out."""
@@ -128,7 +133,9 @@ class StepEntry:
         return self.put(value) if isinstance(value, Decimal) else self._store(value)
 
     def put(self, value: Decimal) -> Typed:
-        """Store a number in the open cell, asking once when it is far from the reference."""
+        """Store a number in the open cell, asking once when it is far from the reference; outside the limits never."""
+        if isinstance(refused := read(self.test, str(value)), Refusal):
+            return Typed(refused.reason, "refused")
         question = unusual(self.test, value, self.session.patient.sex, self.session.age)
         if question and self._confirmed != str(value):
             self._confirmed = str(value)
@@ -144,6 +151,21 @@ class StepEntry:
         if not isinstance(value, Decimal):
             return Typed("Type a value first.", "refused")
         self.buffer = str(value + steps * (self.test.measure.resolution or Decimal(1)))
+        return Typed()
+
+    def count(self) -> Typed:
+        """One repetition more; stored with Enter."""
+        self.buffer = str(int(self.buffer) + 1) if self.buffer.isdecimal() else "1"
+        return Typed()
+
+    def propose(self, value: Decimal, say: str) -> Typed:
+        """A number that waits for Enter, and why."""
+        self.buffer = self._confirmed = str(value)
+        return Typed(say, "ask")
+
+    def clear(self) -> Typed:
+        """Nothing typed any more."""
+        self.buffer = ""
         return Typed()
 
     def _pass_over(self) -> Typed:

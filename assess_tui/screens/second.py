@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Callable
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 from textual.widgets import Static
 
-from assess_tui.clock import minutes_seconds
 from assess_tui.entry.second import SecondEntry
 from assess_tui.entry.step import Typed
+from assess_tui.entry.timer import Rang, Timer
 from assess_tui.screens.base import VisitScreen
+from assess_tui.screens.timer_face import TimerFace
 from assess_tui.text import literal
 from assess_tui.views.second import SecondView
 from assess_tui.widgets.pane import Pane
@@ -41,6 +42,8 @@ class SecondScreen(VisitScreen):
     def compose_body(self) -> ComposeResult:
         with Vertical(id="questions"):
             yield Static(id="question-title")
+            with Horizontal(id="second-show"):
+                yield TimerFace(id="step-clock")
             with Horizontal(id="step-sides"):
                 yield Pane(id="step-left")
                 yield Pane(id="step-right")
@@ -49,8 +52,7 @@ class SecondScreen(VisitScreen):
 
     def begin(self) -> None:
         self.entry = SecondEntry(self.session, self._test)
-        self._stopwatch: Timer | None = None
-        self._started = 0.0
+        self.clock_face.open(Timer(self._test) if self._test.timer else None, self.entry)
         self._draw()
 
     def redraw(self) -> None:
@@ -61,6 +63,10 @@ class SecondScreen(VisitScreen):
         if not hasattr(self, "entry"):
             return True
         return {"timer": bool(self._test.timer), "other": len(self.entry.sides) > 1}.get(action, True)
+
+    @property
+    def clock_face(self) -> TimerFace:
+        return self.query_one(TimerFace)
 
     # -- drawing -----------------------------------------------------------------------------------------------
 
@@ -84,7 +90,7 @@ class SecondScreen(VisitScreen):
     def on_key(self, event: events.Key) -> None:
         character = event.character or ""
         if event.key == "backspace":
-            self._after(self.entry.backspace())
+            self._after(self.entry.clear() if self.clock_face.drop() else self.entry.backspace())
         elif character and character in TYPED:
             self._after(self.entry.type(character))
         else:
@@ -99,7 +105,10 @@ class SecondScreen(VisitScreen):
             self._draw(typed)
 
     def action_next(self) -> None:
-        self._after(self.entry.accept())
+        if self.clock_face.times_a_hold:
+            self.action_timer()
+        else:
+            self._keep(self.entry.accept)
 
     def action_other(self) -> None:
         self._after(self.entry.other_side())
@@ -110,21 +119,28 @@ class SecondScreen(VisitScreen):
     def action_back(self) -> None:
         self.dismiss(None)
 
-    # -- the stopwatch -----------------------------------------------------------------------------------------
+    # -- the clock ---------------------------------------------------------------------------------------------
 
     def action_timer(self) -> None:
-        """Start, or stop and keep the time. The count is the clock's, never the ticks'."""
-        if not self._test.timer or self.entry.done:
-            return
-        if self._stopwatch is None:
-            self._started = self.instrument.clock.seconds()
-            self._stopwatch = self.set_interval(0.2, self._show_time)
-            return
-        self._stopwatch.stop()
-        self._stopwatch = None
-        self._after(self.entry.put(Decimal(str(round(self.instrument.clock.seconds() - self._started, 1)))))
+        """As on the step: start, end, count."""
+        if self.clock_face.timer is not None and not self.entry.done:
+            self._rang(self.clock_face.press())
 
-    def _show_time(self) -> None:
-        self.entry.running = minutes_seconds(self.instrument.clock.seconds() - self._started)
-        self._draw_sides(SecondView(self.entry))
-        self.entry.running = ""
+    def on_timer_face_came(self, message: TimerFace.Came) -> None:
+        self._rang(message.rang)
+
+    def _rang(self, rang: Rang) -> None:
+        if rang.counted:
+            self._after(self.entry.count())
+        elif rang.value is None:
+            self._after(Typed(rang.say))
+        elif rang.ask:
+            self._after(self.entry.propose(rang.value, rang.say))
+        else:
+            self._keep(partial(self.entry.put, rang.value), say=rang.say)
+
+    def _keep(self, key: Callable[[], Typed], say: str = "") -> None:
+        typed = key()
+        if typed.stored:
+            self.clock_face.drop()
+        self._after(typed._replace(say=typed.say or say))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual import events
 from textual.app import ComposeResult
 
+from assess_tui.bell import bell_on, switch_bell
 from assess_tui.clock import minutes_seconds
 from assess_tui.entry.stand.before import Override, Questions
 from assess_tui.entry.stand.flow import StandEntry
@@ -57,7 +58,7 @@ class StandScreen(VisitScreen):
 
     def begin(self) -> None:
         record = self.instrument.record
-        self.bell = record.setting("stand_bell", "on") != "off"
+        self.bell = bell_on(self.instrument)
         self.entry = StandEntry(
             self.session,
             self.instrument.stand_runs,
@@ -213,9 +214,9 @@ class StandScreen(VisitScreen):
         self._do(self.entry.undo)
 
     def action_bell(self) -> None:
-        self.bell = not self.bell
-        self.instrument.record.set_setting("stand_bell", "on" if self.bell else "off")
-        self._show(Did(f"Bell {'on' if self.bell else 'off'}."))
+        said = switch_bell(self.instrument)
+        self.bell = bell_on(self.instrument)
+        self._show(Did(said))
 
     def action_other(self) -> None:
         from assess_tui.screens.ask import AskDialog

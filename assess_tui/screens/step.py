@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.timer import Timer
 
-from assess_tui.clock import minutes_seconds
 from assess_tui.entry.step import StepEntry, Typed
+from assess_tui.entry.timer import Rang, Timer
 from assess_tui.screens.base import VisitScreen
+from assess_tui.screens.timer_face import TimerFace
 from assess_tui.text import lines, literal
 from assess_tui.views.step import STAND_TITLES, StepView, before_it, stand_card
 from assess_tui.views.step_list import step_list
@@ -29,8 +29,10 @@ from protocols.visits.cells import RATER
 from protocols.visits.devices import CUFF, DEVICES
 
 TYPED = set("0123456789.,-h")
+CLOCK_RUNS = "The clock is running: Space ends it, Backspace throws it away."
 OFFERED: dict[str, Callable[[Test], bool]] = {
     "timer": lambda test: bool(test.timer),
+    "bell": lambda test: bool(test.timer),
     "compensated": lambda test: bool(test.compensation),
     "other": lambda test: test.measure.sides != "one",
     "same": lambda test: test.measure.sides == "LR",
@@ -62,6 +64,7 @@ class StepScreen(VisitScreen):
                 with Horizontal(id="step-show"):
                     yield Figure(id="step-figure")
                     yield Pane(id="step-text")
+                    yield TimerFace(id="step-clock")
                 with Horizontal(id="step-sides"):
                     yield Pane(id="step-left")
                     yield Pane(id="step-right")
@@ -71,8 +74,6 @@ class StepScreen(VisitScreen):
         self.steps = self.session.route()
         self.index = self._index_of(self.session.here())
         self.entry: StepEntry | None = None
-        self._stopwatch: Timer | None = None
-        self._started = 0.0
         self._open_step()
 
     # -- moving ------------------------------------------------------------------------------------------------
@@ -89,9 +90,9 @@ class StepScreen(VisitScreen):
         return self.session.library.tests.get(self.step.test)
 
     def _open_step(self, note: Content | str = "") -> None:
-        self._stop_timer()
         test = self.test
         self.entry = StepEntry(self.session, test) if test is not None else None
+        self.clock_face.open(self._clock_of(test), self.entry)
         figure = self.query_one(Figure)
         figure.show(_pose(test))
         beside = figure.display
@@ -121,6 +122,8 @@ class StepScreen(VisitScreen):
         return self.test is not None and OFFERED[action](self.test)
 
     def _move(self, by: int) -> None:
+        if self._busy():
+            return
         self._renew_steps()
         index = self.index + by
         if 0 <= index < len(self.steps):
@@ -128,6 +131,12 @@ class StepScreen(VisitScreen):
             self._open_step()
         elif by > 0:
             self._at_the_end()
+
+    def _busy(self) -> bool:
+        """Nothing that is being timed is left by accident."""
+        if self.clock_face.runs:
+            self._draw(Content.styled(CLOCK_RUNS, "$warning"))
+        return self.clock_face.runs
 
     def _renew_steps(self) -> None:
         """What was found can add tests or leave some out; the open step stays."""
@@ -150,6 +159,8 @@ class StepScreen(VisitScreen):
 
     def open_test(self, test_id: str) -> None:
         """Go to a test, adding it to the visit when it is not on the route."""
+        if self._busy():
+            return
         if all(step.test != test_id for step in self.steps):
             self.session.add_test(test_id)
             self.steps = self.session.route()
@@ -201,7 +212,7 @@ class StepScreen(VisitScreen):
             return
         character = event.character or ""
         if event.key == "backspace":
-            self._after(self.entry.backspace())
+            self._after(self.entry.clear() if self.clock_face.drop() else self.entry.backspace())
         elif character in TYPED and character:
             self._after(self.entry.type(character))
         else:
@@ -223,10 +234,13 @@ class StepScreen(VisitScreen):
         if self.entry is None:
             self.instrument.go("stand")
             return
+        if self.clock_face.times_a_hold:
+            self.action_timer()
+            return
         if self._asks_items():
             self.action_items()
         else:
-            self._after(self.entry.accept())
+            self._keep(self.entry.accept, timed=self.clock_face.runs)
 
     def action_other(self) -> None:
         if self.entry is not None:
@@ -252,7 +266,7 @@ class StepScreen(VisitScreen):
 
     def action_stop_test(self) -> None:
         if self.entry is not None:
-            self._stop_timer()
+            self.clock_face.drop()
             self._after(self.entry.ask_stop())
 
     def action_compensated(self) -> None:
@@ -303,8 +317,9 @@ class StepScreen(VisitScreen):
         self._move(1)
 
     def action_undo(self) -> None:
-        """What is only being typed goes first; it is not on record."""
-        if self.entry is not None and self.entry.forget():
+        """What is only being typed or timed goes first; it is not on record."""
+        timed = self.clock_face.runs and self.clock_face.drop()
+        if self.entry is not None and (self.entry.forget() or timed):
             self._draw()
         else:
             self._history(self.session.to_undo(), self.session.undo)
@@ -324,32 +339,51 @@ class StepScreen(VisitScreen):
         self.index = self._index_of(here if any(step.test == here for step in self.steps) else self.session.here())
         self._open_step(Content.styled(said or "", "$accent"))
 
-    # -- the stopwatch ------------------------------------------------------------------------------------------
+    # -- the clock ----------------------------------------------------------------------------------------------
+
+    @property
+    def clock_face(self) -> TimerFace:
+        return self.query_one(TimerFace)
+
+    def _clock_of(self, test: Test | None) -> Timer | None:
+        """The test's clock in this visit; one that runs goes on while another place is open."""
+        if test is None or not test.timer:
+            return None
+        return self.instrument.timers.setdefault((self.session.visit.id, test.id), Timer(test))
 
     def action_timer(self) -> None:
-        """Start, or stop and put the time into the open cell. The count is the clock's, never the ticks'."""
-        if self.entry is None or self.test is None or not self.test.timer:
+        """Start; then end, and the time lands in the open cell."""
+        if self.entry is None or self.clock_face.timer is None:
             return
-        if self._stopwatch is None:
-            self._started = self.instrument.clock.seconds()
-            self._stopwatch = self.set_interval(0.2, self._show_time)
-            return
-        elapsed = Decimal(str(round(self.instrument.clock.seconds() - self._started, 1)))
-        self._stop_timer()
-        self._after(self.entry.put(elapsed))
+        self._rang(self.clock_face.press())
 
-    def _stop_timer(self) -> None:
-        if self._stopwatch is not None:
-            self._stopwatch.stop()
-            self._stopwatch = None
+    def on_timer_face_came(self, message: TimerFace.Came) -> None:
+        self._rang(message.rang)
 
-    def _show_time(self) -> None:
+    def _rang(self, rang: Rang) -> None:
         if self.entry is None:
             return
-        elapsed = self.instrument.clock.seconds() - self._started
-        self.entry.running = minutes_seconds(elapsed)
-        self._draw_sides()
-        self.entry.running = ""
+        if rang.counted:
+            self._after(self.entry.count())
+        elif rang.value is None:
+            self._after(Typed(rang.say))
+        elif rang.ask:
+            self._after(self.entry.propose(rang.value, rang.say))
+        else:
+            self._keep(partial(self.entry.put, rang.value), timed=True, say=rang.say)
+
+    def _keep(self, key: Callable[[], Typed], *, timed: bool, say: str = "") -> None:
+        """Store what was timed or typed; after the first side that was timed comes the rest before the other."""
+        side = self.entry.side if self.entry is not None else ""
+        typed = key()
+        if timed and typed.stored:
+            self.clock_face.drop()
+            if self.entry is not None and self.entry.side != side and not typed.finished:
+                self.clock_face.rest()
+        self._after(typed._replace(say=typed.say or say))
+
+    def action_bell(self) -> None:
+        self._draw(Content.styled(self.clock_face.switch_bell(), "$quiet"))
 
     # -- other pages --------------------------------------------------------------------------------------------
 

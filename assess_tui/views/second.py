@@ -59,7 +59,7 @@ class SecondView:
     def _side(self, side: Side) -> SideView:
         active = side == self.entry.side and not self.entry.done
         typed = f"{self.entry.buffer}_" if active and self.entry.buffer else ""
-        shown = self.entry.running if active and self.entry.running else typed or self._value(side)
+        shown = typed or self._value(side)
         return SideView(
             heading=HEADINGS[side],
             shown=shown or ("_" if active else ""),

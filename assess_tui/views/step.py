@@ -139,7 +139,7 @@ class StepView:
         value = self._summary(taken)
         grade = self._grade_now(value, taken)
         last = self._last(side)
-        shown = self.entry.running if active and self.entry.running else self._shown(side, typed, value)
+        shown = self._shown(side, typed, value)
         return SideView(
             heading=HEADINGS[side],
             shown=shown or ("_" if active else ""),

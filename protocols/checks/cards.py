@@ -7,6 +7,7 @@ from collections.abc import Container, Mapping
 from typing import Final
 
 from protocols.checks.problem import Fault, Faults
+from protocols.checks.timing import sound_pace
 from protocols.model import Exercise
 from protocols.plans.dosing import minutes_of
 
@@ -21,6 +22,7 @@ def sound_card(card: Exercise) -> Faults:
     """Every fault of one card by itself."""
     yield from _cues(card)
     yield from _dose(card)
+    yield from sound_pace(card)
     if not card.stop_if.strip():
         yield Fault("stop_if", "no_stop_line", "a card says when to stop")
     if not any(source.strip() for source in card.evidence):

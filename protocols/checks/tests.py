@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from protocols.checks.problem import Fault, Faults
+from protocols.checks.timing import sound_timing
 from protocols.model import Band, Measure, Test
 
 NAME_LENGTH: Final = 24
@@ -23,6 +24,7 @@ def sound_test(test: Test) -> Faults:
     yield from _between_sides(test.measure)
     yield from _change(test.measure)
     yield from _devices(test.measure)
+    yield from sound_timing(test)
     yield from _sources(test)
 
 

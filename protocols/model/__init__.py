@@ -27,6 +27,7 @@ from protocols.model.tests import (
     Region,
     Station,
     Test,
+    Timing,
 )
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "Station",
     "Test",
     "Threshold",
+    "Timing",
     "View",
     "Vital",
     "VitalRule",

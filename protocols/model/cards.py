@@ -52,6 +52,9 @@ class Exercise(Fact, frozen=True, kw_only=True):
     """Times a day in the 14-day grid."""
     days_per_week: int
     tempo: str
+    pace: tuple[float, ...] = ()
+    """Seconds of one repetition as the tempo has it: to the finish, there, back, at the start; of a breath: in, wait, \
+out, wait. Left out where it moves evenly."""
     snack: bool = False
     """Done through the day, not counted in the session's minutes."""
     cues: tuple[str, ...]

@@ -107,6 +107,21 @@ class Evidence(Fact, frozen=True, kw_only=True):
     sources: tuple[str, ...]
 
 
+class Timing(Fact, frozen=True, kw_only=True):
+    """Seconds and beats the steps of a test name; 0 and () where they name none."""
+
+    stop_s: int = 0
+    """Counting up, the clock stops here at the latest; counting down, it begins here."""
+    rest_s: int = 0
+    """Rest before the other side."""
+    beats: int = 0
+    """Beats a minute of the metronome that repetitions follow."""
+    breath: tuple[int, ...] = ()
+    """Seconds of one breath: in, wait, out, wait."""
+    breaths: int = 0
+    """How many such breaths."""
+
+
 class Test(Fact, frozen=True, kw_only=True):
     """One test of the screen, with all a therapist needs to do it."""
 
@@ -138,5 +153,7 @@ class Test(Fact, frozen=True, kw_only=True):
     measure: Measure
     norms: tuple[Norm, ...] = ()
     evidence: Evidence
-    timer: Literal["", "up", "down"] = ""
+    timer: Literal["", "up", "down", "count", "breath"] = ""
+    """What Space does: times a hold, counts a fixed time down, counts repetitions, paces breaths."""
+    timing: Timing = Timing()
     pose: Pose | None = None

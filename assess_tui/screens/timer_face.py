@@ -1,0 +1,128 @@
+"""The place on a step where its clock runs. It ticks only while there is something to count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+
+from assess_tui.bell import bell_on, switch_bell
+from assess_tui.entry.timer import Rang, Timer
+from assess_tui.views.timer import Timed, timer_face
+from assess_tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from assess_tui.app import AssessApp
+
+TICK_S = 0.1
+"""A tick asks what has come due; what is drawn changes only when a figure does."""
+
+
+class TimerFace(Pane):
+    """Draws a timer in place; the timer itself is the app's and outlives this screen."""
+
+    class Came(Message):
+        """Something came due."""
+
+        def __init__(self, rang: Rang) -> None:
+            super().__init__()
+            self.rang = rang
+
+    def on_mount(self) -> None:
+        self._timer: Timer | None = None
+        self._entry: Timed | None = None
+        self._bell = True
+        self._ticks = self.set_interval(TICK_S, self._tick, pause=True)
+
+    @property
+    def timer(self) -> Timer | None:
+        """The clock of the open step, where it has one."""
+        return self._timer
+
+    @property
+    def runs(self) -> bool:
+        """Whether something is timed that must not be left by accident."""
+        return self._timer is not None and self._timer.running
+
+    @property
+    def times_a_hold(self) -> bool:
+        """Whether Enter ends it, as Space does."""
+        return self.runs and self._timer is not None and self._timer.kind == "up"
+
+    def open(self, timer: Timer | None, entry: Timed | None) -> None:
+        """The clock of the step that opens; one that runs already is shown at once."""
+        self._timer, self._entry = timer, entry
+        self.refresh_face()
+
+    def switch_bell(self) -> str:
+        """On or off, and what to say about it."""
+        said = switch_bell(self._app)
+        self.refresh_face()
+        return said
+
+    def press(self) -> Rang:
+        """Space."""
+        rang = self._ring(self._timer.press(self._now)) if self._timer is not None else Rang()
+        self.refresh_face()
+        return rang
+
+    def drop(self) -> bool:
+        """Throw the run away; says whether there was one."""
+        if self._timer is None or self._timer.phase == "ready":
+            return False
+        self._timer.drop()
+        self.refresh_face()
+        return True
+
+    def rest(self) -> None:
+        """One side is done."""
+        if self._timer is not None:
+            self._timer.rest(self._now)
+            self.refresh_face()
+
+    def refresh_face(self) -> None:
+        """Show the clock while it counts, and tick only then."""
+        counts, around = self._timer is not None and self._timer.phase != "ready", self.query_ancestor(Horizontal)
+        if around.has_class("-timed") != counts:
+            around.set_class(counts, "-timed")  # the figure and the steps give way
+            self.call_after_refresh(self.refresh_face)  # only then is the size known
+        if counts:
+            self._bell = bell_on(self._app)
+            self._ticks.resume()
+            self._draw()
+        else:
+            self._ticks.pause()
+
+    @property
+    def _app(self) -> AssessApp:
+        return cast("AssessApp", self.app)
+
+    @property
+    def _now(self) -> float:
+        return self._app.clock.seconds()
+
+    def _tick(self) -> None:
+        if self._timer is None:
+            return
+        phase = self._timer.phase
+        rang = self._ring(self._timer.look(self._now))
+        if self._timer.phase != phase:
+            self.refresh_face()
+        else:
+            self._draw()
+        if rang.value is not None or rang.say:
+            self.post_message(self.Came(rang))
+
+    def _ring(self, rang: Rang) -> Rang:
+        if rang.bell and self._bell:
+            self.app.bell()
+        return rang
+
+    def _draw(self) -> None:
+        if self._timer is None or self._entry is None or self._timer.phase == "ready":
+            self.show(Content(""))
+            return
+        width, height = self.content_size
+        self.show(timer_face(self._timer, self._entry, self._now, width or 60, height or 9, bell=self._bell))

@@ -1,0 +1,67 @@
+"""The clock of a test while it runs, as large as there is room for: what it counts, for which side, what ends it."""
+
+from __future__ import annotations
+
+from typing import Final, Protocol
+
+from textual.content import Content
+
+from assess_tui.entry.timer import Timer
+from assess_tui.text import line, lines, literal
+from assess_tui.widgets.big import huge
+
+WORDS: Final = {"in": "breathe in", "pause": "wait", "out": "breathe out"}
+
+
+class Timed(Protocol):
+    """What is typed and measured while the clock runs."""
+
+    buffer: str
+
+    @property
+    def turn(self) -> str:
+        """The side and the trial: "left · trial 2 of 3"."""
+
+
+UP, DOWN = "▲ up", "▼ down"
+KEYS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "up": (("Space", "ends it"), ("⌫", "throws it away")),
+    "down": (("Space", "stops it"),),
+    "breath": (("Space", "stops it"),),
+    "count": (("Space", "one more"), ("↓", "one less"), ("⏎", "keeps it"), ("⌫", "from nothing")),
+    "rest": (("Space", "starts at once"), ("⌫", "no rest")),
+}
+
+
+def timer_face(timer: Timer, entry: Timed, now: float, width: int, height: int, *, bell: bool) -> Content:
+    """Words and keys, on one line where there is room, and the figures below them."""
+    head = line((says(timer, now), "bold"), ("   " + "next: " * (timer.phase == "rest") + entry.turn, "$quiet"))
+    keys = _keys(timer, bell=bell)
+    gap = width - head.cell_length - keys.cell_length
+    words = [line(head, " " * gap, keys)] if gap > 1 else [head, keys.truncate(width)]
+    style = "$quiet" if timer.phase == "rest" else "$accent"
+    figures = huge(figures_of(timer, entry, now), width, height - len(words))
+    return lines([*words, *(literal(row, style) for row in figures)])
+
+
+def _keys(timer: Timer, *, bell: bool) -> Content:
+    offered = (*KEYS["rest" if timer.phase == "rest" else timer.kind], ("m", f"bell {'on' if bell else 'off'}"))
+    return Content("   ").join(line((f"{key} ", "$accent bold"), (words, "$quiet")) for key, words in offered)
+
+
+def figures_of(timer: Timer, entry: Timed, now: float) -> str:
+    """What is shown large: the time, or the repetitions."""
+    if timer.kind == "count" and timer.phase != "rest":
+        return entry.buffer or "0"
+    return timer.shown(now)
+
+
+def says(timer: Timer, now: float) -> str:
+    """What the clock counts, in a word or two a patient knows."""
+    if timer.phase == "rest":
+        return "rest"
+    if timer.kind == "count":
+        return (UP if timer.beat_up(now) else DOWN) if timer.test.timing.beats else "times"
+    if timer.kind == "breath":
+        return WORDS[timer.breath(now)[0].part]
+    return "hold" if timer.kind == "up" else "stay like this"
