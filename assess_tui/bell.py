@@ -13,9 +13,10 @@ KEPT = "stand_bell"
 
 def bell_on(app: AssessApp) -> bool:
     """As it was switched last; before that, as the settings file has it."""
-    usual = getattr(app, "settings", None)
+    settings = getattr(app, "settings", None)
+    usual = settings.sound.bell if settings is not None else True
     switched = app.record.setting(KEPT)
-    return switched != "off" if switched else bool(getattr(usual, "bell", True))
+    return switched != "off" if switched else usual
 
 
 def switch_bell(app: AssessApp) -> str:
