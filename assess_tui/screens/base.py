@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
+WIDEST_SHEET, BESIDE_TEXT = 84, 9
+
+
 class SaysStorageFailures(MessagePump):
     """The app and every screen: a failure of the record is said, what is shown is on disk, and the visit goes on.
 
@@ -63,6 +66,18 @@ class Dialog(SaysStorageFailures, ModalScreen[Answer]):
 
     focused = Reactive(None, repaint=False)
     BINDINGS = bindings("dialog")
+
+    @property
+    def room(self) -> int:
+        """Cells of a line of text on the sheet: without its border, its margin and a scroll bar (app.tcss)."""
+        return min(WIDEST_SHEET, self.app.size.width) - BESIDE_TEXT
+
+    def on_screen_suspend(self) -> None:
+        """Two sheets of one size, one over the other, would show each other's edges."""
+        self.add_class("-behind")
+
+    def on_screen_resume(self) -> None:
+        self.remove_class("-behind")
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -12,8 +12,11 @@ from textual.widgets import Static
 from assess_tui.entry.evidence import facts
 from assess_tui.screens.base import Dialog
 from assess_tui.session import VisitSession
-from assess_tui.text import line, literal
+from assess_tui.text import hanging, lines, literal
 from protocols.model import Test
+
+LABEL = 14
+"""Cells of a label and the gap after it."""
 
 
 class EvidenceDialog(Dialog[None]):
@@ -21,19 +24,19 @@ class EvidenceDialog(Dialog[None]):
 
     def __init__(self, session: VisitSession, *tests: Test) -> None:
         super().__init__()
-        self._pages = [(test.title, rows(facts(session, test))) for test in tests]
+        self._pages = [(test.title, facts(session, test)) for test in tests]
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="sheet", id="evidence"):
             for title, said in self._pages:
                 yield Static(literal(title, "$accent bold"))
-                yield Static(Content("\n").join([*said, Content("")]))
+                yield Static(lines([Content(""), *rows(said, self.room), Content("")]))
             yield Static(literal("Up and Down scroll   Esc closes this", "$quiet"))
 
     def on_mount(self) -> None:
         self.query_one("#evidence").focus()
 
 
-def rows(said: Iterable[tuple[str, str]]) -> list[Content]:
-    """Label and text, each label in its own colour and word."""
-    return [line("\n", (f"{label}  ", "$accent"), text) for label, text in said]
+def rows(said: Iterable[tuple[str, str]], width: int) -> list[Content]:
+    """Labels in a column, each with its text beside it."""
+    return [hanging(literal(label.ljust(LABEL), "$accent"), text, width) for label, text in said]

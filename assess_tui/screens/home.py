@@ -90,20 +90,17 @@ class HomeScreen(BaseScreen[None]):
         record = self.instrument.record
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options([*_unfinished(record, self.instrument.today(), text), *_patients(record, text)])
+        rows = [*_unfinished(record, self.instrument.today(), text), *_patients(record, text)]
+        options.add_options(rows or [_nothing(text)])
         first = next((i for i in range(options.option_count) if not options.get_option_at_index(i).disabled), None)
         options.highlighted = first
         self.show_state()
 
     def show_state(self) -> None:
         """Show the line of state; behind the screen it may have changed."""
-        count, text = self.query_one(OptionList).option_count, self.query_one(Input).value
-        self.query_one("#home-state", Pane).show(self._state(count, text))
+        self.query_one("#home-state", Pane).show(self._state())
 
-    def _state(self, count: int, text: str) -> Content:
-        if not count:
-            words = f"No patient matches “{text}”. F2 adds one." if text else "No patients yet. F2 adds the first."
-            return line((words, "$warning"), self._kept())
+    def _state(self) -> Content:
         where = (
             "sample clinic: invented patients, gone when you leave"
             if self.instrument.demo
@@ -179,6 +176,11 @@ class HomeScreen(BaseScreen[None]):
 
 def _heading(words: str) -> Option:
     return Option(literal(words, "$quiet"), disabled=True)
+
+
+def _nothing(text: str) -> Option:
+    words = f"No patient matches “{text}”. F2 adds one." if text else "No patients yet. F2 adds the first."
+    return Option(literal(words, "$warning"), disabled=True)
 
 
 def _unfinished(record: Record, today: dt.date, text: str) -> list[Option]:

@@ -17,12 +17,13 @@ from assess_tui.widgets.field import Field
 from protocols.model import Sex
 
 FIELDS = (
-    ("given", "given name"),
-    ("family", "family name"),
-    ("birth", "birth date: 3 4 1992 or 1992-04-03"),
-    ("sex", "sex for the reference row: F, M or X"),
-    ("code", "clinic's code (left empty: one is made)"),
+    ("given", "given name", ""),
+    ("family", "family name", ""),
+    ("birth", "birth date", "3 4 1992 or 1992-04-03"),
+    ("sex", "sex for the reference values", "F, M or X"),
+    ("code", "clinic's code", "left empty: one is made"),
 )
+"""Name, label, and how it is filled in."""
 OLDEST = 120
 """Years; the reference rows end there."""
 
@@ -41,9 +42,9 @@ class NewPatientDialog(Dialog[str]):
         held = self._held()
         with Vertical(classes="sheet"):
             yield Static(literal("Correct the details" if held else "A new patient", "$accent bold"))
-            for name, hint in FIELDS:
+            for name, label, hint in FIELDS:
                 field = Field(value=held.get(name, ""), placeholder=hint, id=name)
-                field.border_subtitle = hint.partition(":")[0].partition(" (")[0]
+                field.border_subtitle = label
                 yield field
             yield Static("", id="new-patient-note")
             yield Static(literal("Enter next field, on the last one keep   Esc close, nothing is kept", "$quiet"))
@@ -67,7 +68,7 @@ class NewPatientDialog(Dialog[str]):
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
-        names = [name for name, _ in FIELDS]
+        names = [name for name, *_ in FIELDS]
         place = names.index(event.input.id or "given")
         if place + 1 < len(names):
             self.query_one(f"#{names[place + 1]}", Input).focus()

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from assess_tui.handover import OPENERS, PRINTERS, hand_over
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import lines, literal
-from assess_tui.views.paper import IDENTITY, how_line, papers_line
+from assess_tui.views.paper import IDENTITY, as_read, how_line, papers_line
 
 if TYPE_CHECKING:
     from assess_tui.letterhead import Letterhead
@@ -76,7 +76,7 @@ class PaperScreen(VisitScreen):
         self.kind = self.kind if self.kind in self.kinds else self.kinds[0]
         self.document: Document = document(self.kind, about, library, self.options)
         self.head: Letterhead = letterhead(record)
-        self.query_one("#paper-body", Static).update(literal(self.document.text))
+        self.query_one("#paper-body", Static).update(as_read(self.document.text))
         usual, usual_tone = (self.head.trouble, "$warning") if self.head.trouble else (READY, "$quiet")
         self._say(note or usual, tone if note else usual_tone)
 

@@ -30,6 +30,8 @@ class PatientScreen(BaseScreen[None]):
         "at its findings."
     )
 
+    _left_open = False
+
     def compose(self) -> ComposeResult:
         yield Static(id="patient-name")
         yield Static(id="patient-facts")
@@ -59,6 +61,8 @@ class PatientScreen(BaseScreen[None]):
             options.highlighted = 0
         words = "Enter opens the marked visit." if options.option_count else "No visit yet. v begins the first."
         self._say(words, "$quiet")
+        self._left_open = self._waiting() is not None
+        self.refresh_bindings()
 
     def _say(self, words: str, tone: str = "$warning") -> None:
         self.query_one("#patient-note", Static).update(literal(words, tone))
@@ -81,6 +85,10 @@ class PatientScreen(BaseScreen[None]):
         clinician = self.instrument.who or record.setting("clinician") or "clinician"
         visit = record.open_visit(patient_id, clinician, library)
         self.instrument.open_visit(visit.id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done here is offered."""
+        return action != "close_visit" or self._left_open
 
     def action_close_visit(self) -> None:
         """For a visit begun by mistake or broken off: asked twice, for what is open is then not tested."""

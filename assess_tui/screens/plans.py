@@ -19,9 +19,6 @@ from protocols.grades.words import plain_number
 from protocols.model import Library
 from protocols.planning import Given
 
-WIDTH = 76
-"""Cells of the sheet that hold text (app.tcss)."""
-
 
 class PlansDialog(Dialog[KeptPlan]):
     """Gives the plan to take up again, or None; away from a plan (`only_look`) there is nothing to take up."""
@@ -42,12 +39,13 @@ class PlansDialog(Dialog[KeptPlan]):
                 yield Static(literal("None yet: Enter on the plan keeps it.\n\nEsc closes this.", "$quiet"))
 
     def _row(self, kept: KeptPlan) -> Content:
+        """Two lines, the cards cut where they would run on."""
         names = kept.unread or ", ".join(_names(kept, self._library)) or "no card"
         by = "by hand" if kept.plan is not None and kept.plan.by_hand else "by the rules"
         return lines(
             [
                 line((short_day(kept.day), "bold"), f"   visit {kept.visit}, version {kept.version}   ", by),
-                line((f"{kept.clinician}: {names}", "$quiet")).truncate(WIDTH, ellipsis=True),
+                line((f"{kept.clinician}: {names}", "$quiet")).truncate(self.room - 1, ellipsis=True),
             ]
         )
 
@@ -92,7 +90,7 @@ class KeptPlanDialog(Dialog[bool]):
         words = dose_words(card, given.dose) if card is not None else "a card the library no longer has"
         side = f", {given.side}" if given.side in ("left", "right") else ""
         name = line((f"{card.name if card else given.id}{side}   ", "bold"))
-        return hanging(name, f"{words}   {plain_number(given.minutes)} min", WIDTH, "$quiet")
+        return hanging(name, f"{words}   {plain_number(given.minutes)} min", self.room, "$quiet")
 
     def _snack(self, card_id: str) -> Content:
         card = self._library.exercises.get(card_id)

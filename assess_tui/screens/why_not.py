@@ -52,7 +52,7 @@ def _reasons(library: Library, reasons: Mapping[str, str]) -> list[Content]:
 
 
 def _row(reason: str, names: list[str]) -> Content:
-    return line((f"{reason[:1].upper()}{reason[1:]}  ", "bold"), (" · ".join(names), "$quiet"))
+    return lines([literal(f"{reason[:1].upper()}{reason[1:]}", "bold"), *(literal(f"  {name}") for name in names)])
 
 
 def _by_reason(reasons: Mapping[str, str]) -> Iterable[tuple[str, list[str]]]:

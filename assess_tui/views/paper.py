@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
-from assess_tui.text import Piece, line, literal, short_day
+from assess_tui.text import Piece, line, lines, literal, short_day
 
 NAMES = {"handout": "Take-home plan", "report": "Report", "letter": "Letter"}
 SHORT = {"handout": "Plan", "report": "Report", "letter": "Letter"}
@@ -32,6 +32,22 @@ def _moment(made: dt.datetime, day: dt.date) -> str:
     """The time where it was made on the day itself, else the day."""
     local = made.astimezone()
     return f"{local:%H:%M}" if local.date() == day else f"{local.day} {local:%b}"
+
+
+def as_read(text: str) -> Content:
+    """A paper's text as it is read: a heading in bold instead of underlined with signs."""
+    rows = text.split("\n")
+    under = {place for place, row in enumerate(rows) if place and _underlines(row, rows[place - 1])}
+    return lines(
+        literal(row, ("$accent bold" if rows[place + 1][0] == "=" else "bold") if place + 1 in under else "")
+        for place, row in enumerate(rows)
+        if place not in under
+    )
+
+
+def _underlines(row: str, above: str) -> bool:
+    """Whether this row is nothing but the line under the row above."""
+    return len(row) == len(above) and bool(row) and row in (len(row) * "=", len(row) * "-")
 
 
 def how_line(paper: str, size: int, identity: str, *, logo: bool, password: bool) -> Content:

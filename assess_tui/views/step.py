@@ -54,7 +54,9 @@ class StepView:
     # -- words ---------------------------------------------------------------------------------------------------
 
     def title(self) -> Content:
-        return line((self.test.title, "$accent bold"), ("   " + ", ".join(self.test.equipment), "$quiet"))
+        """What is tested; below it what is needed."""
+        needed = ", ".join(self.test.equipment)
+        return lines([literal(self.test.title, "$accent bold"), literal(f"with {needed}" if needed else "", "$quiet")])
 
     def _read_with(self) -> str:
         """The device in use, with the age of an old check; and where a side was read with another one."""

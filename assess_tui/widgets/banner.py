@@ -12,7 +12,7 @@ from assess_tui.clock import minutes_seconds
 from assess_tui.text import literal, short_day
 from assess_tui.widgets.pane import Pane
 
-BESIDE, NARROW_BESIDE = 38, 28
+BESIDE, NARROW_BESIDE = 40, 28
 """Cells of the first line that are neither name nor facts: margins, clock, state (app.tcss)."""
 WIDE = 100
 """Cells from which there is room for whole words."""
