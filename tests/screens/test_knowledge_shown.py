@@ -10,7 +10,7 @@ from pathlib import Path
 from textual.content import Content
 from textual.widgets import Static
 
-from assess_tui.screens.evidence import EvidenceDialog
+from assess_tui.screens.evidence import LABEL, EvidenceDialog
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
 from protocols.library import DATA, load
@@ -72,7 +72,7 @@ async def test_evidence_names_the_origin_as_of_the_visit(opens: Opens, tmp_path:
             assert session is not None
             it.app.push_screen(EvidenceDialog(session, session.library.tests[HIP]))
             await it.pilot.pause()
-            assert f"from  {words}" in all_shown(it)
+            assert "from".ljust(LABEL) + words in all_shown(it)
 
 
 async def test_definitions_that_cannot_be_read_any_more_are_said(opens: Opens, tmp_path: Path) -> None:
