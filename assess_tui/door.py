@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from assess_tui.clock import Clock
 from assess_tui.storage.folder import state
+from assess_tui.typeahead import Typeahead
 
 if TYPE_CHECKING:
     from assess_tui.session import VisitSession
@@ -57,6 +58,7 @@ class Door(App[int]):
         self._passphrase = passphrase
         self._touched = 0.0
         self._idle_s = 0.0
+        self._typeahead = Typeahead(self, super().on_event)
 
     def get_default_screen(self) -> Screen[Any]:
         """The unlock screen is the first frame of an encrypted record."""
@@ -125,7 +127,10 @@ class Door(App[int]):
             if self.lock_when_idle():
                 return
             self._touch()
-        await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._typeahead.take(event)
+        else:
+            await super().on_event(event)
 
     def _touch(self) -> None:
         self._touched = self._now()

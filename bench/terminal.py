@@ -1,4 +1,4 @@
-"""A program in a pseudo-terminal: when it first paints, what a key costs. Shared by the benchmarks."""
+"""A program in a pseudo-terminal: when it first paints, what a key costs. Shared by the benchmarks and the tests."""
 
 from __future__ import annotations
 
@@ -45,11 +45,15 @@ class Terminal:
         if self.pid == 0:
             os.chdir(folder)
             os.execvpe(command[0], command, {**env, "TERM": "xterm-256color", "COLORTERM": "truecolor"})  # noqa: S606
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
+        self.resize(*SIZE)
         self.seen = b""
         """Since the last page was opened."""
         self.painted = b""
         """Since the start."""
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Make the window another size; the program is told by the system."""
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def read(self, wait: float) -> bytes:
         """What arrives within `wait` seconds, at most one chunk."""
