@@ -34,6 +34,7 @@ GIVEN = {
 READING = "84112742"
 LYING = "7011270"
 """Heart rate, both pressures, symptoms: cells close by themselves."""
+UP = ((b"\r", "Ready to stand"), (b"\r", "standing"))
 MINUTES = (1, 3, 5, 10)
 TITLE_ROW = 3
 """Where the guided screen names the test."""
@@ -144,7 +145,7 @@ def stand(terminal: SeenTerminal, given: Given) -> Given:
         answer_no(terminal)
         pages += 1
     terminal.shows("The rest is complete.")
-    for keys, then in ((b"\r", "lying 1"), (LYING, "lying 2"), (LYING, "Ready to stand"), (b"\r", "standing")):
+    for keys, then in ((b"\r", "lying 1"), (LYING, "lying 2"), (LYING, "Oxygen"), *UP):
         terminal.type(keys if isinstance(keys, bytes) else keys.encode())
         terminal.shows(then)
     for minute in MINUTES:
