@@ -80,10 +80,21 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("home.open", "enter", "open", "Open the patient or resume the visit.", shown_as="⏎"),
         Key("home.new_patient", "f2", "new patient", "A new patient."),
         Key("home.cards", "f6", "exercises", "Search the library of exercise cards."),
+        Key("home.keyring", "f7", "keys", "Who can open the record: passphrases, a new recovery code."),
         Key("home.down", "down", "down", "Move down the list.", False),
         Key("home.up", "up", "up", "Move up the list.", False),
         Key("home.clear", "escape", "clear", "Clear the search.", False),
         Key("home.leave", "f10", "quit", "Leave the instrument."),
+    ),
+    "keyring": (
+        Key("keyring.own", "c", "my passphrase", "A new passphrase for yourself."),
+        Key("keyring.add", "a", "add", "A passphrase for one more person."),
+        Key("keyring.revoke", "x", "take out", "Take the passphrase of the marked person away."),
+        Key("keyring.recovery", "r", "new code", "A new recovery code in place of the old one."),
+    ),
+    "recovery_code": (
+        Key("recovery_code.accept", "enter", "written down", "Close; the code is not shown again.", shown_as="⏎"),
+        Key("recovery_code.write", "f4", "as text", "Write the recovery code into a file you name, to print it."),
     ),
     "patient": (
         Key("patient.begin", "v", "new visit", "Begin a new visit."),

@@ -10,6 +10,7 @@ from pathlib import Path
 from assess_tui.commands.context import data_folder, now, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.passphrase import new_passphrase, passphrase_file, tell_code, unlocked
+from assess_tui.keyring import ACTIONS, DONE
 from assess_tui.storage import keys
 from assess_tui.storage.folder import state
 from assess_tui.storage.ids import uuid7
@@ -37,8 +38,8 @@ def add(options: argparse.Namespace) -> int:
     folder = _encrypted(options)
     opened = unlocked(options, folder, now)
     slot = keys.add_slot(folder, opened.key, _new(options), options.name, now(), uuid7())
-    _note(folder, opened, "added a key", slot.id)
-    return _said(f"{slot.who} can open the record now")
+    _note(folder, opened, ACTIONS["add"], slot.id)
+    return _said(DONE["add"].format(who=slot.who))
 
 
 def revoke(options: argparse.Namespace) -> int:
@@ -46,8 +47,8 @@ def revoke(options: argparse.Namespace) -> int:
     folder = _encrypted(options)
     opened = unlocked(options, folder, now)
     slot = keys.revoke_slot(folder, options.key)
-    _note(folder, opened, "revoked a key", slot.id)
-    return _said(f"the passphrase of {slot.who} opens nothing any more; copies made earlier still open with it")
+    _note(folder, opened, ACTIONS["revoke"], slot.id)
+    return _said(DONE["revoke"].format(who=slot.who))
 
 
 def passphrase(options: argparse.Namespace) -> int:
@@ -58,8 +59,8 @@ def passphrase(options: argparse.Namespace) -> int:
     if options.key is None and opened.slot.kind == "recovery":
         raise BadInputError("say whose passphrase is new with --key NAME; the recovery code belongs to nobody")
     slot = keys.change_passphrase(folder, opened.key, named, _new(options))
-    _note(folder, opened, "changed a passphrase", slot.id)
-    return _said(f"{slot.who} has a new passphrase")
+    _note(folder, opened, ACTIONS["own"], slot.id)
+    return _said(DONE["own"].format(who=slot.who))
 
 
 def recovery(options: argparse.Namespace) -> int:
@@ -68,8 +69,8 @@ def recovery(options: argparse.Namespace) -> int:
     opened = unlocked(options, folder, now)
     code = keys.renew_recovery(folder, opened.key, now(), uuid7())
     sys.stdout.write(f"{code}\n")
-    _note(folder, opened, "made a new recovery code")
-    return _said("write it down and keep it away from this computer; it is not shown again")
+    _note(folder, opened, ACTIONS["recovery"])
+    return _said(DONE["recovery"])
 
 
 def encrypt(options: argparse.Namespace) -> int:

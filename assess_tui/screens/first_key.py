@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -10,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from assess_tui.keyring import DIFFERENT
 from assess_tui.opening import Trouble, make_key, warm
 from assess_tui.screens.base import BaseScreen
 from assess_tui.text import line, literal
@@ -23,7 +23,6 @@ WHY = (
     "The record will be encrypted: without a passphrase nobody reads it. Length is what counts: at least 8 characters, "
     "better four words of your own. Capital letters, digits and signs are not asked for. Enter goes on."
 )
-DIFFERENT = "The two are not the same; type the second again."
 NAMELESS = "Type your name; it stands beside the key."
 CODE = (
     "Your recovery code, shown this once. Write it down on paper and keep it away from this computer: it opens the "
@@ -154,16 +153,15 @@ class FirstKeyScreen(BaseScreen[None]):
         self.app.push_screen(AskDialog("The recovery code as text", FILE), self._write)
 
     def _write(self, named: str | None) -> None:
-        from assess_tui.storage.private_file import write_whole
+        from assess_tui.keyring import write_code
+        from assess_tui.storage.errors import StorageError
 
         if named is None or self._created is None:
             return
-        path = Path(named).expanduser()
-        if path.exists():
-            self._say(f"{path} exists already; name another file.")
-            return
-        write_whole(path, f"assess-tui recovery code\n{self._created.code}\n".encode())
-        self._say(f"✓ written to {path}", "$success")
+        try:
+            self._say(f"✓ written to {write_code(named, self._created.code)}", "$success")
+        except StorageError as error:
+            self._say(f"{error.title}: {error.message}")
 
     # -- without ---------------------------------------------------------------------------------------------------
 

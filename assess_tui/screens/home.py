@@ -34,7 +34,8 @@ class HomeScreen(BaseScreen[None]):
     places = ("home",)
     help_text = (
         "Type part of a name or a code. Enter opens the marked patient or takes up the marked visit. "
-        "F2 adds a patient. F6 opens the library of exercises."
+        "F2 adds a patient. F6 opens the library of exercises. "
+        "F7 shows who can open the record."
     )
 
     def compose(self) -> ComposeResult:
@@ -163,6 +164,17 @@ class HomeScreen(BaseScreen[None]):
             from assess_tui.screens.cards import CardsScreen
 
             self.app.push_screen(CardsScreen(self.instrument.library))
+
+    def action_keyring(self) -> None:
+        if not self.instrument.ready:
+            return
+        from assess_tui.screens.keyring import PLAIN, SAMPLE, KeyringDialog
+
+        if self.instrument.key is not None:
+            self.app.push_screen(KeyringDialog())
+        else:
+            words = SAMPLE if self.instrument.demo else PLAIN
+            self.instrument.show_error("This record is not encrypted", words)
 
     def action_help(self) -> None:
         self.instrument.action_help()
