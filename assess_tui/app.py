@@ -52,10 +52,6 @@ PLACES = {
     "paper": "paper:PaperScreen",
 }
 """Where a visit can be; each screen is imported when first opened."""
-OLDER_MAKE = (
-    "Today's definitions",
-    "The definitions this visit was taken with are of an older make and cannot be read; today's are used.",
-)
 BANNER_MARGIN = 2
 """Cells left of the row of places (app.tcss)."""
 VISIT_PLACES = frozenset(PLACES) - {"patient"}
@@ -201,6 +197,8 @@ class AssessApp(SaysStorageFailures, Door):
         self.safekeeping.note("opened", session.visit.id)
         self.go(place or resume_place(session))
         if session.library.digest != session.visit.digest:
+            from assess_tui.session import OLDER_MAKE
+
             self.show_error(*OLDER_MAKE)
 
     def session_of(self, visit_id: str) -> VisitSession:

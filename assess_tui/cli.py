@@ -95,6 +95,7 @@ _LEFT_OUT: dict[str, Any] = {
     "passphrase_file": None,
     "no_encryption": False,
     "clock_speed": 1.0,
+    "plain": False,
 }
 """What holds where an option is left out. As a default of the parsers it would undo what stood before the command."""
 
@@ -142,6 +143,9 @@ def _shared() -> argparse.ArgumentParser:
     )
     shared.add_argument(
         "--clock-speed", type=_speed, metavar="N", help="run the timers of the screens N times faster, to try them out"
+    )
+    shared.add_argument(
+        "--plain", action="store_true", help="the instrument line by line, for screen readers and plain terminals"
     )
     return shared
 

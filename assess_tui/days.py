@@ -8,6 +8,8 @@ from typing import Final
 
 AHEAD_DAYS: Final = 366
 """Days ahead within which a day is agreed; beyond it a year was mistyped."""
+OLDEST: Final = 120
+"""Years; the reference rows end there."""
 
 
 def short_day(day: dt.date) -> str:
@@ -39,3 +41,19 @@ def _next(parts: list[int], after: dt.date) -> dt.date:
     day, month = parts
     this_year = dt.date(after.year, month, day)
     return this_year if this_year > after else dt.date(after.year + 1, month, day)
+
+
+def birth_day(text: str, today: dt.date) -> dt.date | str:
+    """A birth date typed day first or as ISO; otherwise the sentence that says what is wrong."""
+    digits = re.findall(r"\d+", text)
+    if len(digits) != 3 or any(len(part) > 4 for part in digits):
+        return "A birth date has a day, a month and a year, for example 3 4 1992."
+    parts = [int(part) for part in digits]
+    year, month, day = parts if parts[0] > 31 else reversed(parts)
+    try:
+        birth = dt.date(year, month, day)
+    except ValueError:
+        return f"{text} is not a date. Day, month, year: 3 4 1992."
+    if birth > today or today.year - birth.year > OLDEST:
+        return f"{short_day(birth)} cannot be right: today is {short_day(today)}. Write the year in full."
+    return birth

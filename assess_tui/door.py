@@ -11,6 +11,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from assess_tui.clock import Clock
+from assess_tui.opening import IDLE_MINUTES
 from assess_tui.storage.folder import state
 from assess_tui.typeahead import Typeahead
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 INSIDE = "inside"
 """The stack of screens behind the door; home is its lowest one."""
-IDLE_MINUTES = 10
-"""Without a key, unless the clinic set another number (`assess-tui keys idle`)."""
 WATCH_S = 5.0
 """How often the clock is looked at."""
 LONGEST_REST_S = 1800.0

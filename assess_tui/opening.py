@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from protocols.model import Library
 
 
+IDLE_MINUTES = 10
+"""Without a key, unless the clinic set another number (`assess-tui keys idle`); then the record is locked or left."""
+
+
 class Opened(NamedTuple):
     """What the instrument works on."""
 

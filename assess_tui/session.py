@@ -46,6 +46,10 @@ if TYPE_CHECKING:
 _EXTENDED = Cell("@intake", field="extended")
 _LENGTH = Cell("@intake", field="visit_minutes")
 _SKIPPED = Cell("@finish", field="skipped")
+OLDER_MAKE = (
+    "Today's definitions",
+    "The definitions this visit was taken with are of an older make and cannot be read; today's are used.",
+)
 
 
 def definitions(record: Record, visit: Visit, today: Callable[[], Library]) -> Library:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 import tempfile
@@ -14,6 +15,9 @@ from assess_tui.commands.passphrase import first_line, passphrase_file
 HEADLESS = "interpret, import, findings, plan, report, tests, exercises, knowledge, keys"
 
 
+PLAIN = "This terminal cannot draw the screens (TERM=dumb): plain mode, line by line.\n"
+
+
 def instrument(options: argparse.Namespace) -> int:
     """Open the instrument on the data folder."""
     return _open(data_folder(options), options, demo=False)
@@ -21,17 +25,17 @@ def instrument(options: argparse.Namespace) -> int:
 
 def demo(options: argparse.Namespace) -> int:
     """Open the instrument on a sample clinic that is gone afterwards."""
-    for name in ("SIGHUP", "SIGTERM"):  # a closed window leaves no folder behind either
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: sys.exit(1))
+    _leave_on_signals()
     with tempfile.TemporaryDirectory(prefix="assess-tui-") as folder:
         return _open(Path(folder), options, demo=True)
 
 
 def _open(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:
+    if options.plain or _is_dumb():
+        return _talk(folder, options, demo=demo)
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         sys.stderr.write(
-            f"assess-tui: the instrument needs a terminal; without one there are {HEADLESS} (see --help)\n"
+            f"assess-tui: the instrument needs a terminal; without one there are --plain, {HEADLESS} (see --help)\n"
         )
         return 1
     file = passphrase_file(options)
@@ -44,3 +48,39 @@ def _open(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:
         ask_for_key=not options.no_encryption,
         passphrase="" if demo or file is None else first_line(file),
     )
+
+
+def _is_dumb() -> bool:
+    """A terminal that says of itself that it cannot move its cursor."""
+    if os.environ.get("TERM") != "dumb" or not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    sys.stdout.write(PLAIN)
+    return True
+
+
+def _talk(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:
+    """Plain mode on the two standard streams, whatever they are."""
+    if sys.stdin is None:
+        sys.stderr.write("assess-tui: standard input is closed; plain mode needs it to be open\n")
+        return 1
+    _leave_on_signals()
+    file = passphrase_file(options)
+    from assess_tui.clock import SystemClock
+    from assess_tui.plain.run import run
+
+    return run(
+        folder,
+        sys.stdin,
+        sys.stdout,
+        clock=SystemClock(options.clock_speed),
+        demo=demo,
+        ask_for_key=not options.no_encryption,
+        passphrase="" if demo or file is None else first_line(file),
+    )
+
+
+def _leave_on_signals() -> None:
+    """A closed window or a shutdown leaves the terminal as it was, and no folder of a sample clinic behind."""
+    for name in ("SIGHUP", "SIGTERM"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: sys.exit(1))

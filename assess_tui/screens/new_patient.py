@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 import msgspec
 from textual import on
@@ -11,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from assess_tui.days import birth_day
 from assess_tui.screens.base import Dialog
 from assess_tui.text import literal, short_day
 from assess_tui.widgets.field import Field
@@ -24,8 +24,6 @@ FIELDS = (
     ("code", "clinic's code", "left empty: one is made"),
 )
 """Name, label, and how it is filled in."""
-OLDEST = 120
-"""Years; the reference rows end there."""
 
 
 class NewPatientDialog(Dialog[str]):
@@ -77,7 +75,7 @@ class NewPatientDialog(Dialog[str]):
 
     def _keep(self) -> None:
         given, family = self._text("given"), self._text("family")
-        birth = read_date(self._text("birth"), self.instrument.today())
+        birth = birth_day(self._text("birth"), self.instrument.today())
         sex = self._text("sex").upper()
         if not (given or family):
             self._say("given", "A name is needed: a given name, a family name or both.")
@@ -118,19 +116,3 @@ class NewPatientDialog(Dialog[str]):
     def _say(self, name: str, words: str) -> None:
         self.query_one("#new-patient-note", Static).update(literal(words, "$warning"))
         self.query_one(f"#{name}", Input).focus()
-
-
-def read_date(text: str, today: dt.date) -> dt.date | str:
-    """A birth date typed day first or as ISO; otherwise the sentence that says what is wrong."""
-    digits = re.findall(r"\d+", text)
-    if len(digits) != 3 or any(len(part) > 4 for part in digits):
-        return "A birth date has a day, a month and a year, for example 3 4 1992."
-    parts = [int(part) for part in digits]
-    year, month, day = parts if parts[0] > 31 else reversed(parts)
-    try:
-        birth = dt.date(year, month, day)
-    except ValueError:
-        return f"{text} is not a date. Day, month, year: 3 4 1992."
-    if birth > today or today.year - birth.year > OLDEST:
-        return f"{short_day(birth)} cannot be right: today is {short_day(today)}. Write the year in full."
-    return birth

@@ -12,25 +12,10 @@ from assess_tui.entry.stand.after import Interrupted
 from assess_tui.entry.stand.before import Questions
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import against, at
+from assess_tui.entry.stand.texts import LIE, POSTURE, UP
 from assess_tui.text import hanging, line, lines, literal
 from assess_tui.views.stand_result import result
 
-POSTURE: Final = {
-    "lean": "Back to the wall, only the shoulder blades touch, heels {cm} cm out.",
-    "active_stand": "Free standing, feet a little apart, nothing to hold or lean on.",
-}
-LIE: Final = (
-    "Shoes and socks off. Quiet room, nobody talks to the patient but you.",
-    "Cuff on the arm, oximeter on a finger, where there is one.",
-    "Bed or plinth by the wall, a chair in reach, the floor clear.",
-    "A second adult in earshot. You stay within arm's reach the whole time.",
-)
-UP: Final = (
-    "The arm with the cuff rests at heart level.",
-    "You within arm's reach, the second adult in earshot, bed and chair near.",
-    "Say: stay still, no talking, weight on both feet. Tell me if you feel faint.",
-    "Stand up in one go.",
-)
 BLANK: Final = Content("")
 
 

@@ -9,20 +9,12 @@ from textual.content import Content
 
 from assess_tui.clock import minutes_seconds
 from assess_tui.entry.stand.pages import at
+from assess_tui.entry.stand.texts import BLOCKED, STAGES, facts
 from assess_tui.session import VisitSession
 from assess_tui.text import hanging, line, literal
 from protocols.case import Stand
-from protocols.standing import Stage, Verdict, pattern_of
+from protocols.standing import Verdict, pattern_of
 
-STAGES: Final[dict[Stage, str]] = {
-    1: "Stage 1. The plan stays lying down at first.",
-    2: "Stage 2. The plan stays lying and sitting at first.",
-    3: "Stage 3. The plan goes up to standing with support.",
-    "none": "No stage. Standing sets no limit to the plan.",
-    "unknown": "Stage not known. The plan takes the care of stage 3, with strong symptoms that of stage 2.",
-}
-"""What each stage means for the plan: how far upright its cards may go."""
-BLOCKED: Final = "No exercise plan is made after this sign. F8 makes the referral letter."
 BLANK: Final = Content("")
 
 
@@ -34,7 +26,7 @@ def result(session: VisitSession, width: int) -> list[Content]:
     return [
         *_pattern(session, verdict, width),
         BLANK,
-        *[hanging(literal("  · ", "$quiet"), word, width, "$quiet") for word in _facts(session, verdict)],
+        *[hanging(literal("  · ", "$quiet"), word, width, "$quiet") for word in facts(session, verdict)],
         BLANK,
         *_ended(session, stand),
         *_stage(stand, verdict, width),
@@ -45,14 +37,6 @@ def _pattern(session: VisitSession, verdict: Verdict, width: int) -> list[Conten
     pattern = pattern_of(verdict, session.library.stand)
     rows = [literal(pattern.name, "$accent bold"), literal(pattern.say)]
     return [*rows, BLANK, hanging(literal("Next  ", "$accent bold"), pattern.refer, width)] if pattern.refer else rows
-
-
-def _facts(session: VisitSession, verdict: Verdict) -> list[str]:
-    words = [session.library.stand.tags.get(tag, tag) for tag in verdict.tags]
-    if verdict.delta_hr_max is None:
-        return words
-    change = verdict.delta_hr_max.normalize()
-    return [f"largest change of heart rate {change:+f} bpm", *words]
 
 
 def _ended(session: VisitSession, stand: Stand) -> list[Content]:

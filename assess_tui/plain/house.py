@@ -1,0 +1,37 @@
+"""What the whole conversation works on, in a visit and outside of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from assess_tui.clock import Clock
+from assess_tui.plain.keeping import Keeping
+from assess_tui.plain.talk import Talk
+from assess_tui.session import VisitSession, definitions
+from assess_tui.storage.record import Record
+from protocols.model import Library
+from protocols.stand.run import StandRun
+
+
+class House(NamedTuple):
+    """The two streams, the open record, the knowledge, the clock."""
+
+    talk: Talk
+    record: Record
+    library: Library
+    clock: Clock
+    folder: Path
+    keeping: Keeping
+    stand_runs: dict[str, StandRun]
+    new_id: Callable[[], str]
+    demo: bool = False
+
+    def session(self, visit_id: str) -> VisitSession:
+        """A visit, with the definitions it was taken with."""
+        visit = self.record.visit(visit_id)
+        same = visit.digest == self.library.digest
+        known = self.library if same else definitions(self.record, visit, lambda: self.library)
+        who = self.keeping.who or visit.clinician
+        return VisitSession(self.record, visit, known, self.clock.now, self.new_id, who)

@@ -1,0 +1,107 @@
+"""Plain mode from the first line to the last."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+from assess_tui.clock import Clock, SystemClock
+from assess_tui.mishap import SAID, write_report
+from assess_tui.opening import IDLE_MINUTES, Opened, Trouble, open_all
+from assess_tui.plain.door import opened
+from assess_tui.plain.talk import LeaveError, Talk
+
+if TYPE_CHECKING:
+    from assess_tui.plain.house import House
+
+KEPT: Final = "Left. Everything is kept; an open visit is taken up next time."
+GONE: Final = "Left. The sample clinic is gone."
+HEAD: Final = "assess-tui, plain mode. ? says at every question what can be typed; q leaves."
+FAILED: Final = 1
+
+
+def run(
+    folder: Path,
+    heard: TextIO,
+    told: TextIO,
+    *,
+    clock: Clock | None = None,
+    new_id: Callable[[], str] | None = None,
+    demo: bool = False,
+    ask_for_key: bool = False,
+    passphrase: str = "",
+) -> int:
+    """Talk on two text streams until the therapist leaves or the input ends; returns the exit status.
+
+    Without `new_id`, ids are UUIDv7 of the machine's clock.
+    """
+    talk, time = Talk(heard, told), clock or SystemClock()
+    talk.say(HEAD)
+    try:
+        key = opened(talk, folder, time, passphrase, ask_for_key=ask_for_key and not demo)
+        if isinstance(key, Trouble):
+            return _failed(talk, key)
+        found = open_all(folder, time, demo=demo, key=key.key)
+        if isinstance(found, Trouble):
+            return _failed(talk, found)
+        return _talk(talk, folder, time, found, new_id, key.who, demo=demo)
+    except (LeaveError, KeyboardInterrupt):
+        talk.say("", GONE if demo else KEPT)
+        return 0
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        return _mishap(talk, folder, time, error)
+
+
+def _talk(
+    talk: Talk, folder: Path, clock: Clock, found: Opened, new_id: Callable[[], str] | None, who: str, *, demo: bool
+) -> int:
+    """The record is open: from the patients to a visit and back, until the therapist leaves."""
+    from assess_tui.plain.house import House
+    from assess_tui.plain.keeping import Keeping
+    from assess_tui.storage.ids import uuid7
+
+    record = found.record
+    with closing(record):
+        keeping = Keeping(record, folder, clock, who, demo=demo)
+        if record.key is not None:
+            talk.idle_s = 60.0 * float(record.setting("lock_minutes", IDLE_MINUTES))
+        keeping.note("opened the record")
+        keeping.back_up_if_due()
+        try:
+            _live(House(talk, record, found.library, clock, folder, keeping, {}, new_id or uuid7, demo=demo))
+        finally:
+            talk.say(keeping.close())
+    return 0
+
+
+def _live(house: House) -> None:
+    """Raises LeaveError in the end."""
+    from assess_tui.plain.home import Home
+
+    home = Home(house)
+    home.welcome()
+    while True:
+        kind, identity = home.patients()
+        while identity:
+            visit = home.patient(identity) if kind == "patient" else identity
+            kind, identity = home.visit(visit) if visit else ("", "")
+
+
+def _failed(talk: Talk, trouble: Trouble) -> int:
+    talk.say(f"{trouble.title}: {trouble.message}")
+    return FAILED
+
+
+def _mishap(talk: Talk, folder: Path, clock: Clock, error: Exception) -> int:
+    """The kind and the place alone: values would be patient data."""
+    try:
+        path = str(write_report(folder, error, clock.now(), "not told"))
+    except OSError:
+        path = "no file, for the folder cannot be written"
+    talk.say("", SAID.format(path=path))
+    return FAILED

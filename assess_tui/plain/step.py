@@ -1,0 +1,254 @@
+"""One test by lines: every word of a line is an answer or a remark, taken in turn until one is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Literal
+
+from assess_tui.entry.step import COMPUTED_WITH, StepEntry, Typed
+from assess_tui.plain import words as told
+from protocols.case import Absent
+from protocols.grades.words import STOPS
+from protocols.model import Questionnaire, Side, Test
+from protocols.questionnaires import of_test
+from protocols.route import side_done, sides
+from protocols.visit import Cell
+
+if TYPE_CHECKING:
+    from assess_tui.plain.room import Room
+
+ABSENT: Final[dict[str, Absent]] = {"n": "not_tested", "o": "pain", "x": "refused", "c": "contraindicated"}
+REMARKS: Final[dict[str, Literal["compensated", "familiar"]]] = {"k": "compensated", "f": "familiar"}
+NAMED: Final[dict[str, Side]] = {"l": "left", "left": "left", "r": "right", "right": "right"}
+NUMBERED: Final = re.compile(r"[lr][-+]?[0-9.,].*")
+"""A side and its number in one word: l32."""
+COMMANDS: Final = (
+    "Type the number, then Enter. Several answers fit in one line: 30 31, or l 32 p 4 r 30.",
+    "l and r before a number: left, right. h after it: a half. Enter alone goes on.",
+    "n: not tested. o: too painful. x: the patient prefers not to. c: not safe.",
+    "p and 0 to 10: pain at end range. k: compensated. f: the pain the patient came with.",
+    "= the same value on the other side. / on to the other side, or to the next test. stop and a number: this side was stopped, and why.",
+    "t and words: a note beside the value. i: the questions of a questionnaire.",
+    "e: the evidence. b: the test before. next: the test after, leaving this one open.",
+)
+SAID_S: Final = 10
+"""Seconds between two times said while the stopwatch runs."""
+HIGHEST: Final = 10
+"""Of a rating of pain."""
+
+
+Done = tuple[int, bool]
+"""How many words a command took, 0 where it was refused; and whether the test is answered with it."""
+REFUSED: Final = (0, False)
+
+
+class StepTalk:
+    """The open cell is asked for until the test is answered or left."""
+
+    def __init__(self, room: Room, test: Test, entry: StepEntry) -> None:
+        self.room, self.session, self.talk = room, room.session, room.talk
+        self.test, self.entry = test, entry
+        self.entry.stop_key = "stop"
+        self._last: Cell = entry.cell
+        """The cell answered last."""
+
+    def take(self) -> int:
+        """Ask until the last cell is filled or the test is left; returns the step to the next test."""
+        while True:
+            typed = self.room.ask(told.question(self.session, self.entry), explains(self.room, self.test))
+            if typed in (["b"], ["next"]):
+                return 1 if typed == ["next"] else -1
+            if self._line(typed):
+                self.talk.say(told.difference(self.session, self.test), self._companion())
+                return 1
+
+    def _companion(self) -> str:
+        worked_out = self.session.library.tests.get(COMPUTED_WITH.get(self.test.id, ""))
+        return told.computed(self.session, worked_out) if worked_out is not None else ""
+
+    # -- a line ------------------------------------------------------------------------------------------------------
+
+    def _line(self, typed: list[str]) -> bool:
+        """Take the words in turn; True once the test is answered."""
+        self.entry.about = None
+        if not typed:
+            return self._enter()
+        finished = False
+        while typed:
+            used, done = self._word(typed)
+            if not used:
+                if len(typed) > 1:
+                    self.talk.say(f"Not taken: {' '.join(typed[1:])[:40]}.")
+                return False
+            finished = done
+            typed = typed[used:]
+        return finished
+
+    def _word(self, typed: list[str]) -> Done:
+        """One command with what belongs to it."""
+        head, rest = typed[0].casefold(), typed[1:]
+        if head in NAMED:
+            return (1, False) if self._side(NAMED[head]) else REFUSED
+        if NUMBERED.fullmatch(head):
+            return self._told(self._number(head[1:])) if self._side(NAMED[head[0]]) else REFUSED
+        if head in ABSENT:
+            self._last = self.entry.cell
+            return self._told(self.entry.leave_out(ABSENT[head]))
+        if head in REMARKS:
+            side = self.entry.subject
+            return self._told(self.entry.toggle(REMARKS[head]), 1, side)
+        if head in ("p", "stop", "t"):
+            return {"p": self._pain, "stop": self._stop, "t": self._note}[head](rest)
+        if head in ("e", "i", "=", "/"):
+            return {"e": self._evidence, "i": self._items, "=": self._same, "/": self._other}[head]()
+        return self._told(self._number(typed[0]))
+
+    def _told(self, done: Typed, used: int = 1, side: Side | None = None) -> Done:
+        """Say what a command did; what was refused takes no word, so that the rest of the line is not obeyed."""
+        self.room.said(done.say)
+        if done.stored:
+            self.talk.say(told.kept(self.session, self.test, self._last) if side is None else "")
+            self.talk.say(told.side_words(self.session, self.test, side or told.as_side(self._last)))
+        return (used if done.stored and done.tone != "ask" else 0), done.finished
+
+    # -- answers -----------------------------------------------------------------------------------------------------
+
+    def _enter(self) -> bool:
+        """Nothing typed: open what there is to open, keep what was asked about, or pass over."""
+        self._last = self.entry.cell
+        if self.entry.buffer:
+            return self._told(self.entry.accept())[1]
+        if self.questionnaire is not None and not self._answered():
+            return self._items()[1]
+        if self.test.timer and self.session.visit.value(self.entry.cell) is None:
+            return self._stopwatch()
+        return self._told(self.entry.accept())[1]
+
+    @property
+    def questionnaire(self) -> Questionnaire | None:
+        return of_test(self.session.library, self.test.id)
+
+    def _answered(self) -> bool:
+        return all(side_done(self.session.visit, self.test.id, side) for side in sides(self.test))
+
+    def _number(self, text: str) -> Typed:
+        """A number, or of a list the number or the word of the answer."""
+        self._last = self.entry.cell
+        self.entry.forget()
+        if self.entry.choices and text.isdecimal():
+            return self.entry.type(text) if text.isascii() and len(text) == 1 else self.entry.type("0")
+        self.entry.buffer = text
+        return self.entry.accept()
+
+    def _same(self) -> Done:
+        self._last = self.entry.cell
+        return self._told(self.entry.same())
+
+    def _other(self) -> Done:
+        """To the other side, or on where nothing is open there."""
+        others = (side for side in sides(self.test) if side != self.entry.side)
+        if all(side_done(self.session.visit, self.test.id, side) for side in others):
+            return 1, True
+        self.entry.other_side()
+        return 1, False
+
+    def _side(self, side: Side) -> bool:
+        """Open this side: its first empty cell, else its first."""
+        places = [place for place, cell in enumerate(self.entry.cells) if cell.side == side]
+        if not places:
+            self.talk.say("This test has no left and right: type the number alone.")
+            return False
+        empty = (place for place in places if self.session.visit.value(self.entry.cells[place]) is None)
+        self.entry.forget()
+        self.entry.index, self.entry.about = next(empty, places[0]), side
+        return True
+
+    # -- remarks -----------------------------------------------------------------------------------------------------
+
+    def _pain(self, rest: list[str]) -> Done:
+        side = self.entry.subject
+        given = rest[:1] if rest and rest[0].isdecimal() else []
+        typed = given[0] if given else self.talk.ask(f"Pain at end range, {side}, 0 to 10? Enter changes nothing.")
+        if not (typed.isascii() and typed.isdecimal() and int(typed) <= HIGHEST):
+            self.talk.say("Pain goes from 0 to 10; nothing was changed.")
+            return REFUSED
+        self.entry.ask_pain()
+        done = self.entry.type(typed[0])
+        for digit in (*typed[1:], ""):
+            done = done if done.stored else self.entry.type(digit) if digit else self.entry.accept()
+        return self._told(done, 1 + len(given), side)
+
+    def _stop(self, rest: list[str]) -> Done:
+        """This side was stopped, and why; what was read is kept and does not count."""
+        reasons = list(STOPS.values())
+        given = rest[:1] if rest and rest[0].isdecimal() else []
+        if not given:
+            self.talk.say(*(f"{number}. {reason}." for number, reason in enumerate(reasons, 1)), "0. not stopped.")
+        typed = given[0] if given else self.talk.ask("Stopped because? A number; Enter changes nothing.")
+        if typed not in [str(number) for number in range(len(reasons) + 1)]:
+            self.talk.say(f"Reasons go from 1 to {len(reasons)}; nothing was changed.")
+            return REFUSED
+        self.entry.ask_stop()
+        done = self.entry.type(typed)
+        self.entry.forget()
+        return self._told(done if done.stored else Typed("It was not stopped.", "refused"), 1 + len(given))
+
+    def _note(self, rest: list[str]) -> Done:
+        """The rest of the line is the note."""
+        words = " ".join(rest) or self.talk.ask(f"Note beside this value? {self.entry.note} Enter changes nothing.")
+        return self._told(self.entry.write(words), 1 + len(rest), self.entry.subject) if words else (1, False)
+
+    # -- more than a line ----------------------------------------------------------------------------------------------
+
+    def _evidence(self) -> Done:
+        from assess_tui.plain.evidence import tell
+
+        tell(self.room, self.test)
+        return 1, False
+
+    def _items(self) -> Done:
+        from assess_tui.plain.items import answer
+
+        if self.questionnaire is None:
+            self.talk.say("This test has no questions of its own.")
+            return REFUSED
+        answer(self.room, self.questionnaire)
+        for side in sides(self.test):
+            self.talk.say(told.side_words(self.session, self.test, side))
+        return 1, self._answered()
+
+    def _stopwatch(self) -> bool:
+        """Enter stops it; the time is said every ten seconds and lands in the cell."""
+        clock, started, said = self.room.clock, self.room.clock.seconds(), 0
+
+        def every() -> Iterator[str]:
+            nonlocal said
+            tens = int(clock.seconds() - started) // SAID_S
+            if tens > said:
+                said = tens
+                yield f"{tens * SAID_S} s."
+
+        asks = "The stopwatch runs. Enter stops it, d drops the time."
+        while typed := self.talk.ask(asks, every, lambda: "Enter stops it."):
+            if typed.casefold() == "d":
+                self.talk.say("Dropped; nothing is on record.")
+                return False
+            self.talk.say("It runs on: Enter stops it, d drops the time.")
+        self._last = self.entry.cell
+        return self._told(self.entry.put(Decimal(str(round(clock.seconds() - started, 1)))))[1]
+
+
+def explains(room: Room, test: Test) -> tuple[str, ...]:
+    """How a test is done, and what can be typed."""
+    return (
+        f"{test.title}. {test.purpose}",
+        f"Position: {test.position}",
+        *(f"Step {number}: {step}" for number, step in enumerate(test.steps, 1)),
+        *(f"Watch for: {one}" for one in test.watch),
+        f"k notes the compensation: {test.compensation}" if test.compensation else "",
+        *(f"Skip or stop: {one}" for one in test.skip),
+        told.reference(room.session, test),
+        *COMMANDS,
+    )

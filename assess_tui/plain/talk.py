@@ -1,0 +1,130 @@
+"""What is said and what is asked: whole sentences, one under the other, no sign a terminal would obey."""
+
+from __future__ import annotations
+
+import getpass
+import textwrap
+from collections.abc import Callable, Iterable
+from typing import Final, TextIO
+
+from assess_tui.plain.ear import Ear
+
+WIDTH: Final = 78
+"""Characters of a line; a longer word, such as a path, stays whole."""
+LOOK_S: Final = 1.0
+"""How often the clock is looked at while nothing is typed."""
+_SPOKEN: Final = ((" -> ", ", now "), (" · ", ", "), ("⏎", "Enter"), ("✓ ", ""), ("\N{MINUS SIGN}", "-"))
+EXPLAINS: Final = "Type what the question asks for, then Enter. Ctrl+D leaves; everything told so far is kept."
+Again = Callable[[], str]
+Every = Callable[[], Iterable[str]]
+"""Looked at once a second while nothing is typed: what is to be said meanwhile."""
+
+
+class LeaveError(Exception):
+    """The therapist leaves, or the input has ended; everything told is kept."""
+
+
+class Talk:
+    """Two streams and the therapist at their other end."""
+
+    def __init__(self, heard: TextIO, told: TextIO, idle_s: float | None = None) -> None:
+        self._ear = Ear(heard)
+        self._told = told
+        self.idle_s = idle_s
+        """Seconds without a line after which the visit is left; None waits for ever."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether times can be said while nothing is typed."""
+        return self._ear.waits
+
+    # -- saying ----------------------------------------------------------------------------------------------------
+
+    def say(self, *sentences: str) -> None:
+        """Each on lines of its own; nothing for an empty one."""
+        for sentence in sentences:
+            for row in _rows(sentence):
+                self._told.write(f"{row}\n")
+        self._told.flush()
+
+    # -- asking ----------------------------------------------------------------------------------------------------
+
+    def ask(self, question: str, every: Every | None = None, again: Again | None = None, explains: str = "") -> str:
+        """As `line`; ? explains the question and asks it again."""
+        while (typed := self.line(question, every, again)) == "?":
+            self.say(explains or EXPLAINS)
+        return typed
+
+    def line(self, question: str, every: Every | None = None, again: Again | None = None) -> str:
+        """What was typed, without the spaces around it. Raises LeaveError at the end of input.
+
+        After something was said meanwhile, what `again` gives (or the question) stands there once more.
+        """
+        self._put(question)
+        while (line := self._heard(every)) is None:
+            if said := list(every() if every is not None else ()):
+                self._told.write("\n")
+                self.say(*said)
+                self._put(again() if again is not None else question)
+        if not line.endswith("\n"):  # the end of input leaves the line open
+            self._told.write("\n")
+        if not line:
+            raise LeaveError
+        typed = _printable(line).strip()
+        if not self._ear.shown and line.endswith("\n"):
+            self._told.write(f"{typed}\n")
+        return typed
+
+    def secret(self, question: str) -> str:
+        """What was typed and is not shown. Raises LeaveError at the end of input."""
+        if self._ear.shown:
+            try:
+                return getpass.getpass(f"{question} ")
+            except EOFError as error:
+                raise LeaveError from error
+        self._put(question)
+        line = self._ear.line()
+        self._told.write("\n")
+        if not line:
+            raise LeaveError
+        return line.rstrip("\r\n")
+
+    def yes(self, question: str) -> bool:
+        """A question answered by y; anything else is no."""
+        return self.ask(f"{question} y is yes, Enter is no?").casefold() in ("y", "yes")
+
+    def _heard(self, every: Every | None) -> str | None:
+        if every is not None:
+            return self._ear.line(LOOK_S)
+        line = self._ear.line(self.idle_s)
+        if line is None:
+            self.say("", "Nothing was typed for a long time: the record is closed. Everything is kept.")
+            raise LeaveError
+        return line
+
+    def _put(self, question: str) -> None:
+        *above, last = _rows(question)
+        self.say(*above)
+        self._told.write(f"{last} ")
+        self._told.flush()
+
+
+def sentence(words: str) -> str:
+    """With a full stop where it has no end of its own."""
+    return words if words.endswith((".", "?", "!", ":")) else f"{words}."
+
+
+def spoken(words: str) -> str:
+    """A sentence of the screens as it is read aloud: no arrows, dots or ticks."""
+    for sign, said in _SPOKEN:
+        words = words.replace(sign, said)
+    return " ".join(words.split())
+
+
+def _rows(sentence: str) -> list[str]:
+    return textwrap.wrap(_printable(sentence), WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def _printable(text: str) -> str:
+    """What people typed may hold signs a terminal obeys; none is let through."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)

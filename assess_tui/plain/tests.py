@@ -1,0 +1,121 @@
+"""The guided tests: one after the other, each answer graded and on record as it is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from assess_tui.entry.step import StepEntry
+from assess_tui.plain import words as told
+from assess_tui.plain.step import StepTalk
+from protocols.questionnaires import UPRIGHT, of_test
+from protocols.route import Step, step_done
+
+if TYPE_CHECKING:
+    from assess_tui.plain.room import Room
+    from protocols.model import Test
+
+STAND_SAYS: Final = {
+    False: "Standing tolerance test: ten minutes standing after a lying rest, with heart rate, pressure and symptoms.",
+    True: "3-minute pressure screen, not a stand test: readings at 1 and 3 minutes, after 5 minutes of lying rest.",
+}
+STAND_NEEDS: Final = "Before it: bed or plinth by the wall, chair in reach, a second adult in earshot."
+STAND_EXPLAINS: Final = (
+    "Enter opens the stand test, n leaves it out, i rates symptoms now.",
+    "next: the test after it, b: the test before.",
+)
+
+
+def take(room: Room) -> str:
+    """Walk the route from the first open test; returns the findings once all is answered."""
+    walk = _Walk(room)
+    while not (place := walk.step()):
+        pass
+    return place
+
+
+class _Walk:
+    """The steps of the visit, one of them open."""
+
+    def __init__(self, room: Room) -> None:
+        self.room, self.session = room, room.session
+        asked, room.about = room.about, None
+        self.steps = self.session.route()
+        here = asked.test if asked is not None else ""
+        if here in self.session.library.tests and all(step.test != here for step in self.steps):
+            self.session.add_test(here)
+            self.steps = self.session.route()
+        known = any(step.test == here for step in self.steps)
+        self.index = self._index_of(here if known else self.session.here())
+
+    def _index_of(self, test: str) -> int:
+        return next((index for index, step in enumerate(self.steps) if step.test == test), 0)
+
+    def step(self) -> str:
+        """Take one step; returns the place to go to, "" for another step."""
+        step = self.steps[self.index]
+        test = self.session.library.tests.get(step.test)
+        self.session.event("at", step.test)
+        by = self._stand(step) if test is None else self._test(step, test)
+        if by is None:
+            return "stand"
+        self._renew(step)
+        index = max(0, self.index + by)
+        if index < len(self.steps):
+            self.index = index
+            return ""
+        return self._end()
+
+    def _renew(self, step: Step) -> None:
+        """What was found can add tests or leave some out."""
+        steps = self.session.route()
+        if any(one.test == step.test for one in steps):
+            self.steps = steps
+            self.index = self._index_of(step.test)
+
+    def _end(self) -> str:
+        still_open = self.session.progress().open
+        if not still_open:
+            self.room.talk.say("Every test is answered.")
+            return "findings"
+        self.room.talk.say(f"{len(still_open)} still open. n leaves a test out; f6 says the findings so far.")
+        self.index = self._index_of(still_open[0])
+        return ""
+
+    # -- one step ----------------------------------------------------------------------------------------------------
+
+    def _stand(self, step: Step) -> int | None:
+        room, session = self.room, self.session
+        done = " It is done; Enter opens its result." if step_done(step, session.visit) else ""
+        room.talk.say(f"{self._lead()} {STAND_SAYS[session.screens]}", STAND_NEEDS, session.cuff, done)
+        while True:
+            words = room.ask("Enter opens it, n leaves it out?", STAND_EXPLAINS, own="n")
+            if not words:
+                return None
+            if words == ["n"]:
+                session.leave_stand_out("not tested")
+                room.talk.say("Stand test: not tested.")
+                return 1
+            if words in (["next"], ["b"]):
+                return 1 if words == ["next"] else -1
+            if words == ["i"] and (ratings := session.library.questionnaires.get(UPRIGHT)) is not None:
+                from assess_tui.plain.items import answer
+
+                answer(room, ratings)
+            else:
+                room.not_known(words)
+
+    def _test(self, step: Step, test: Test) -> int:
+        room, session = self.room, self.session
+        room.warn()
+        against = f"Left out for this patient, and taken all the same: {step.caution}." if step.caution else ""
+        room.talk.say(
+            f"{self._lead()} {test.title}.", step.pause, against, f"{test.position.partition('. ')[0].rstrip('.')}."
+        )
+        room.talk.say(*(f"{number}. {name}." for number, name in enumerate(test.measure.categories, 1)))
+        room.talk.say(*(told.side_words(session, test, side) for side in step.sides))
+        if (items := of_test(session.library, test.id)) is not None and not step_done(step, session.visit):
+            room.talk.say(f"Enter opens its questions, {items.title}; or type the total.")
+        return StepTalk(room, test, StepEntry(session, test)).take()
+
+    def _lead(self) -> str:
+        return f"Test {self.index + 1} of {len(self.steps)}:"
