@@ -78,7 +78,7 @@ def _measured(room: Room, test_id: str) -> Iterator[str]:
         if isinstance(given, SideGrade):
             value = given.value
             shown = with_unit(value, test.measure.unit) if isinstance(value, Decimal) else str(value or "")
-            where = f" {side}" if side in ("left", "right") else ""
+            where = f", {side}" if side in ("left", "right") else ""
             pain = ", pain" if given.pain_limited and not given.stopped else ""
             told = " ".join(part for part in (shown, side_word(given.grade, given.stopped)) if part)
             yield f"{test.name}{where}: {told}{pain}, reference {reference}"
