@@ -29,7 +29,8 @@ COMMANDS: Final = (
     "l and r before a number: left, right. h after it: a half. Enter alone goes on.",
     "n: not tested. o: too painful. x: the patient prefers not to. c: not safe.",
     "p and 0 to 10: pain at end range. k: compensated. f: the pain the patient came with.",
-    "= the same value on the other side. / on to the other side, or to the next test. stop and a number: this side was stopped, and why.",
+    "= the same value on the other side. / on to the other side, or to the next test.",
+    "stop and a number: this side was stopped, and why.",
     "t and words: a note beside the value. i: the questions of a questionnaire.",
     "e: the evidence. b: the test before. next: the test after, leaving this one open.",
 )

@@ -24,7 +24,7 @@ class Lines(io.StringIO):
         self._clock = clock
         self.given: list[str] = []
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]  # typeshed: bytes of the base
         for one in self._typed:
             if isinstance(one, str):
                 self.given.append(one)

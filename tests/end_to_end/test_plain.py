@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from assess_tui.entry.stand.flow import StandEntry
@@ -140,5 +137,5 @@ def the_strokes(typed: dict[Cell, Value]) -> None:
     numbers = [one for value in typed.values() for one in (value.values() if isinstance(value, dict) else [value])]
     values = [str(value) for value in numbers if isinstance(value, Decimal)]
     data = sum(map(len, values))
-    print(f"plain mode: {strokes} keystrokes for {len(values)} values of {data} characters")
+    sys.stdout.write(f"plain mode: {strokes} keystrokes for {len(values)} values of {data} characters\n")
     assert strokes <= 1.3 * data + 2 * len(values)
