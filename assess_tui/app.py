@@ -57,7 +57,7 @@ BANNER_MARGIN = 2
 VISIT_PLACES = frozenset(PLACES) - {"patient"}
 
 
-WIDTHS = [(0, "-narrow"), (100, "-wide"), (136, "-very-wide")]
+WIDTHS = [(0, "-narrow"), (100, "-wide"), (136, "-very-wide"), (170, "-huge")]
 HEIGHTS = [(0, "-short"), (32, "-tall")]
 """Cells and rows from which a screen gets these classes, for app.tcss."""
 

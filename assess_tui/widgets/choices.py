@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 from textual.widgets import OptionList
 
 MARK = "▸"
+REVERSED = Style(reverse=True)
+"""Where there is no tint. A component of the stylesheet cannot say so: Textual leaves `reverse` out there."""
 
 
 class Choices(OptionList):
@@ -15,7 +18,10 @@ class Choices(OptionList):
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
         place = self.scroll_offset.y + y
-        if self.highlighted is None or self._lines[place : place + 1] != [(self.highlighted, 0)]:
+        option, number = next(iter(self._lines[place : place + 1]), (None, 0))
+        if option is None or option != self.highlighted:
             return strip
-        style = next((segment.style for segment in strip if segment.text), None)
-        return Strip([Segment(MARK, style), *strip.crop(1)], strip.cell_length)
+        if number == 0:
+            style = next((segment.style for segment in strip if segment.text), None)
+            strip = Strip([Segment(MARK, style), *strip.crop(1)], strip.cell_length)
+        return strip.apply_style(REVERSED) if self.app.no_color or self.app.native_ansi_color else strip
