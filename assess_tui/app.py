@@ -11,8 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events, work
-from textual.binding import BindingType
+from textual import constants, events, work
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.filter import LineFilter
 from textual.message import Message
@@ -21,13 +21,14 @@ from textual.screen import Screen
 from assess_tui.clock import Clock, SystemClock
 from assess_tui.company import LOOK_S, Company
 from assess_tui.door import Door
+from assess_tui.key_names import shown
 from assess_tui.keys import bindings
 from assess_tui.looks import filters
 from assess_tui.mishap import SAID, write_report
 from assess_tui.opening import Opened, Trouble, open_all
 from assess_tui.safekeeping import Safekeeping
 from assess_tui.screens.base import SaysStorageFailures
-from assess_tui.settings import read
+from assess_tui.settings import Held, read
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import LIBRARY
 from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
@@ -89,10 +90,7 @@ class AssessApp(SaysStorageFailures, Door):
         self.folder = folder
         self.clock: Clock = clock or SystemClock()
         self.demo = demo
-        self.settings, self.settings_troubles = read(folder)
-        self._filtered = filters(self.settings.looks, no_color=self.no_color)
-        if self.settings.looks.motion == "reduced":
-            self.animation_level = "none"
+        self.take_settings(read(folder))
         self.session: VisitSession | None = None
         self.patient_id = ""
         self._opened: Opened | None = None
@@ -108,6 +106,24 @@ class AssessApp(SaysStorageFailures, Door):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), *self._filtered]
+
+    def take_settings(self, held: Held) -> None:
+        """Put these settings in force. Where they say nothing of keys, nothing is loaded for it."""
+        self.settings, self.settings_troubles = held
+        said, keys = held.settings, {}
+        if said.keys or said.pedals or said.hands.layout != "both":
+            from assess_tui.keymap import resolve
+
+            keymap = resolve(said)
+            keys = keymap.changed()
+            self.settings_troubles += keymap.troubles
+        self.set_keymap(keys)
+        self._filtered = filters(said.looks, no_color=self.no_color)
+        self.animation_level = "none" if said.looks.motion == "reduced" else constants.TEXTUAL_ANIMATIONS
+
+    def get_key_display(self, binding: Binding) -> str:
+        """The key in force, in the few cells of the key line."""
+        return binding.key_display or shown(binding.key)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(TERMINAL_EXTRAS)

@@ -128,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_library_commands(add, shared)
     _add_key_commands(add, shared)
     _add_record_commands(add)
+    _add_settings_commands(add, shared)
     return parser
 
 
@@ -300,3 +301,16 @@ def _add_key_commands(add: _Add, shared: argparse.ArgumentParser) -> None:
     encrypted.add_argument("--name", metavar="NAME", help="whose passphrase it is")
     idle = inner("idle", "commands.keys:idle", "after how many minutes without a key the screens lock")
     idle.add_argument("minutes", type=int, metavar="MINUTES")
+
+
+def _add_settings_commands(add: _Add, shared: argparse.ArgumentParser) -> None:
+    group = add(
+        "settings", "commands.settings:show", "your preferences: what is in force, and what is wrong in the file"
+    )
+    inner = _adder(group.add_subparsers(metavar="ACTION"), shared)
+    inner("check", "commands.settings:check", "list everything wrong in the file at once")
+    inner("write", "commands.settings:write", "make a starting file to change by hand, where there is none")
+    keys = add("keymap", "commands.settings:keymap", "every key in force, by place, with its id")
+    keys.add_argument("--markdown", action="store_true", help="as a page for the documentation")
+    inner = _adder(keys.add_subparsers(metavar="ACTION"), shared)
+    inner("press", "commands.keypress:press", "name the keys that arrive, from a pedal or presenter too")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual.binding import Binding, BindingType
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 
 class Key(NamedTuple):
@@ -53,6 +54,19 @@ VISIT = (
     Key("visit.follow", "f9", "follow-up", "How the last plan went, where one was taken home.", False),
 )
 
+
+def _typing(place: str) -> tuple[Key, ...]:
+    """What belongs to a number besides its digits."""
+    return (
+        Key(f"{place}.minus", "minus", "minus", "Begins a negative number.", False, "-"),
+        Key(
+            f"{place}.point", "full_stop,comma", "decimal sign", "The decimal sign; a comma does the same.", False, "."
+        ),
+        Key(f"{place}.half", "h", "half", "A half more: 12 and h is 12.5.", False),
+        Key(f"{place}.erase", "backspace", "erase", "Take the last sign away.", False),
+    )
+
+
 KEYS: dict[str, tuple[Key, ...]] = {
     "app": APP,
     "unlock": (
@@ -61,7 +75,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("unlock.leave", "f10,ctrl+q", "quit", "Leave the instrument.", shown_as="F10"),
     ),
     "lock": (
-        Key("lock.stop", "s", "STOP", "Stop the stand test now."),
+        Key("lock.stop", "s,S", "STOP", "Stop the stand test now.", shown_as="s"),
         Key("lock.show", "enter", "unlock", "Show the instrument again.", shown_as="⏎"),
         Key("lock.back", "escape", "back to STOP", "Leave the passphrase, so that s is STOP again.", shown_as="Esc"),
         Key("lock.help", "f1", "help", "Help for this screen and all its keys."),
@@ -81,6 +95,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("home.new_patient", "f2", "new patient", "A new patient."),
         Key("home.cards", "f6", "exercises", "Search the library of exercise cards."),
         Key("home.keyring", "f7", "keys", "Who can open the record: passphrases, a new recovery code."),
+        Key("home.settings", "f9", "settings", "Your preferences: hands, entry, looks, sound, keys."),
         Key("home.down", "down", "down", "Move down the list.", False),
         Key("home.up", "up", "up", "Move up the list.", False),
         Key("home.clear", "escape", "clear", "Clear the search.", False),
@@ -148,9 +163,10 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("step.following", "right,pagedown", "skip", "The next test, leaving this one open.", False),
         Key("step.more", "up", "+", "A little more.", False),
         Key("step.less", "down", "-", "A little less.", False),
+        *_typing("step"),
     ),
     "stand": (
-        Key("stand.stop", "s", "STOP", "Stop the test now. Always works."),
+        Key("stand.stop", "s,S", "STOP", "Stop the test now. Always works.", shown_as="s"),
         Key("stand.next", "enter", "next", "Keep the value and go on.", shown_as="⏎"),
         Key("stand.tick", "space", "tick", "Tick the marked line; its number does the same.", shown_as="Space"),
         Key("stand.missing", "n", "missing", "This value is missing; in a question: no.", shown_as="n"),
@@ -165,11 +181,12 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("stand.evidence", "e", "evidence", "Norm, cut, error, basis and sources of what the test gives."),
         Key("stand.yes", "y", "yes", "Yes.", False),
         Key("stand.other", "o", "other reason", "Type a reason.", False),
+        Key("stand.erase", "backspace", "erase", "Take the last digit away.", False),
         Key("stand.up", "up", "up", "The line or the minute before.", False),
         Key("stand.down", "down", "down", "The next line or minute.", False),
         Key("stand.leave", "f10,ctrl+q", "quit", "Leave the instrument; not while the patient stands.", False, "F10"),
     ),
-    "stand_help": (Key("stand_help.stop", "s", "STOP", "Stop the test now. Always works."),),
+    "stand_help": (Key("stand_help.stop", "s,S", "STOP", "Stop the test now. Always works.", shown_as="s"),),
     "findings": (
         Key("findings.next", "enter", "plan", "On to the plan.", shown_as="⏎"),
         Key("findings.down", "down", "down", "Next finding.", False),
@@ -318,6 +335,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("second.timer", "space", "timer", "Start and stop the stopwatch.", shown_as="Space"),
         Key("second.undo", "u", "undo", "Take back the last value of this page."),
         Key("second.back", "escape", "step", "Back to the step; what was read stays.", shown_as="Esc"),
+        *_typing("second"),
         *VISIT[1:],
     ),
     "items": (
@@ -327,6 +345,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("items.none", "n", "none of the rest", "No, or 0, to every line still open."),
         Key("items.name", "a", "name activity", "Name the activity of the marked line, or correct its words."),
         Key("items.other", "slash", "other column", "Change between before and after standing.", shown_as="/"),
+        Key("items.erase", "backspace", "erase", "Take the last digit away.", False),
         Key("items.undo", "u", "undo", "Take back the last answer on this page."),
         Key("items.back", "escape", "step", "Back to the step; what is open stays open.", shown_as="Esc"),
         Key("items.down", "down", "down", "Next line.", False),
@@ -364,6 +383,10 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("vitals.second", "b", "yes", "Yes to the second red-flag question this pressure speaks to.", False),
     ),
     "templates": (Key("templates.drop", "d,delete", "out of use", "Take it out of use; asks first.", False, "d"),),
+    "settings": (
+        Key("settings.choose", "1,2,3,4,5,6,7,8,9", "change", "The next value of this line.", False, "1-9"),
+        Key("settings.press", "p", "keys that arrive", "Names the keys that arrive, from a pedal, too."),
+    ),
     "dialog": (
         Key("dialog.accept", "enter", "accept", "Accept.", shown_as="⏎"),
         Key("dialog.close", "escape", "close", "Close and change nothing.", shown_as="Esc"),
@@ -372,8 +395,85 @@ KEYS: dict[str, tuple[Key, ...]] = {
 KEYS["visit"] = VISIT
 
 
+NAMES = {
+    "app": "Everywhere",
+    "visit": "In a visit",
+    "unlock": "Opening the record",
+    "lock": "Locked",
+    "too_small": "A window too small",
+    "first_key": "The first passphrase",
+    "home": "Home",
+    "keyring": "Who opens the record",
+    "recovery_code": "A new recovery code",
+    "patient": "Patient",
+    "intake": "Intake",
+    "flags": "Red flags",
+    "step": "Tests",
+    "items": "A questionnaire",
+    "second": "A second rater",
+    "stand": "Stand test",
+    "stand_help": "Help of the stand test",
+    "vitals": "Vital signs",
+    "devices": "Devices",
+    "follow": "Follow-up",
+    "findings": "Findings",
+    "proposals": "What is proposed",
+    "plan": "Plan",
+    "check_in": "Check-in",
+    "templates": "Plans of the clinic",
+    "paper": "Paper",
+    "progress": "Progress",
+    "cards": "Library of exercises",
+    "own_card": "A card of your own",
+    "card_editor": "Card editor",
+    "settings": "Settings",
+    "dialog": "A question over the screen",
+}
+"""What each place is called, in the order of the list of keys."""
+_VISIT_PLACES = ("step", "stand", "intake", "flags", "follow", "findings", "proposals", "plan", "paper")
+_OWN_PLACES = (
+    "unlock", "lock", "too_small", "first_key", "home", "patient", "progress", "second", "items", "cards", "card_editor"
+)  # fmt: skip
+_DIALOGS = (
+    "devices",
+    "stand_help",
+    "check_in",
+    "vitals",
+    "templates",
+    "own_card",
+    "settings",
+    "keyring",
+    "recovery_code",
+)
+TOGETHER: tuple[tuple[str, ...], ...] = (
+    *((place, "visit", "app") for place in _VISIT_PLACES),
+    *((place, "app") for place in _OWN_PLACES),
+    *(("dialog", place) for place in _DIALOGS),
+    ("dialog",),
+)
+"""Places whose keys are in force at the same time, one entry a screen."""
+DIGITS = "0123456789"
+TYPED = {
+    **dict.fromkeys(("step", "second", "items", "stand", "vitals", "follow", "flags", "plan", "settings"), DIGITS),
+    "intake": DIGITS + "abcdefghijklm",
+}
+"""Characters a place takes as what is typed, so that no key can be put on them."""
+TEXT_PLACES = frozenset({"unlock", "first_key", "home", "cards", "card_editor", "dialog"})
+"""Where a line of text may be open: every character is typed."""
+STOP = "stand.stop"
+FOLLOWS = {"lock.stop": STOP, "stand_help.stop": STOP}
+"""Keys that are those of another id, always."""
+
+
+def every_key() -> dict[str, Key]:
+    """Each key by its id, in the order declared."""
+    return {key.id: key for place in NAMES for key in KEYS[place]}
+
+
 def bindings(*places: str) -> list[BindingType]:
     """The bindings of one or more places, in the order they are shown."""
+    from textual.binding import Binding  # the list of keys is read without Textual, too
+
     return [
         Binding(
             key.keys,

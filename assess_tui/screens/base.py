@@ -11,6 +11,7 @@ from textual.message_pump import MessagePump
 from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
+from textual.widgets import Input, OptionList
 
 from assess_tui.keys import bindings
 from assess_tui.storage.errors import StorageError
@@ -83,7 +84,14 @@ class Dialog(SaysStorageFailures, ModalScreen[Answer]):
         self.dismiss(None)
 
     def action_accept(self) -> None:
-        self.dismiss(None)
+        """Enter, or a key put in its place: on a typed line or a list it does what Enter does there."""
+        at = self.app.focused
+        if isinstance(at, Input):
+            at.post_message(Input.Submitted(at, at.value))
+        elif isinstance(at, OptionList):
+            at.action_select()
+        else:
+            self.dismiss(None)
 
     @property
     def instrument(self) -> AssessApp:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from assess_tui.screens.base import Dialog
 from assess_tui.text import hanging, line, literal
+from assess_tui.widgets.key_line import in_force
 
 BESIDE = 9
 """Cells of the sheet that hold no text: border, margin, scroll bar (app.tcss)."""
@@ -36,10 +37,10 @@ class HelpDialog(Dialog[None]):
 
 def _keys_of(screen: Screen[Any]) -> list[Content]:
     rows: dict[str, Content] = {}
-    for active in screen.active_bindings.values():
+    for active in in_force(screen):
         binding = active.binding
         if binding.tooltip and binding.action not in rows:
-            key = binding.key_display or screen.app.get_key_display(binding)
+            key = screen.app.get_key_display(binding)
             lead = line((f"{key:>6}  ", "$accent bold"))
             rows[binding.action] = hanging(lead, binding.tooltip, min(84, screen.app.size.width - 4) - BESIDE)
     return list(rows.values())

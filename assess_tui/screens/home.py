@@ -35,7 +35,7 @@ class HomeScreen(BaseScreen[None]):
     help_text = (
         "Type part of a name or a code. Enter opens the marked patient or takes up the marked visit. "
         "F2 adds a patient. F6 opens the library of exercises. "
-        "F7 shows who can open the record."
+        "F7 shows who can open the record, F9 your settings."
     )
 
     def compose(self) -> ComposeResult:
@@ -175,6 +175,12 @@ class HomeScreen(BaseScreen[None]):
         else:
             words = SAMPLE if self.instrument.demo else PLAIN
             self.instrument.show_error("This record is not encrypted", words)
+
+    def action_settings(self) -> None:
+        if self.instrument.ready:
+            from assess_tui.screens.settings import SettingsDialog
+
+            self.app.push_screen(SettingsDialog())
 
     def action_help(self) -> None:
         self.instrument.action_help()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
@@ -10,19 +9,15 @@ from textual.widgets import Static
 from assess_tui.entry.questionnaire import LONGEST_WORDS, QuestionnaireEntry
 from assess_tui.entry.step import Typed
 from assess_tui.screens.ask import AskDialog
-from assess_tui.screens.base import VisitScreen
-from assess_tui.text import literal
+from assess_tui.screens.typing import EntryPage
 from assess_tui.views.questionnaire import QuestionnaireView
 from protocols.model import Questionnaire
 
-TONES = {"refused": "$error", "ask": "$warning"}
 
-
-class QuestionnaireScreen(VisitScreen):
+class QuestionnaireScreen(EntryPage):
     """A page of items, redrawn in place; leaving it keeps what was answered."""
 
     places = ("items",)
-    place = "tests"
     help_text = (
         "A digit answers the marked line and goes to the next: 1 is yes and 0 is no, or the number itself. "
         "Everything is stored as it is pressed; Esc leaves the rest for later. The score follows from the answers."
@@ -40,18 +35,15 @@ class QuestionnaireScreen(VisitScreen):
 
     def begin(self) -> None:
         self.entry = QuestionnaireEntry(self.session, self._questionnaire)
-        self._draw()
+        self.draw()
 
-    def redraw(self) -> None:
-        self._draw()
+    @property
+    def typing(self) -> QuestionnaireEntry:
+        return self.entry
 
-    def _draw(self, typed: Typed | None = None) -> None:
+    def draw(self, typed: Typed | None = None) -> None:
         view = QuestionnaireView(self.entry)
-        said = typed.say if typed is not None else ""
-        tone = TONES.get(typed.tone, "$accent") if typed is not None else ""
-        self.query_one("#question-title", Static).update(view.title())
-        self.query_one("#question-lines", Static).update(view.rows(self.room))
-        self.query_one("#question-note", Static).update(literal(said, tone) if said else view.note())
+        self.show_page(view.title(), view.rows(self.room), view.note(), typed)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -67,29 +59,10 @@ class QuestionnaireScreen(VisitScreen):
         }
         return offered.get(action, True)
 
-    def on_key(self, event: events.Key) -> None:
-        character = event.character or ""
-        if event.key == "backspace":
-            self._draw(self.entry.backspace())
-        elif character.isdecimal() and character.isascii():
-            self._after(self.entry.type(character))
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-
-    def _after(self, typed: Typed) -> None:
-        if typed.stored:
-            self.refresh_banner()
-        if typed.finished:
-            self.dismiss(None)
-        else:
-            self._draw(typed)
-
     def action_next(self) -> None:
         """On; an activity that is still wanted is asked for."""
         typed = self.entry.accept()
-        self._after(typed)
+        self.after(typed)
         if typed.tone == "ask" and self.entry.names_activities and not self.entry.item.ask:
             self.action_name()
 
@@ -98,28 +71,25 @@ class QuestionnaireScreen(VisitScreen):
         self.app.push_screen(AskDialog("Activity", prompt, self.entry.item.ask), self._named)
 
     def _named(self, words: str | None) -> None:
-        self._after(self.entry.name(words) if words else Typed())
+        self.after(self.entry.name(words) if words else Typed())
 
     def action_yes(self) -> None:
-        self._after(self.entry.put(True))
+        self.after(self.entry.put(True))
 
     def action_no(self) -> None:
-        self._after(self.entry.put(False))
+        self.after(self.entry.put(False))
 
     def action_none(self) -> None:
-        self._after(self.entry.none_left())
+        self.after(self.entry.none_left())
 
     def action_other(self) -> None:
-        self._after(self.entry.other_side())
+        self.after(self.entry.other_side())
 
     def action_down(self) -> None:
-        self._after(self.entry.move(1))
+        self.after(self.entry.move(1))
 
     def action_up(self) -> None:
-        self._after(self.entry.move(-1))
+        self.after(self.entry.move(-1))
 
     def action_undo(self) -> None:
-        self._after(self.entry.undo())
-
-    def action_back(self) -> None:
-        self.dismiss(None)
+        self.after(self.entry.undo())

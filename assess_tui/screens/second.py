@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
@@ -13,23 +12,18 @@ from textual.widgets import Static
 from assess_tui.entry.second import SecondEntry
 from assess_tui.entry.step import Typed
 from assess_tui.entry.timer import Rang, Timer
-from assess_tui.screens.base import VisitScreen
 from assess_tui.screens.timer_face import TimerFace
-from assess_tui.text import literal
+from assess_tui.screens.typing import EntryPage
 from assess_tui.views.second import SecondView
 from assess_tui.widgets.pane import Pane
 from assess_tui.widgets.side import draw
 from protocols.model import Test
 
-TYPED = set("0123456789.,-h")
-TONES = {"refused": "$error", "ask": "$warning"}
 
-
-class SecondScreen(VisitScreen):
+class SecondScreen(EntryPage):
     """Over the guided step it belongs to; leaving it keeps what was read."""
 
     places = ("second",)
-    place = "tests"
     help_text = (
         "The second rater measures as the first did, and types the number. The first values show only when every side "
         "is read. Nothing here is graded; pairs of values give the clinic its own error (e on any step)."
@@ -53,10 +47,11 @@ class SecondScreen(VisitScreen):
     def begin(self) -> None:
         self.entry = SecondEntry(self.session, self._test)
         self.clock_face.open(Timer(self._test) if self._test.timer else None, self.entry)
-        self._draw()
+        self.draw()
 
-    def redraw(self) -> None:
-        self._draw()
+    @property
+    def typing(self) -> SecondEntry:
+        return self.entry
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something here are offered."""
@@ -70,14 +65,10 @@ class SecondScreen(VisitScreen):
 
     # -- drawing -----------------------------------------------------------------------------------------------
 
-    def _draw(self, typed: Typed | None = None) -> None:
+    def draw(self, typed: Typed | None = None) -> None:
         view = SecondView(self.entry)
-        self.query_one("#question-title", Static).update(view.title())
-        self.query_one("#question-lines", Static).update(view.how(self.room))
+        self.show_page(view.title(), view.how(self.room), view.note(), typed)
         self._draw_sides(view)
-        said = typed.say if typed is not None else ""
-        tone = TONES.get(typed.tone, "$accent") if typed is not None else ""
-        self.query_one("#question-note", Static).update(literal(said, tone) if said else view.note())
 
     def _draw_sides(self, view: SecondView) -> None:
         width = max(24, (self.query_one("#step-sides").content_size.width or 80) // 2 - 4)
@@ -87,22 +78,8 @@ class SecondScreen(VisitScreen):
 
     # -- keys --------------------------------------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        character = event.character or ""
-        if event.key == "backspace":
-            self._after(self.entry.clear() if self.clock_face.drop() else self.entry.backspace())
-        elif character and character in TYPED:
-            self._after(self.entry.type(character))
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-
-    def _after(self, typed: Typed) -> None:
-        if typed.finished:
-            self.dismiss(None)
-        else:
-            self._draw(typed)
+    def action_erase(self) -> None:
+        self.after(self.entry.clear() if self.clock_face.drop() else self.entry.backspace())
 
     def action_next(self) -> None:
         if self.clock_face.times_a_hold:
@@ -111,13 +88,10 @@ class SecondScreen(VisitScreen):
             self._keep(self.entry.accept)
 
     def action_other(self) -> None:
-        self._after(self.entry.other_side())
+        self.after(self.entry.other_side())
 
     def action_undo(self) -> None:
-        self._after(self.entry.undo())
-
-    def action_back(self) -> None:
-        self.dismiss(None)
+        self.after(self.entry.undo())
 
     # -- the clock ---------------------------------------------------------------------------------------------
 
@@ -131,11 +105,11 @@ class SecondScreen(VisitScreen):
 
     def _rang(self, rang: Rang) -> None:
         if rang.counted:
-            self._after(self.entry.count())
+            self.after(self.entry.count())
         elif rang.value is None:
-            self._after(Typed(rang.say))
+            self.after(Typed(rang.say))
         elif rang.ask:
-            self._after(self.entry.propose(rang.value, rang.say))
+            self.after(self.entry.propose(rang.value, rang.say))
         else:
             self._keep(partial(self.entry.put, rang.value), say=rang.say)
 
@@ -143,4 +117,4 @@ class SecondScreen(VisitScreen):
         typed = key()
         if typed.stored:
             self.clock_face.drop()
-        self._after(typed._replace(say=typed.say or say))
+        self.after(typed._replace(say=typed.say or say))

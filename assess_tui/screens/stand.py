@@ -13,13 +13,12 @@ from assess_tui.entry.stand.before import Override, Questions
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import at
 from assess_tui.entry.stand.row import Did
-from assess_tui.keys import bindings
+from assess_tui.keys import DIGITS, bindings
 from assess_tui.screens.base import VisitScreen
 from assess_tui.screens.help import HelpDialog
 from assess_tui.screens.stand_face import StandFace
 from assess_tui.storage.errors import StorageError
 
-DIGITS = frozenset("0123456789")
 TONES = {"": "$quiet", "refused": "$error", "warn": "$warning bold", "good": "$success bold"}
 ONLY_IN = {
     "missing": ("lying", "oxygen", "standing", "upright", "pain_end", "recovery"),
@@ -128,15 +127,14 @@ class StandScreen(VisitScreen):
         return part.id in parts and lists
 
     def on_key(self, event: events.Key) -> None:
-        if event.key == "backspace":
-            self._do(self.entry.part.backspace)
-        elif event.character and event.character in DIGITS:
+        if event.character and event.character in DIGITS:
             digit = event.character
             self._do(lambda: self.entry.part.type(digit))
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+            event.stop()
+            event.prevent_default()
+
+    def action_erase(self) -> None:
+        self._do(self.entry.part.backspace)
 
     def _do(self, key: Callable[[], Did]) -> None:
         self._show(self._kept(key))

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from assess_tui.entry.step import StepEntry, Typed
 from assess_tui.entry.timer import Rang, Timer
-from assess_tui.screens.base import VisitScreen
 from assess_tui.screens.timer_face import TimerFace
+from assess_tui.screens.typing import TONES, TypingScreen
 from assess_tui.text import lines, literal
 from assess_tui.views.step import STAND_TITLES, StepView, before_it, stand_card
 from assess_tui.views.step_list import step_list
@@ -28,7 +27,6 @@ from protocols.visit import Cell
 from protocols.visits.cells import RATER
 from protocols.visits.devices import CUFF, DEVICES
 
-TYPED = set("0123456789.,-h")
 CLOCK_RUNS = "The clock is running: Space ends it, Backspace throws it away."
 OFFERED: dict[str, Callable[[Test], bool]] = {
     "timer": lambda test: bool(test.timer),
@@ -45,7 +43,7 @@ def _pose(test: Test | None) -> Pose | None:
     return test.pose if test is not None else None
 
 
-class StepScreen(VisitScreen):
+class StepScreen(TypingScreen):
     """Walks the route; every confirmed value is on disk before its tick shows."""
 
     places = ("step", "visit")
@@ -207,27 +205,22 @@ class StepScreen(VisitScreen):
 
     # -- typing ------------------------------------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        if self.entry is None:
-            return
-        character = event.character or ""
-        if event.key == "backspace":
-            self._after(self.entry.clear() if self.clock_face.drop() else self.entry.backspace())
-        elif character in TYPED and character:
-            self._after(self.entry.type(character))
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+    @property
+    def typing(self) -> StepEntry | None:
+        return self.entry
 
-    def _after(self, typed: Typed) -> None:
+    def action_erase(self) -> None:
+        if self.entry is not None:
+            self.after(self.entry.clear() if self.clock_face.drop() else self.entry.backspace())
+
+    def after(self, typed: Typed) -> None:
         """Show what a key did; a stored value moves on, a refused one says why."""
         if typed.stored:
             self.refresh_banner()
         if typed.finished:
             self._move(1)
             return
-        tone = {"refused": "$error", "ask": "$warning"}.get(typed.tone, "$quiet")
+        tone = TONES.get(typed.tone, "$quiet")
         self._draw(Content.styled(typed.say, tone) if typed.say else "")
 
     def action_next(self) -> None:
@@ -244,7 +237,7 @@ class StepScreen(VisitScreen):
 
     def action_other(self) -> None:
         if self.entry is not None:
-            self._after(self.entry.other_side())
+            self.after(self.entry.other_side())
 
     def action_previous(self) -> None:
         self._move(-1)
@@ -254,28 +247,28 @@ class StepScreen(VisitScreen):
 
     def action_more(self) -> None:
         if self.entry is not None:
-            self._after(self.entry.nudge(1))
+            self.after(self.entry.nudge(1))
 
     def action_less(self) -> None:
         if self.entry is not None:
-            self._after(self.entry.nudge(-1))
+            self.after(self.entry.nudge(-1))
 
     def action_pain(self) -> None:
         if self.entry is not None:
-            self._after(self.entry.ask_pain())
+            self.after(self.entry.ask_pain())
 
     def action_stop_test(self) -> None:
         if self.entry is not None:
             self.clock_face.drop()
-            self._after(self.entry.ask_stop())
+            self.after(self.entry.ask_stop())
 
     def action_compensated(self) -> None:
         if self.entry is not None:
-            self._after(self.entry.toggle("compensated"))
+            self.after(self.entry.toggle("compensated"))
 
     def action_familiar(self) -> None:
         if self.entry is not None:
-            self._after(self.entry.toggle("familiar"))
+            self.after(self.entry.toggle("familiar"))
 
     def action_note(self) -> None:
         from assess_tui.screens.ask import AskDialog
@@ -284,32 +277,32 @@ class StepScreen(VisitScreen):
         if entry is None:
             return
         if not entry.can_note:
-            self._after(entry.write(""))
+            self.after(entry.write(""))
             return
         ask = AskDialog("Note", "Beside this value:", entry.note)
-        self.app.push_screen(ask, lambda note: self._after(entry.write(note)) if note else None)
+        self.app.push_screen(ask, lambda note: self.after(entry.write(note)) if note else None)
 
     def action_same(self) -> None:
         if self.entry is not None:
-            self._after(self.entry.same())
+            self.after(self.entry.same())
 
     def action_not_tested(self) -> None:
         if self.entry is None:
             self._leave_stand_out()
         else:
-            self._after(self.entry.leave_out("not_tested"))
+            self.after(self.entry.leave_out("not_tested"))
 
     def action_sore(self) -> None:
         if self.entry is not None:
-            self._after(self.entry.leave_out("pain"))
+            self.after(self.entry.leave_out("pain"))
 
     def action_refused(self) -> None:
         if self.entry is not None:
-            self._after(self.entry.leave_out("refused"))
+            self.after(self.entry.leave_out("refused"))
 
     def action_contraindicated(self) -> None:
         if self.entry is not None:
-            self._after(self.entry.leave_out("contraindicated"))
+            self.after(self.entry.leave_out("contraindicated"))
 
     def _leave_stand_out(self) -> None:
         self.session.leave_stand_out("not tested")
@@ -364,11 +357,11 @@ class StepScreen(VisitScreen):
         if self.entry is None:
             return
         if rang.counted:
-            self._after(self.entry.count())
+            self.after(self.entry.count())
         elif rang.value is None:
-            self._after(Typed(rang.say))
+            self.after(Typed(rang.say))
         elif rang.ask:
-            self._after(self.entry.propose(rang.value, rang.say))
+            self.after(self.entry.propose(rang.value, rang.say))
         else:
             self._keep(partial(self.entry.put, rang.value), timed=True, say=rang.say)
 
@@ -380,7 +373,7 @@ class StepScreen(VisitScreen):
             self.clock_face.drop()
             if self.entry is not None and self.entry.side != side and not typed.finished:
                 self.clock_face.rest()
-        self._after(typed._replace(say=typed.say or say))
+        self.after(typed._replace(say=typed.say or say))
 
     def action_bell(self) -> None:
         self._draw(Content.styled(self.clock_face.switch_bell(), "$quiet"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.cells import cell_len
 from textual import events
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -32,6 +33,13 @@ def _width(shown: Shown) -> int:
     return cell_len(shown[0]) + cell_len(shown[1]) + 5
 
 
+def in_force(screen: Screen[Any]) -> list[ActiveBinding]:
+    """The keys in force in the order they are declared, which a keymap does not keep."""
+    declared = (getattr(one, "id", None) for kind in type(screen).__mro__ for one in kind.__dict__.get("BINDINGS", ()))
+    place = {name: number for number, name in enumerate(dict.fromkeys(declared))}
+    return sorted(screen.active_bindings.values(), key=lambda active: place.get(active.binding.id, len(place)))
+
+
 class KeyLine(Static):
     """Stock Footer recomposes on every focus move and leaves widgets behind; this is one line of text."""
 
@@ -48,10 +56,10 @@ class KeyLine(Static):
 
     def keys_changed(self, screen: Screen[Any]) -> None:
         shown: dict[str, Shown] = {}
-        for active in screen.active_bindings.values():
+        for active in in_force(screen):
             binding = active.binding
             if binding.show and active.enabled and binding.action not in shown:
-                key = binding.key_display or self.app.get_key_display(binding)
+                key = self.app.get_key_display(binding)
                 shown[binding.action] = (key, binding.description, binding.action)
         if (now := tuple(shown.values())) != self._shown:
             self._shown = now
