@@ -35,6 +35,7 @@ from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
 
 if TYPE_CHECKING:
     from assess_tui.entry.timer import Timer
+    from assess_tui.guide import Guide
     from assess_tui.session import VisitSession
     from assess_tui.storage.record import Record
     from protocols.model import Library
@@ -101,6 +102,7 @@ class AssessApp(SaysStorageFailures, Door):
             self.register_theme(theme)
         self.theme = "assess-dark"
         self.stand_runs: dict[str, StandRun] = {}
+        self.guide: Guide | None = None
         self.timers: dict[tuple[str, str], Timer] = {}
         """The clock of each test, by visit and test: it goes on while another place is open."""
 
@@ -310,6 +312,17 @@ class AssessApp(SaysStorageFailures, Door):
 
     def today(self) -> dt.date:
         return self.clock.now().date()
+
+    def action_tour(self) -> None:
+        """Begins the tour of the sample clinic, or goes on in it."""
+        if not self.demo:
+            self.notify("The tour runs on the sample clinic: leave with F10 and start `assess-tui demo`.")
+        elif self.guide is not None and not self.guide.over:
+            self.guide.skip()
+        elif self.ready:
+            from assess_tui.guide import Guide
+
+            self.guide = Guide(self)
 
     def action_theme(self) -> None:
         following = CYCLE[(CYCLE.index(self.theme) + 1) % len(CYCLE)] if self.theme in CYCLE else CYCLE[0]

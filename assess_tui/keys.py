@@ -39,6 +39,7 @@ APP = (
         False,
         priority=True,
     ),
+    Key("app.tour", "ctrl+t", "tour", "The guided tour of the sample clinic; again: on, without trying it.", False),
     Key("app.theme", "f12", "colours", "Next colour theme: dark, light, high contrast, terminal.", False),
 )
 

@@ -103,7 +103,8 @@ class VisitScreen(BaseScreen[None]):
 
     place: ClassVar[str] = ""
     """Its name in the banner's row of places."""
-    _begun = False
+    begun = False
+    """Whether it is mounted and has what it shows."""
 
     def compose(self) -> ComposeResult:
         yield Banner()
@@ -124,7 +125,7 @@ class VisitScreen(BaseScreen[None]):
         self.refresh_banner()
         self.set_interval(1.0, self._tick)
         self.begin()
-        self._begun = True
+        self.begun = True
         self.call_after_refresh(self.redraw)
 
     def begin(self) -> None:
@@ -135,12 +136,12 @@ class VisitScreen(BaseScreen[None]):
 
     def come_in(self) -> None:
         """Draw what another window put in the visit; what is being typed here stays."""
-        if self._begun:
+        if self.begun:
             self.refresh_banner()
             self.redraw()
 
     def on_resize(self) -> None:
-        if self._begun:
+        if self.begun:
             self.refresh_banner()
             self.call_after_refresh(self.redraw)
 

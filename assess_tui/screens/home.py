@@ -103,7 +103,7 @@ class HomeScreen(BaseScreen[None]):
 
     def _state(self) -> Content:
         where = (
-            "sample clinic: invented patients, gone when you leave"
+            "sample clinic, gone when you leave; Ctrl+T begins a tour"
             if self.instrument.demo
             else str(self.instrument.folder)
         )

@@ -52,7 +52,7 @@ class IntakeScreen(VisitScreen):
         self._draw()
 
     def come_in(self) -> None:
-        if self._begun:
+        if self.begun:
             self._draw()
 
     def _draw(self, note: str = "") -> None:

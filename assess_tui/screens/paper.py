@@ -107,7 +107,7 @@ class PaperScreen(VisitScreen):
         self._show(note, tone)
 
     def come_in(self) -> None:
-        if self._begun and not self.making:
+        if self.begun and not self.making:
             self._changed()
 
     def action_paper(self) -> None:

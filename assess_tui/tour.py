@@ -1,0 +1,93 @@
+"""The guided tour of the sample clinic: what to try, and when it was done. No screen is needed to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Sight(NamedTuple):
+    """What the tour sees of the instrument."""
+
+    place: str
+    """The screen at hand: "home", "patient", "tests", "plan" ...; of a dialog, its class."""
+    answers: int = 0
+    """Answers the open visit holds."""
+    left_out: int = 0
+    """Of them, those that say why there is none."""
+    test: str = ""
+    """The test on screen."""
+    papers: int = 0
+    """Papers of the open visit, where they are in sight."""
+
+
+class Stop(NamedTuple):
+    """One thing to try."""
+
+    words: str
+    done: Callable[[Sight, Sight], bool]
+    """Whether it was done, by the sight when the stop began and the sight now."""
+
+
+def _at(place: str) -> Callable[[Sight, Sight], bool]:
+    return lambda _, now: now.place == place
+
+
+def _more(what: str) -> Callable[[Sight, Sight], bool]:
+    return lambda then, now: getattr(now, what) > getattr(then, what)
+
+
+def _fewer(then: Sight, now: Sight) -> bool:
+    return now.answers < then.answers
+
+
+def _another_test(then: Sight, now: Sight) -> bool:
+    return now.test not in ("", then.test)
+
+
+STOPS = (
+    Stop("An unfinished visit stands on top. Enter takes it up.", _at("tests")),
+    Stop("Type a number, say 12, and watch its grade. Enter keeps it.", _more("answers")),
+    Stop("The next cell opened by itself. = gives it the same value.", _more("answers")),
+    Stop("u takes the last answer back, any number of times.", _fewer),
+    Stop("y brings it back. Nothing is ever lost.", _more("answers")),
+    Stop("n leaves a side out as not tested; o, x and c say why. Press n.", _more("left_out")),
+    Stop("g goes to any test. Press g, type hip ir, then Enter.", _another_test),
+    Stop("e shows where the cut-offs of a test come from. Press e.", _at("EvidenceDialog")),
+    Stop("Esc closes it. Then F6: what the tests show, worst first.", _at("findings")),
+    Stop("Each finding names its tests. Enter goes on to the plan.", _at("plan")),
+    Stop("Up and Down mark a card. Press w for another in its place.", _at("CardsScreen")),
+    Stop("Cards that answer the same stand first. Enter takes one.", _at("plan")),
+    Stop("Warnings and minutes were counted anew. F8 is the paper.", _at("paper")),
+    Stop("What you read here is what is printed. Enter writes the PDF.", _more("papers")),
+    Stop("That was a visit. ? lists the keys of a screen, Esc goes home.", _at("home")),
+)
+
+
+class Tour:
+    """Where in the tour one is. It only watches: every key does what it always does."""
+
+    def __init__(self, sight: Sight) -> None:
+        self._index = 0
+        self._then = sight
+
+    @property
+    def over(self) -> bool:
+        return self._index >= len(STOPS)
+
+    @property
+    def words(self) -> str:
+        """What to try now; "" when it is over."""
+        return "" if self.over else f"{self._index + 1}/{len(STOPS)}  {STOPS[self._index].words}"
+
+    def look(self, now: Sight) -> bool:
+        """Go on where the thing was done. Returns whether it was."""
+        if self.over or not STOPS[self._index].done(self._then, now):
+            return False
+        self.skip(now)
+        return True
+
+    def skip(self, now: Sight) -> None:
+        """Go on without it."""
+        self._index += 1
+        self._then = now
