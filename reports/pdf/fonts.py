@@ -1,6 +1,7 @@
-"""The letters: Atkinson Hyperlegible, made for low vision, and Noto Sans for the characters it lacks.
+"""The letters: Atkinson Hyperlegible, made for low vision, and Noto Sans for the characters it lacks; Heebo for Hebrew,
+Noto Sans Arabic for Arabic, Persian and Urdu.
 
-A character neither can set is printed as its code point in brackets, "[U+6771]": never a wrong letter, never a crash.
+What none can set rightly is printed as its code point in brackets, "[U+6771]": never a wrong letter, never a crash.
 """
 
 from __future__ import annotations
@@ -11,15 +12,21 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 import fontpkg_atkinson_hyperlegible
+import fontpkg_heebo
 import fontpkg_noto_sans
+import fontpkg_noto_sans_arabic
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-REGULAR, BOLD, OTHER = "Hyperlegible", "Hyperlegible-Bold", "Noto"
+from reports.pdf import right_to_left
+
+REGULAR, BOLD, OTHER, HEBREW, ARABIC = "Hyperlegible", "Hyperlegible-Bold", "Noto", "Heebo", "Noto-Arabic"
 FILES = {
     REGULAR: fontpkg_atkinson_hyperlegible.ROOT / "files" / "AtkinsonHyperlegible-Regular.ttf",
     BOLD: fontpkg_atkinson_hyperlegible.ROOT / "files" / "AtkinsonHyperlegible-Bold.ttf",
     OTHER: fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf",
+    HEBREW: fontpkg_heebo.ROOT / "files" / "Heebo[wght].ttf",
+    ARABIC: fontpkg_noto_sans_arabic.ROOT / "files" / "NotoSansArabic[wdth,wght].ttf",
 }
 SPARE = 3
 """A line with so many spaces may give its last word to the line below."""
@@ -55,7 +62,9 @@ class Letters(TTFont):
 def _to_unicode(name: str, subset: list[int]) -> str:
     """A CMap from the codes of a subset to Unicode."""
     pairs = [
-        f"<{slot:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for slot, point in enumerate(subset) if point
+        f"<{slot:02X}> <{right_to_left.letter_of(chr(point)).encode('utf-16-be').hex().upper()}>"
+        for slot, point in enumerate(subset)
+        if point
     ]
     hundreds = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]  # the most a block may hold
     blocks = [line for some in hundreds for line in (f"{len(some)} beginbfchar", *some, "endbfchar")]
@@ -79,39 +88,47 @@ def _characters(name: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=4096)
+def printable(text: str) -> str:
+    """The text in reading order, every character replaced that cannot be printed and without those that print nothing;
+    any space is a plain space, but one that does not break stays.
+    """
+    letters = right_to_left.as_letters(unicodedata.normalize("NFC", text))
+    return "".join(map(_set, right_to_left.split(letters)))
+
+
+def _set(piece: str) -> str:
+    """A word from right to left, or what stands between such words, as it can be printed."""
+    if right_to_left.WORD.fullmatch(piece):
+        return piece if right_to_left.settable(piece) else _in_brackets(piece)
+    grouped = groupby(piece, key=lambda char: bool(_font_of(char, REGULAR)))
+    known = ("".join(some) if has_font else _in_brackets("".join(some)) for has_font, some in grouped)
+    plain = "".join(" " if char.isspace() and char != "\xa0" else char for part in known for char in part)
+    return "".join(char for char in plain if unicodedata.category(char) not in INVISIBLE)
+
+
+@lru_cache(maxsize=4096)
 def runs(text: str, bold: bool) -> tuple[Run, ...]:
-    """The text as stretches of one font each, every character replaced that cannot be printed."""
+    """The text as it stands on paper from left to right, in stretches of one font each."""
     first = BOLD if bold else REGULAR
-    pieces = ((_font_of(char, first), char) for char in unicodedata.normalize("NFC", text))
+    pieces = ((_font_of(char, first), char) for char in right_to_left.visual(printable(text)))
     grouped = ((name, "".join(char for _, char in some)) for name, some in groupby(pieces, key=lambda piece: piece[0]))
-    return _joined(
-        [Run(name or first, some if name else _in_brackets(some), bold and name == OTHER) for name, some in grouped]
-    )
+    return tuple(Run(name, some, bold and name not in (REGULAR, BOLD)) for name, some in grouped)
 
 
 def _font_of(char: str, first: str) -> str:
     """The font that has this character, "" where none has."""
-    if ord(char) in _characters(first):
+    if ord(char) in _characters(first) or char.isspace() or unicodedata.category(char) in INVISIBLE:
         return first
-    if char.isspace() or unicodedata.category(char) in INVISIBLE:
-        return first
+    if char in right_to_left.HEBREW:
+        return HEBREW
+    if right_to_left.WORD.fullmatch(char):
+        return ARABIC
     joined = any(script in unicodedata.name(char, "") for script in JOINED)
     return OTHER if ord(char) in _characters(OTHER) and not joined else ""
 
 
 def _in_brackets(lacking: str) -> str:
     return "[" + " ".join(f"U+{ord(char):04X}" for char in lacking) + "]"
-
-
-def _joined(parts: list[Run]) -> tuple[Run, ...]:
-    """Without what prints nothing; any space is a plain space, but one that does not break stays."""
-    kept = []
-    for name, text, thicken in parts:
-        seen = "".join(" " if char.isspace() and char != "\xa0" else char for char in text)
-        shown = "".join(char for char in seen if unicodedata.category(char) not in INVISIBLE)
-        if shown:
-            kept.append(Run(name, shown, thicken))
-    return tuple(kept)
 
 
 @lru_cache(maxsize=8192)
@@ -152,8 +169,7 @@ def _in_company(lines: list[str], size: float, room: float, bold: bool) -> list[
 
 def _short_words(text: str, size: float, room: float, bold: bool) -> list[str]:
     """Words, as printed, none wider than the room."""
-    printed = "".join(run.text for run in runs(text, bold))
-    return [part for word in printed.split(" ") if word for part in _cut(word, size, room, bold)]
+    return [part for word in printable(text).split(" ") if word for part in _cut(word, size, room, bold)]
 
 
 def _cut(word: str, size: float, room: float, bold: bool) -> list[str]:
