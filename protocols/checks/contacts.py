@@ -80,6 +80,13 @@ def _solid(when: str, posture: Posture, pose: Pose, body: Skeleton) -> Faults:
             yield Fault(when, "through_wall", f"{name} is {x - wall:.2f} body heights inside the wall")
     if wall < math.inf and all(wall - body.points[f"{side}_hand"][0] > TOUCH + LIMB_THICK for side in SIDES):
         yield Fault(when, "no_contact", "no hand is on the wall")
+    if "worktop" in pose.props and all(abs(_above_worktop(side, body, pose)) > TOUCH for side in SIDES):
+        yield Fault(when, "no_contact", "no hand is on the worktop")
+
+
+def _above_worktop(side: str, body: Skeleton, pose: Pose) -> float:
+    """The worktop is as high as the hand that lies on it in the start."""
+    return body.points[f"{side}_hand"][1] - max(keyframes(pose)[0].points[f"{one}_hand"] for one in SIDES)[1]
 
 
 def _wall(pose: Pose) -> float:

@@ -19,6 +19,8 @@ from protocols.figures.small_props import ball_low_back, ball_upper_back
 
 MAT: Final = 0.022
 WALL: Final = 0.03
+WORKTOP_BELOW: Final = 0.012
+"""From the middle of the hand down to the worktop."""
 SEAT_DEPTH: Final = 0.046
 """From the hip joint down to the seat."""
 
@@ -70,6 +72,14 @@ def wall_side(scene: Scene) -> Placed:
     x = max(scene.first.points[f"{s}_hand"][0] for s in SIDES)
     shapes: Placed = [("back", Shape("ground", rounded(x, -0.3, x + WALL, 0.3, 0.0)))]
     return [*shapes, *line("back", (x, -0.3), (x, 0.3), width=EDGE)]
+
+
+def worktop(scene: Scene) -> Placed:
+    """A kitchen worktop in front, its surface under the finger tips, from the side."""
+    x, y = max(scene.first.points[f"{s}_hand"] for s in SIDES)
+    left, right, top = x - 0.06, x + 0.2, y - WORKTOP_BELOW
+    cupboard: Placed = [("back", Shape("ghost", rounded(left + 0.03, 0.0, right, top, 0.0)))]
+    return [*cupboard, *solid("back", rounded(left, top - 0.035, right, top, 0.008))]
 
 
 # -- chairs and beds -----------------------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ PROPS: Final[dict[str, Callable[[Scene], Placed]]] = {
     "wall_front": furniture.wall_front,
     "wall_side": furniture.wall_side,
     "wall_plane": furniture.wall_plane,
+    "worktop": furniture.worktop,
     "ball_pelvis": small_props.ball_pelvis,
     "ball_upper_back": small_props.ball_upper_back,
     "ball_low_back": small_props.ball_low_back,

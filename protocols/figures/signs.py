@@ -43,7 +43,7 @@ def sign(arrow: Arrow, pose: Pose, box: Box) -> list[Shape]:
     if arrow.kind == "circle":
         return arrow_along(_round(pedal_centre(bodies[0], body), 0.115, 150, -60))
     if arrow.kind == "turn":
-        return _turn(arrow, bodies)
+        return _turn_in_front(body, arrow) if pose.view == "front" else _turn(arrow, bodies)
     if arrow.kind in ("nod", "tilt"):
         return _nod(body) if arrow.kind == "nod" else _tilt(body)
     return []
@@ -72,6 +72,12 @@ def _turn(arrow: Arrow, bodies: tuple[Skeleton, ...]) -> list[Shape]:
     bone, radius = {"head": ("head", 0.15), "chest": ("upper", 0.26), "pelvis": ("lower", 0.215)}[arrow.at]
     start, end = (_heading(b.bones[bone][0]) for b in (bodies[0], bodies[-1]))
     return arrow_along(_round(bodies[-1].points["pelvis"], radius, *_shorter(start, end)))
+
+
+def _turn_in_front(body: Skeleton, arrow: Arrow) -> list[Shape]:
+    """Round the front of the part, towards the side that works, seen a little from above."""
+    x, y = body.points["pelvis" if arrow.at == "pelvis" else "shoulders"]
+    return arrow_along([(x + dx * 0.16, y + dy * 0.05) for dx, dy in _round((0.0, 0.0), 1.0, 195, 345)])
 
 
 def _squeeze(body: Skeleton, arrow: Arrow, pose: Pose) -> list[Shape]:

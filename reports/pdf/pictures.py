@@ -67,14 +67,11 @@ def _spots(block: Picture, style: Style, column: float) -> tuple[list[Spot], flo
 
 
 def _alone(block: Picture, style: Style, column: float) -> tuple[list[Spot], float]:
-    """The caption at the left of the drawing; under it where it would run into it."""
+    """The caption under the middle of the drawing."""
     (frame,), (words,) = block.frames, block.captions
-    scale, _ = drawing.placed(frame, column, TALLEST)
-    high, wide = scale * (frame.box[3] - frame.box[1]), scale * (frame.box[2] - frame.box[0])
-    taken = fonts.width(words, style.size, style.bold)
-    if taken <= (column - wide) / 2:
-        return [Spot(0.0, 0.0, column, high, (0.0, 0.0))], high
-    return [Spot(0.0, 0.0, column, high, ((column - taken) / 2, high + 3))], high + 3 + style.leading
+    high = _height(frame, column, TALLEST)
+    middle = (column - fonts.width(words, style.size, style.bold)) / 2
+    return [Spot(0.0, 0.0, column, high, (middle, high + 3))], high + 3 + style.leading
 
 
 def _beside(block: Picture, style: Style, column: float) -> tuple[list[Spot], float]:

@@ -257,6 +257,15 @@ def wrong(**changes: object) -> Posture:
             ),
             "inside the wall",
         ),
+        (
+            Pose(
+                view="side",
+                start=wrong(shoulder=(14.0, 14.0), elbow=(52.0, 52.0)),
+                finish=wrong(shoulder=(14.0, 14.0), elbow=(90.0, 90.0)),
+                props=("worktop",),
+            ),
+            "on the worktop",
+        ),
     ],
 )
 def test_a_fault_is_told(pose: Pose, word: str) -> None:
