@@ -1,4 +1,6 @@
-"""Every document, on both papers and in every size, can be read by a screen reader."""
+"""Every document, on both papers and in every size, can be read by a screen reader: some of each with every run of the
+tests, all of them with `-m soak`.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +36,16 @@ MAKERS: dict[str, Callable[[Options, bool], Document]] = {
     "report": lambda options, logo: report_document(printed_on(limited(), logo=logo), known(), options),
 }
 KINDS = list(product(MAKERS, PAPERS, SIZES, ("plain", "logo")))
+OFTEN = KINDS[1::7]
+"""Seven of the 48, with every document, paper, size and head among them."""
+PARAMS = [pytest.param(kind, marks=() if kind in OFTEN else pytest.mark.soak) for kind in KINDS]
 
 
-@pytest.fixture(scope="module", params=KINDS, ids=lambda kind: "-".join(map(str, kind)))
+def test_what_is_looked_at_often_holds_some_of_everything() -> None:
+    assert [set(some) for some in zip(*OFTEN, strict=True)] == [set(some) for some in zip(*KINDS, strict=True)]
+
+
+@pytest.fixture(scope="module", params=PARAMS, ids=lambda kind: "-".join(map(str, kind)))
 def document(request: pytest.FixtureRequest) -> Document:
     kind, paper, size, logo = request.param
     return MAKERS[kind](Options(paper=paper, size=size), logo == "logo")
