@@ -16,7 +16,7 @@ PADDING = 2.5
 
 
 def table(block: Table, width: float, desk: Desk, parent: Node) -> list[Piece]:
-    """The head and the rows, each a piece of its own; no row begins or ends a page alone."""
+    """The head and the rows, each a piece of its own; the last row begins no page alone."""
     node = Node("Table", parent)
     widths = _widths(block, width)
     head = _row(block.head, widths, desk, node, head=True)
@@ -24,7 +24,7 @@ def table(block: Table, width: float, desk: Desk, parent: Node) -> list[Piece]:
     body = [_row(row, widths, desk, node)._replace(head=again) for row in block.rows]
     after = desk.styles["body"].size * 0.8
     last = len(body) - 1
-    kept = [row._replace(keep=at in (0, last - 1) and at != last) for at, row in enumerate(body)]
+    kept = [row._replace(keep=at == last - 1) for at, row in enumerate(body)]
     return [head._replace(keep=True), *kept[:-1], *(row._replace(after=after) for row in kept[-1:])]
 
 
