@@ -23,7 +23,7 @@ from assess_tui.company import LOOK_S, Company
 from assess_tui.door import Door
 from assess_tui.key_names import shown
 from assess_tui.keys import bindings
-from assess_tui.looks import filters
+from assess_tui.looks import ascii_wanted, filters
 from assess_tui.mishap import SAID, write_report
 from assess_tui.opening import Opened, Trouble, open_all
 from assess_tui.safekeeping import Safekeeping
@@ -74,6 +74,8 @@ class AssessApp(SaysStorageFailures, Door):
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     _filtered: Sequence[LineFilter] = ()
+    in_ascii = False
+    """Drawn signs are shown in ASCII; figures are outlines."""
 
     class Ready(Message):
         """The record and the library are ready."""
@@ -121,6 +123,7 @@ class AssessApp(SaysStorageFailures, Door):
             self.settings_troubles += keymap.troubles
         self.set_keymap(keys)
         self._filtered = filters(said.looks, no_color=self.no_color)
+        self.in_ascii = ascii_wanted(said.looks)
         self.animation_level = "none" if said.looks.motion == "reduced" else constants.TEXTUAL_ANIMATIONS
 
     def get_key_display(self, binding: Binding) -> str:

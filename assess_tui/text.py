@@ -9,7 +9,7 @@ from textual.style import Style
 
 from assess_tui.days import short_day
 
-__all__ = ["Piece", "hanging", "line", "lines", "literal", "short_day"]
+__all__ = ["Piece", "apart", "fit", "hanging", "line", "lines", "literal", "short_day"]
 
 Piece = str | Content | tuple[str, str | Style]
 
@@ -27,6 +27,17 @@ def line(*pieces: Piece) -> Content:
 def lines(rows: Iterable[Content]) -> Content:
     """Rows under each other."""
     return Content("\n").join(rows)
+
+
+def fit(text: str, cells: int) -> str:
+    """A text in exactly so many cells, cut where it has more; letters may be two cells wide, or none."""
+    shown = Content(text).truncate(max(1, cells), ellipsis=True)
+    return shown.plain + " " * max(0, cells - shown.cell_length)
+
+
+def apart(text: str, cells: int) -> str:
+    """The same for a column with another to its right: the last cell is empty."""
+    return fit(text, cells - 1) + " "
 
 
 def hanging(lead: Content, text: str, width: int, style: str = "") -> Content:

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from assess_tui.screens.base import BaseScreen
 from assess_tui.storage.errors import StorageError
-from assess_tui.text import line, literal, short_day
+from assess_tui.text import fit, line, literal, short_day
 from assess_tui.widgets.choices import Choices
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.key_line import KeyLine
@@ -229,9 +229,8 @@ def _patients(record: Record, text: str) -> list[Option]:
 
 def _patient_row(patient: PatientSummary) -> Content:
     seen = f"seen {short_day(patient.last_visit)}, {patient.visits}x" if patient.last_visit else "no visit yet"
-    name = Content(patient.name).truncate(NAME, ellipsis=True)
     return line(
-        name.pad_right(max(1, NAME + 1 - name.cell_length)),
+        fit(patient.name, NAME) + " ",
         (short_day(patient.birth_date).rjust(11) + f"  {patient.sex}  {patient.code:<8}", "$quiet"),
         (seen, "$quiet"),
     )

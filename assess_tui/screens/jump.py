@@ -12,11 +12,14 @@ from textual.widgets.option_list import Option
 from assess_tui.entry.jump import begins, found
 from assess_tui.screens.base import Dialog
 from assess_tui.session import VisitSession
-from assess_tui.text import line, literal
+from assess_tui.text import fit, line, literal
 from assess_tui.widgets.choices import Choices
 from assess_tui.widgets.field import Field
 from protocols.model import Test
 from protocols.route import STAND, is_done, step_done
+
+NAME = 26
+"""Cells of a test's name."""
 
 
 class JumpDialog(Dialog[str]):
@@ -90,11 +93,11 @@ class JumpDialog(Dialog[str]):
 
     def _row(self, test: Test) -> Content:
         if why := self._skipped.get(test.id):
-            return line(("left out", "$quiet"), (f"{test.name.ljust(26)}", "$quiet"), (why, "$warning"))
+            return line(("left out", "$quiet"), (fit(test.name, NAME), "$quiet"), (why, "$warning"))
         if test.id not in self._on_route:
             state = ("add   ", "$quiet")
         elif is_done(test, self._session.visit):
             state = ("✓ done", "$success")
         else:
             state = ("· open", "$warning")
-        return line(state, ("  ", ""), (test.name.ljust(26), "bold"), (test.title, "$quiet"))
+        return line(state, ("  ", ""), (fit(test.name, NAME), "bold"), (test.title, "$quiet"))

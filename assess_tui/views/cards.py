@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from rich.cells import cell_len
 from textual.content import Content
 
-from assess_tui.text import hanging, line, literal
+from assess_tui.text import fit, hanging, line, literal
 from protocols.cards import PHASES, Shown, shown
 from protocols.model import Exercise, Library
 
@@ -60,11 +60,11 @@ class CardsView:
         beside = min(cell_len(aside), max(LEAST_ASIDE, room - cell_len(card.name)), room - LEAST_NAME)
         return line(
             ("▸ " if here else "  ", "$accent bold"),
-            (_fit(card.id, self._id_room), "$accent" if here else "$quiet"),
+            (fit(card.id, self._id_room), "$accent" if here else "$quiet"),
             " ",
-            (_fit(card.name, room - beside), "bold" if here else ""),
+            (fit(card.name, room - beside), "bold" if here else ""),
             "  ",
-            (_fit(aside, beside), style),
+            (fit(aside, beside), style),
         )
 
     def _aside(self, card: Exercise) -> tuple[str, str]:
@@ -121,9 +121,3 @@ def _facts(told: Shown, phase: str) -> Iterator[tuple[str, str]]:
 
 def _named(name: str, said: str, width: int) -> Content:
     return hanging(line((name.ljust(10), "$accent")), said, width)
-
-
-def _fit(text: str, cells: int) -> str:
-    """A text in exactly so many cells."""
-    content = Content(text).truncate(max(1, cells), ellipsis=True)
-    return content.pad_right(max(0, cells - content.cell_length)).plain

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from assess_tui.entry.evidence import behind
 from assess_tui.session import VisitSession
-from assess_tui.text import line, literal
+from assess_tui.text import fit, line, literal
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import TONE
 from protocols.findings import Finding, unanswered
@@ -102,7 +102,7 @@ class FindingsView:
         tests = self.session.library.tests
         measured = [row for test_id in self.others for row in self._because(test_id, width)]
         left_out = [
-            line(f"    {tests[test].name[:NAME].ljust(NAME)} ", (why, "$quiet"))
+            line(f"    {fit(tests[test].name, NAME)} ", (why, "$quiet"))
             for test, why in self.session.skipped().items()
             if test in tests
         ]
@@ -131,7 +131,7 @@ class FindingsView:
         reference = reference_words(test, self.session.patient.sex, self.session.age)
         bar = self._bar(test, value) if width >= WIDE else Content("")
         return line(
-            f"    {test.name[:NAME].ljust(NAME)} ",
+            f"    {fit(test.name, NAME)} ",
             ((side if side in ("left", "right") else "").ljust(6), "$quiet"),
             (shown.rjust(8) + "  ", "bold"),
             (words.ljust(17), TONE.get(given.grade, "$success")),

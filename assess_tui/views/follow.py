@@ -6,7 +6,7 @@ from textual.content import Content
 
 from assess_tui.days import short_day
 from assess_tui.entry.follow import FollowEntry, Place
-from assess_tui.text import line, lines, literal
+from assess_tui.text import apart, line, lines, literal
 from protocols.cards import dose_words
 from protocols.case import LastPlan
 from protocols.plans.ticks import done_of_asked, percent
@@ -58,8 +58,8 @@ class FollowView:
         since = self.last.since.get(card, self.last.date)
         return line(
             ("▸ " if here else "  ", "$accent bold"),
-            (fit(entry.name(row), self._name), "bold" if here else ""),
-            (fit(self._amount(row), self._dose) if self._dose else "", "$quiet"),
+            (apart(entry.name(row), self._name), "bold" if here else ""),
+            (apart(self._amount(row), self._dose) if self._dose else "", "$quiet"),
             (f"{since.day} {since:%b}".ljust(SINCE), "$quiet"),
             self._number(practice.done, DONE, open_here=digit == Place(row, "done")),
             self._number(practice.pain, PAIN, open_here=digit == Place(row, "pain")),
@@ -98,10 +98,6 @@ def ago(days: int) -> str:
     if days < 14:
         return "today" if days == 0 else f"{days} day{'' if days == 1 else 's'} ago"
     return f"{days // 7} weeks ago"
-
-
-def fit(text: str, room: int) -> str:
-    return text.ljust(room) if len(text) < room else f"{text[: room - 2]}… "
 
 
 def _tick(word: str, width: int, style: str) -> Content:

@@ -10,7 +10,7 @@ from assess_tui.days import short_day
 from assess_tui.entry.dose import DoseEntry
 from assess_tui.entry.plan import PlanEntry
 from assess_tui.said import taught_words
-from assess_tui.text import hanging, line, lines, literal
+from assess_tui.text import apart, hanging, line, lines, literal
 from assess_tui.views.plan_card import card_detail, height_of
 from protocols.cards import PHASES, dose_words
 from protocols.grades.words import plain_number
@@ -109,8 +109,8 @@ class PlanView:
         row = line(
             ("▸ " if here else "  ", "$accent bold"),
             (("in the day" if given is None else PHASES[card.phase]).ljust(LEAD - 2), "$quiet"),
-            (_fit(card.name + side, name), "bold" if here else ""),
-            (_fit(_amount(card, given), dose) if dose else "", "$quiet"),
+            (apart(card.name + side, name), "bold" if here else ""),
+            (apart(_amount(card, given), dose) if dose else "", "$quiet"),
             (taught_words(taught).ljust(TAUGHT), "$success" if taught.showed else "$quiet"),
             (f"{plain_number(given.minutes)} min".rjust(MINUTES) if given else "", "$quiet"),
         )
@@ -194,10 +194,6 @@ def _amount(card: Exercise, given: Given | None) -> str:
 
 def _lead(word: str, style: str = "$quiet") -> Content:
     return line((f"  {word}".ljust(LEAD), style))
-
-
-def _fit(text: str, room: int) -> str:
-    return text.ljust(room) if len(text) < room else f"{text[: room - 2]}… "
 
 
 def _rows(contents: Iterable[Content]) -> list[Content]:

@@ -9,8 +9,7 @@ from textual.content import Content
 
 from assess_tui.days import short_day
 from assess_tui.entry.progress import ProgressEntry, change_say
-from assess_tui.text import line, lines, literal
-from assess_tui.views.follow import fit
+from assess_tui.text import apart, line, lines, literal
 from assess_tui.views.plan import around
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import TONE
@@ -87,9 +86,9 @@ class ProgressView:
         numbers = line(*self._difference(series)) if self._numbers else Content("")
         return line(
             ("▸ " if here else "  ", "$accent bold"),
-            (fit(self.entry.name(series), self._name), "bold" if here else ""),
+            (apart(self.entry.name(series), self._name), "bold" if here else ""),
             (self._scale(series) + "  ") if self._bar else "",
-            (fit(self._first_and_latest(series), VALUES), "bold"),
+            (apart(self._first_and_latest(series), VALUES), "bold"),
             numbers,
             (IN_A_ROW.get(say, say), say_tone(say)),
         ).truncate(self.width, ellipsis=True)

@@ -8,7 +8,7 @@ from itertools import groupby
 from textual.content import Content
 
 from assess_tui.session import VisitSession
-from assess_tui.text import line
+from assess_tui.text import fit, line
 from assess_tui.widgets.side import TONE
 from protocols.grades.words import plain_number
 from protocols.grading import SideGrade
@@ -51,8 +51,7 @@ def _row(session: VisitSession, step: Step, now: bool, width: int) -> Content:
     name = test.name if test is not None else "Standing tolerance"
     values = _values(session, test) if test is not None and done else Content("")
     room = max(8, width - 3 - values.cell_length)
-    shown = name if len(name) <= room else name[: room - 1] + "…"
-    return line((f"{mark} ", style), (shown.ljust(room), "bold" if now else "" if done else "$quiet"), values)
+    return line((f"{mark} ", style), (fit(name, room), "bold" if now else "" if done else "$quiet"), values)
 
 
 def _values(session: VisitSession, test: Test) -> Content:

@@ -20,6 +20,11 @@ NAME = 8
 """The least of a name that is shown."""
 
 
+def who(name: Content, facts: Content, cells: int) -> Content:
+    """Name and facts in so many cells, and in a few more only where the facts leave nearly none to the name."""
+    return Content.assemble(name.truncate(max(NAME, cells - facts.cell_length), ellipsis=True), "  ", facts)
+
+
 class Banner(Vertical):
     """Two lines, and a third in need. The clock is a widget of its own: a second passing repaints a few cells only."""
 
@@ -34,9 +39,7 @@ class Banner(Vertical):
     def show_patient(self, name: Content, facts: Content, state: Content) -> None:
         """The name takes what the facts leave; too long a name is cut, never the birth date."""
         beside = BESIDE if self._wide else NARROW_BESIDE
-        room = self.app.size.width - beside - facts.cell_length
-        shown = name.truncate(max(NAME, room), ellipsis=True)
-        self.query_one("#banner-patient", Pane).show(Content.assemble(shown, "  ", facts))
+        self.query_one("#banner-patient", Pane).show(who(name, facts, self.app.size.width - beside))
         self.query_one("#banner-state", Pane).show(state)
 
     @property

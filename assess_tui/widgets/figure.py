@@ -80,9 +80,9 @@ class Figure(Widget):
         return self._drawn(self._pose, self._mirrored, self._index)[y]
 
     def _drawn(self, pose: Pose, mirrored: bool, index: int) -> tuple[Strip, ...]:
-        """The rows of the whole picture, remembered: an outline where there is no colour."""
+        """The rows of the whole picture, remembered: an outline where there is no colour, or no half block."""
         size = (self.size.width, self.size.height)
-        if self.app.no_color:
+        if self.app.no_color or getattr(self.app, "in_ascii", False):
             return _outline(pose, mirrored, index, size, self.rich_style)
         return _picture(pose, mirrored, index, size, self.background_colors[1].rgb)
 

@@ -17,11 +17,14 @@ from textual.screen import Screen
 
 from assess_tui.app import AssessApp
 from assess_tui.session import VisitSession
+from assess_tui.storage.sealing import Cost
 from protocols.visit import Cell
 from protocols.visits.cells import RATER
 
 DAY = dt.datetime(2026, 11, 2, 9, 0, tzinfo=dt.UTC)
 """The day of the tour; the sample clinic's visits lie before it."""
+CHEAP = Cost(memory_kib=8, passes=1, lanes=1)
+"""Of a key nobody has to guess."""
 Names = AsyncIterator[str]
 
 
@@ -92,7 +95,7 @@ class Tour:
         for part in (self.doors, self.first, self.library, self.patient, self.visit, self.steps, self.stand):
             async for name in part():
                 yield name
-        for part in (self.conclusions, self.plan, self.paper):
+        for part in (self.conclusions, self.plan, self.paper, self.small):
             async for name in part():
                 yield name
 
@@ -109,11 +112,32 @@ class Tour:
         await self.over(UnlockScreen())
         yield "unlock"
         await self.close()
+        async for name in self.keyring():
+            yield name
         self.app.key = b"any"
         await self.over(LockScreen())
         yield "lock"
         self.app.key = None
         await self.close()
+
+    async def keyring(self) -> Names:
+        from assess_tui.screens.keyring import ChangeDialog, CodeDialog, KeyringDialog
+        from assess_tui.storage.folder import KEYS
+        from assess_tui.storage.ids import uuid7
+        from assess_tui.storage.keys import create, keep
+
+        made = create("four words of mine", "M. Vogel", self.clock.now(), uuid7, CHEAP)
+        keep(self.app.folder, made)
+        await self.over(KeyringDialog())
+        yield "keyring"
+        await self.over(ChangeDialog("add", made.file.slots[0]))
+        yield "keyring_change"
+        await self.close()
+        await self.close()
+        await self.over(CodeDialog("ABCD-EFGH-JKLM-NPQR-STUV-WXYZ"))
+        yield "keyring_code"
+        await self.close()
+        (self.app.folder / KEYS).unlink()
 
     async def first(self) -> Names:
         from assess_tui.screens.new_patient import NewPatientDialog
@@ -193,6 +217,7 @@ class Tour:
     async def steps(self) -> Names:
         await self.go("tests")
         yield "step_questions"
+        await self.on_a_test("psfs_mean")
         await self.do("items")
         yield "items"
         await self.do("back")
@@ -295,9 +320,19 @@ class Tour:
             if not self.screen.making:  # type: ignore[attr-defined]  # the paper is open
                 break
             await self.rest(0.05)
-        await self.do("history")
+        self.app.open_patient(self.session.patient.id)
+        await self.rest()
+        await self.do("papers")
         yield "papers"
         await self.close()
+
+    async def small(self) -> Names:
+        size = self.app.size
+        await self.pilot.resize_terminal(60, 18)
+        await self.rest()
+        yield "too_small"
+        await self.pilot.resize_terminal(*size)
+        await self.rest()
 
 
 @asynccontextmanager
