@@ -143,7 +143,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("step.same", "equals_sign", "same", "The same value on the other side.", False, "="),
         Key("step.sore", "o", "too painful", "Not possible because of pain.", False),
         Key("step.refused", "x", "refused", "The patient prefers not to.", False),
-        Key("step.contraindicated", "c", "contraindicated", "Not safe for this patient.", False),
+        Key("step.contraindicated", "c", "contraindicated", "Not safe for this patient; asks why.", False),
         Key(
             "step.stop_test",
             "q",
@@ -160,7 +160,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("step.second", "b", "blind", "A second rater measures, without sight of the first values.", False),
         Key("step.evidence", "e", "evidence", "Norm, cut, error, basis and sources of this test."),
         Key("step.jump", "g", "go to", "Go to any test, or add one."),
-        Key("step.previous", "left,pageup", "back", "The test before.", False),
+        Key("step.previous", "left,pageup", "back", "The cell before, then the test before.", False),
         Key("step.following", "right,pagedown", "skip", "The next test, leaving this one open.", False),
         Key("step.more", "up", "+", "A little more.", False),
         Key("step.less", "down", "-", "A little less.", False),

@@ -36,6 +36,8 @@ def change_words(library: Library, cell: Cell, was: Measurement | None, now: Mea
     test = library.tests.get(cell.test)
     parts = (test.name if test else "", *(part for part in (cell.side, cell.field) if part != "value"))
     place = ", ".join(part.replace("_", " ").replace(".", " ") for part in parts if part)
+    if was is not None and now is not None and _held(was) == _held(now) and was.note != now.note:
+        return f"{place}, note: {was.note or 'empty'} -> {now.note or 'empty'}"
     return f"{place}: {_held(was)} -> {_held(now)}"
 
 

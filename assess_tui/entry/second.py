@@ -20,10 +20,10 @@ from protocols.visits.taken import entries
 class SecondEntry:
     """The sides the first rater has measured, one of them open for the second."""
 
-    def __init__(self, session: VisitSession, test: Test) -> None:
+    def __init__(self, session: VisitSession, test: Test, *, right_first: bool = False) -> None:
         self.session = session
         self.test = test
-        self.sides = first_sides(session, test)
+        self.sides = first_sides(session, test)[:: -1 if right_first else 1]
         self.index = next((place for place, side in enumerate(self.sides) if not self.complete(side)), 0)
         self.buffer = ""
         self._passed: set[Side] = set()

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from assess_tui.session import VisitSession
+from assess_tui.settings import Entry
 from protocols.case import Absent
-from protocols.entry import Refusal, read, unusual
+from protocols.entry import Refusal, complete, read, unusual
 from protocols.grades.words import STOPS
 from protocols.model import Side, Test
 from protocols.stop_rules import why_stop
@@ -27,6 +28,7 @@ NEAR_FAINT = (
 )
 COMPUTED_WITH = {"hip_ir_seated": "hip_arc_seated", "hip_er_seated": "hip_arc_seated", "ybt_ant": "ybt_ant_diff"}
 """The computed test whose result is worth telling beside its parts."""
+AS_USUAL = Entry()
 RESTING_PAIN = "nprs"
 """The pain of the visit that a rise is taken from."""
 
@@ -44,10 +46,11 @@ class Typed(NamedTuple):
 class StepEntry:
     """The cells of one test in the order they are typed, one of them open."""
 
-    def __init__(self, session: VisitSession, test: Test) -> None:
+    def __init__(self, session: VisitSession, test: Test, prefers: Entry = AS_USUAL) -> None:
         self.session = session
         self.test = test
-        self.cells = _cells(test)
+        self.prefers = prefers
+        self.cells = _cells(test, right_first=prefers.right_first)
         self.index = next((i for i, cell in enumerate(self.cells) if not self._filled(cell)), 0)
         self.buffer = ""
         self.asking_pain = False
@@ -100,6 +103,8 @@ class StepEntry:
             return self._choose(character)
         self._confirmed = ""
         self.buffer += character
+        if self.prefers.auto_advance and complete(self.test, self.buffer):
+            return self.accept()
         return Typed()
 
     def backspace(self) -> Typed:
@@ -145,7 +150,7 @@ class StepEntry:
 
     def nudge(self, steps: int) -> Typed:
         """Change the open value by its resolution; it is stored with Enter."""
-        if self.choices or self.asking_pain:
+        if self.choices or self.asking_pain or self.asking_stop:
             return Typed()
         value = read(self.test, self.buffer) if self.buffer else self.session.visit.value(self.cell)
         if not isinstance(value, Decimal):
@@ -213,23 +218,50 @@ class StepEntry:
         )
         return Typed()
 
+    def back(self) -> bool:
+        """Open the cell before, to correct what was typed last; says whether there is one."""
+        self._spoken = None
+        self.forget()
+        self.index = max(0, before := self.index - 1)
+        return before >= 0
+
+    def open_last(self) -> None:
+        """Open the cell that was filled last in the order of the test; coming back, it is the one to correct."""
+        filled = [place for place, cell in enumerate(self.cells) if self._filled(cell)]
+        self.index = filled[-1] if filled else self.index
+
     def same(self) -> Typed:
-        """The same value on the other side; typed first if a number is open."""
-        first = self.cells[0]
-        value = self.session.visit.value(first)
-        if self.buffer and self.index == 0:
-            typed = self.accept()
-            if not typed.stored:
-                return typed
-            value = self.session.visit.value(first)
-        if len(self.cells) < 2 or not isinstance(value, Decimal | str):
+        """The value of the open side on the other one; what is typed is kept first, an empty side takes the other's."""
+        if self.test.measure.sides != "LR":
+            return Typed("There is no other side to copy to.", "refused")
+        here = self.index
+        if self.buffer and not (typed := self.accept()).stored:
+            return typed
+        given = self._to_copy(here)
+        value = self._value(given) if given is not None else None
+        if given is None or value is None:
             return Typed("There is no value to copy.", "refused")
-        self.index = next(i for i, cell in enumerate(self.cells) if cell.side != first.side)
+        self.index = self._across(given)
         return self._store(value)
 
-    def leave_out(self, reason: Absent) -> Typed:
-        """This side has no value, and this is why."""
-        self.session.put(Cell(self.cell.test, self.cell.side, "value"), absent=reason)
+    def _to_copy(self, here: int) -> int | None:
+        """The open cell, else the same one of the other side, else what was typed before on this side."""
+        before = [place for place in range(here - 1, -1, -1) if self.cells[place].side == self.cells[here].side]
+        held = (place for place in (here, self._across(here), *before) if self._value(place) is not None)
+        return next(held, None)
+
+    def _value(self, place: int) -> Decimal | str | None:
+        value = self.session.visit.value(self.cells[place])
+        return value if isinstance(value, Decimal | str) else None
+
+    def _across(self, place: int) -> int:
+        """The cell of the same trial on the other side."""
+        half = len(self.cells) // 2
+        return (place + half) % len(self.cells)
+
+    def leave_out(self, reason: Absent, note: str = "") -> Typed:
+        """This side has no value, and this is why; what is noted with it stands beside the reason."""
+        self.session.put(Cell(self.cell.test, self.cell.side, "value"), absent=reason, note=note)
         self.buffer = ""
         return self._advance(stored=True, past_side=True)
 
@@ -253,13 +285,14 @@ class StepEntry:
         """Keep a note beside the value; the value itself stays."""
         row = self._noted()
         if row is None:
-            return Typed("A note stands beside a value: type the value first.", "refused")
+            return Typed("A note stands beside a value or a reason: type the value first.", "refused")
         self.session.annotate(row.cell, note)
         return Typed(f"{self.subject}: note kept.", stored=True)
 
     def _noted(self) -> Measurement | None:
         side = self.subject
-        held = (self.session.visit.cells.get(cell) for cell in self.cells if cell.side == side)
+        own = [cell for cell in self.cells if cell.side == side]
+        held = (self.session.visit.cells.get(cell) for cell in (*own, Cell(self.test.id, side)))
         return next((row for row in held if row is not None), None)
 
     def ask_pain(self) -> Typed:
@@ -346,8 +379,9 @@ def _side(cell: Cell) -> Side:
     return cell.side  # type: ignore[return-value]  # cells are made from Side values only
 
 
-def _cells(test: Test) -> tuple[Cell, ...]:
-    sides: dict[str, tuple[Side, ...]] = {"LR": ("left", "right"), "one": ("value",), "pre_post": ("pre", "post")}
+def _cells(test: Test, *, right_first: bool = False) -> tuple[Cell, ...]:
+    both: tuple[Side, ...] = ("right", "left") if right_first else ("left", "right")
+    sides: dict[str, tuple[Side, ...]] = {"LR": both, "one": ("value",), "pre_post": ("pre", "post")}
     trials = test.measure.trials
     fields = ("value",) if trials == 1 else tuple(f"trial.{number}" for number in range(1, trials + 1))
     return tuple(Cell(test.id, side, field) for side in sides[test.measure.sides] for field in fields)

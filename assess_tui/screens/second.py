@@ -45,7 +45,8 @@ class SecondScreen(EntryPage):
             yield Static(id="question-lines")
 
     def begin(self) -> None:
-        self.entry = SecondEntry(self.session, self._test)
+        first = self.instrument.settings.entry.right_first
+        self.entry = SecondEntry(self.session, self._test, right_first=first)
         self.clock_face.open(Timer(self._test) if self._test.timer else None, self.entry)
         self.draw()
 

@@ -89,7 +89,7 @@ class StepScreen(TypingScreen):
 
     def _open_step(self, note: Content | str = "") -> None:
         test = self.test
-        self.entry = StepEntry(self.session, test) if test is not None else None
+        self.entry = StepEntry(self.session, test, self.instrument.settings.entry) if test is not None else None
         self.clock_face.open(self._clock_of(test), self.entry)
         figure = self.query_one(Figure)
         figure.show(_pose(test))
@@ -209,6 +209,11 @@ class StepScreen(TypingScreen):
     def typing(self) -> StepEntry | None:
         return self.entry
 
+    def type(self, character: str) -> None:
+        """A sign that completes a value goes on by itself, where that is wished."""
+        if self.entry is not None:
+            self._keep(partial(self.entry.type, character), timed=self.clock_face.runs)
+
     def action_erase(self) -> None:
         if self.entry is not None:
             self.after(self.entry.clear() if self.clock_face.drop() else self.entry.backspace())
@@ -240,7 +245,15 @@ class StepScreen(TypingScreen):
             self.after(self.entry.other_side())
 
     def action_previous(self) -> None:
+        """Back to the cell before; from the first one to what was typed last in the test before."""
+        if self.entry is not None and self.entry.back():
+            self._draw()
+            return
+        here = self.index
         self._move(-1)
+        if self.entry is not None and self.index != here:
+            self.entry.open_last()
+            self._draw()
 
     def action_following(self) -> None:
         self._move(1)
@@ -301,8 +314,14 @@ class StepScreen(TypingScreen):
             self.after(self.entry.leave_out("refused"))
 
     def action_contraindicated(self) -> None:
-        if self.entry is not None:
-            self.after(self.entry.leave_out("contraindicated"))
+        """The reason may be left empty; Esc changes nothing."""
+        from assess_tui.screens.ask import AskDialog
+
+        if (entry := self.entry) is not None:
+            ask = AskDialog(f"Not safe: {entry.side}", "Why, in a few words; Enter alone gives none:", optional=True)
+            self.app.push_screen(
+                ask, lambda why: None if why is None else self.after(entry.leave_out("contraindicated", why))
+            )
 
     def _leave_stand_out(self) -> None:
         self.session.leave_stand_out("not tested")

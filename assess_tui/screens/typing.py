@@ -38,22 +38,23 @@ class TypingScreen(VisitScreen):
 
     def on_key(self, event: events.Key) -> None:
         if self.typing is not None and event.character and event.character in DIGITS:
-            self.after(self.typing.type(event.character))
+            self.type(event.character)
             event.stop()
             event.prevent_default()
 
-    def _type(self, character: str) -> None:
+    def type(self, character: str) -> None:
+        """One sign of a value."""
         if self.typing is not None:
             self.after(self.typing.type(character))
 
     def action_minus(self) -> None:
-        self._type("-")
+        self.type("-")
 
     def action_point(self) -> None:
-        self._type(".")
+        self.type(".")
 
     def action_half(self) -> None:
-        self._type("h")
+        self.type("h")
 
     def action_erase(self) -> None:
         if self.typing is not None:

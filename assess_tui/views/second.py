@@ -40,7 +40,8 @@ class SecondView:
         return lines([Content(""), hanging(Content(""), self.test.position, width, "$quiet"), *steps])
 
     def sides(self) -> tuple[SideView, ...]:
-        return tuple(self._side(side) for side in self.entry.sides)
+        """Left stands on the left, whichever is read first."""
+        return tuple(self._side(side) for side in sorted(self.entry.sides))
 
     def note(self) -> Content:
         if not self.entry.done:

@@ -131,7 +131,8 @@ class StepView:
     # -- the sides -----------------------------------------------------------------------------------------------
 
     def sides(self, width: int) -> tuple[SideView, ...]:
-        names = tuple(dict.fromkeys(cell.side for cell in self.entry.cells))
+        """Left stands on the left, whichever is asked first."""
+        names = sorted({cell.side for cell in self.entry.cells}, key=list(HEADINGS).index)
         return tuple(self._side(name, width) for name in names)
 
     def _side(self, side: str, width: int) -> SideView:
