@@ -313,4 +313,4 @@ def _add_settings_commands(add: _Add, shared: argparse.ArgumentParser) -> None:
     keys = add("keymap", "commands.settings:keymap", "every key in force, by place, with its id")
     keys.add_argument("--markdown", action="store_true", help="as a page for the documentation")
     inner = _adder(keys.add_subparsers(metavar="ACTION"), shared)
-    inner("press", "commands.keypress:press", "name the keys that arrive, from a pedal or presenter too")
+    inner("press", "commands.screens:press", "name the keys that arrive, from a pedal or presenter too")

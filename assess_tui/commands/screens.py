@@ -84,3 +84,14 @@ def _leave_on_signals() -> None:
     for name in ("SIGHUP", "SIGTERM"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: sys.exit(1))
+
+
+def press(options: argparse.Namespace) -> int:
+    """Name the keys that arrive in this terminal; opens no record."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        sys.stderr.write("assess-tui: keys are pressed in a terminal; run this in one\n")
+        return 1
+    from assess_tui.screens.press import PressApp
+    from assess_tui.settings import read
+
+    return PressApp(read(data_folder(options)).settings).run() or 0
