@@ -93,7 +93,7 @@ def handout(subject: Subject, library: Library, options: Options) -> Handout:
         call_for=call_for,
         contact=_contact(subject),
         next_days=_next_days(subject, library),
-        ticks="Tick the box of each day you do it, once for each time." if plan.exercises else "",
+        ticks="Tick the day's box each time you do it." if plan.exercises else "",
     )
 
 

@@ -157,8 +157,12 @@ def test_the_same_logo_gives_the_same_bytes_and_none_of_it_without() -> None:
     assert b"/Subtype /Image" not in plan_document(about, known()).pdf()
 
 
-@pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("size", SIZES)
+OFTEN = (("a4", 14), ("letter", 18))
+"""The roomiest page and the fullest; what lies between is looked at with the soak."""
+SHEETS = [pytest.param(*sheet, marks=() if sheet in OFTEN else pytest.mark.soak) for sheet in product(PAPERS, SIZES)]
+
+
+@pytest.mark.parametrize(("paper", "size"), SHEETS)
 def test_a_logo_costs_at_most_a_page(paper: Paper, size: Size) -> None:
     options = Options(paper=paper, size=size)
     for about, make in product((limited(), flagged()), (plan_document, report_document)):
