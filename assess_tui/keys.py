@@ -157,6 +157,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         ),
         Key("step.vitals", "v", "vital signs", "Heart rate, pressure, oxygen, breaths, measured now.", False),
         Key("step.devices", "r", "read with", "The device this test is read with; new ones, last checks.", False),
+        Key("step.history", "w", "history", "What was answered here in this visit, with what it replaced.", False),
         Key("step.second", "b", "blind", "A second rater measures, without sight of the first values.", False),
         Key("step.evidence", "e", "evidence", "Norm, cut, error, basis and sources of this test."),
         Key("step.jump", "g", "go to", "Go to any test, or add one."),
@@ -261,6 +262,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("intake.as_last", "equals_sign", "as last visit", "Tick what was ticked at the last visit.", shown_as="="),
         Key("intake.previous", "left,pageup", "back", "The question before.", False),
         Key("intake.devices", "r", "devices", "What this visit is read with; new devices, last checks."),
+        Key("intake.history", "w", "history", "What was answered here in this visit, with what it replaced.", False),
         Key("intake.undo", "u", "undo", "Take back the last answer."),
     ),
     "flags": (
@@ -277,6 +279,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("flags.down", "down", "down", "Next question.", False),
         Key("flags.up", "up", "up", "Question before.", False),
         Key("flags.previous", "left,pageup", "back", "The group before.", False),
+        Key("flags.history", "w", "history", "What was answered here in this visit, with what it replaced.", False),
         Key("flags.undo", "u", "undo", "Take back the last answer."),
     ),
     "follow": (

@@ -24,21 +24,26 @@ def change_words(library: Library, cell: Cell, was: Measurement | None, now: Mea
         return _plan_words(library, was, now)
     if cell == CHECK_IN:
         return f"Check-in: {_day(was)} -> {_day(now)}"
-    if cell.test == FOLLOW:
-        asked, _, card = cell.field.partition(".")
-        of = f", {_name(library, card)}" if card else ""
-        return f"Follow-up{of}, {ASKED_WORDS.get(asked, asked)}: {_held(was)} -> {_held(now)}"
     if cell.test == TEACH_BACK:
         before, after = (taught_words(teach_back(_held_value(row))) for row in (was, now))
         return f"{_name(library, cell.field)}: {before} -> {after}"
+    place, before, after = place_words(library, cell), held_words(was), held_words(now)
+    if was is not None and now is not None and before == after and was.note != now.note:
+        return f"{place}, note: {was.note or 'empty'} -> {now.note or 'empty'}"
+    return f"{place}: {before} -> {after}"
+
+
+def place_words(library: Library, cell: Cell) -> str:
+    """For example "Hip turn-in, left, trial 1"."""
+    if cell.test == FOLLOW:
+        asked, _, card = cell.field.partition(".")
+        of = f", {_name(library, card)}" if card else ""
+        return f"Follow-up{of}, {ASKED_WORDS.get(asked, asked)}"
     if cell.test == VITALS:
-        return f"{_sign(library, cell.field)}: {_held(was)} -> {_held(now)}"
+        return _sign(library, cell.field)
     test = library.tests.get(cell.test)
     parts = (test.name if test else "", *(part for part in (cell.side, cell.field) if part != "value"))
-    place = ", ".join(part.replace("_", " ").replace(".", " ") for part in parts if part)
-    if was is not None and now is not None and _held(was) == _held(now) and was.note != now.note:
-        return f"{place}, note: {was.note or 'empty'} -> {now.note or 'empty'}"
-    return f"{place}: {_held(was)} -> {_held(now)}"
+    return ", ".join(part.replace("_", " ").replace(".", " ") for part in parts if part)
 
 
 def _sign(library: Library, sign: str) -> str:
@@ -118,8 +123,9 @@ def _held_value(row: Measurement | None) -> Value:
     return None if row is None else row.value
 
 
-def _held(row: Measurement | None) -> str:
-    if row is None:
+def held_words(row: Measurement | None) -> str:
+    """What a row says, in words; an empty cell too."""
+    if row is None or row.withdrawn:
         return "empty"
     if row.absent is not None:
         return row.absent.replace("_", " ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -270,6 +270,10 @@ class VisitSession:
         self._tips[row.cell] = row.id
         self.visit = record(self.visit, row)
         self._assessment = None
+
+    def rows_of(self, tests: Collection[str]) -> list[Measurement]:
+        """Every row of these tests or `@` groups in this visit, replaced and withdrawn ones too, oldest first."""
+        return [row for row in self._record.history(self.visit.id) if row.test in tests]
 
     # -- another window ------------------------------------------------------------------------------------------------
 

@@ -174,6 +174,12 @@ class FlagsScreen(VisitScreen):
         self.row = max(self.row - 1, 0)
         self._draw()
 
+    def action_history(self) -> None:
+        from assess_tui.screens.history import HistoryDialog
+
+        asked = (*(flag.id for flag in self.questions), CONCERN.field)
+        self.app.push_screen(HistoryDialog(self.session, ("@flags", CONCERN.test), asked))
+
     def action_undo(self) -> None:
         cell = self.session.to_undo()
         why = self.elsewhere(cell)

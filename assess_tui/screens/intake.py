@@ -151,6 +151,13 @@ class IntakeScreen(VisitScreen):
 
         self.app.push_screen(DevicesDialog(self.session), lambda _: self._draw())
 
+    def action_history(self) -> None:
+        from assess_tui.screens.history import HistoryDialog
+
+        asked = {choice.cell for choice in self.pages[self.index].choices}
+        tests, fields = {cell.test for cell in asked}, {cell.field for cell in asked}
+        self.app.push_screen(HistoryDialog(self.session, tests, fields))
+
     def action_as_last(self) -> None:
         """Take over what the last visit held; a page of one answer is done with that."""
         page = self.pages[self.index]

@@ -334,12 +334,12 @@ class StepScreen(TypingScreen):
         if self.entry is not None and (self.entry.forget() or timed):
             self._draw()
         else:
-            self._history(self.session.to_undo(), self.session.undo)
+            self._change(self.session.to_undo(), self.session.undo)
 
     def action_redo(self) -> None:
-        self._history(self.session.to_redo(), self.session.redo)
+        self._change(self.session.to_redo(), self.session.redo)
 
-    def _history(self, cell: Cell | None, change: Callable[[], str | None]) -> None:
+    def _change(self, cell: Cell | None, change: Callable[[], str | None]) -> None:
         """Change it in sight: the step it belongs to opens."""
         if why := self.elsewhere(cell):
             self._draw(Content.styled(why, "$accent"))
@@ -436,6 +436,12 @@ class StepScreen(TypingScreen):
 
         if self.test is not None:
             self.app.push_screen(SecondScreen(self.test), lambda _: self._open_step())
+
+    def action_history(self) -> None:
+        from assess_tui.screens.history import HistoryDialog
+
+        tests = (self.test.id,) if self.test is not None else ("@stand", "@upright")
+        self.app.push_screen(HistoryDialog(self.session, tests))
 
     def action_evidence(self) -> None:
         from assess_tui.entry.evidence import behind
