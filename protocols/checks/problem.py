@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
+LONGEST = 300
+"""Letters of a part of a sentence; every sentence of our own is shorter."""
+
 
 class Problem(NamedTuple):
     """Where (file, and line or key), which kind of thing (code), and one clear sentence."""
@@ -18,7 +21,13 @@ class Problem(NamedTuple):
     @property
     def sentence(self) -> str:
         """All of it on one line: "tests/nprs.toml: measure.hard: the lower limit 10 is not below the upper limit 0"."""
-        return ": ".join(part for part in (self.file, self.place, self.message) if part)
+        return ": ".join(_on_one_line(part) for part in (self.file, self.place, self.message) if part)
+
+
+def _on_one_line(text: str) -> str:
+    """What a file holds may be of any length, and hold any sign."""
+    short = text if len(text) <= LONGEST else f"{text[: LONGEST - 2]} …"
+    return "".join(sign if sign.isprintable() else "?" for sign in short)
 
 
 class Fault(NamedTuple):

@@ -22,11 +22,12 @@ from assess_tui.storage.key_file import load
 from assess_tui.storage.keys import RefusedError, unlock
 from assess_tui.storage.recovery_code import LETTERS, fits, fresh_code, signs_of
 from assess_tui.storage.sealing import Cost
+from tests.memory import in_memory
 
 CHEAP = Cost(memory_kib=8, passes=1, lanes=1)
 WORDS = "linden harbour seven"
 NOON = dt.datetime(2026, 11, 2, 12, 0, tzinfo=dt.UTC)
-SHORT_FUZZ, LONG_FUZZ = 400, 20_000
+SHORT_FUZZ, LONG_FUZZ = 400, 45_000
 
 
 def made(folder: Path, new_id: Ids, name: str = "M. Vogel") -> keys.Created:
@@ -363,17 +364,18 @@ def fuzz(folder: Path, created: keys.Created, rounds: int) -> dict[str, int]:
     """A changed file is opened rightly or refused in one sentence; it never gives a wrong key."""
     content, rng = (folder / KEYS).read_bytes(), random.Random(7)  # noqa: S311  # the same each time, nothing secret
     seen = {"read": 0, "damaged": 0}
-    for _ in range(rounds):
-        (folder / KEYS).write_bytes(mutated(content, rng))
-        try:
-            opened = keys.open_with(load(folder), WORDS)
-        except StorageError as error:
-            said = str(error)
-        else:
-            said = ""
-            assert opened is None or opened.key == created.key
-        assert said == "" or re.fullmatch(r"The key file is (damaged|from a newer version): .+", said)
-        seen["damaged" if said else "read"] += 1
+    with in_memory() as there:
+        for _ in range(rounds):
+            (there / KEYS).write_bytes(mutated(content, rng))
+            try:
+                opened = keys.open_with(load(there), WORDS)
+            except StorageError as error:
+                said = str(error)
+            else:
+                said = ""
+                assert opened is None or opened.key == created.key
+            assert said == "" or re.fullmatch(r"The key file is (damaged|from a newer version): .+", said)
+            seen["damaged" if said else "read"] += 1
     return seen
 
 
