@@ -13,10 +13,8 @@ KEPT = "stand_bell"
 
 def bell_on(app: AssessApp) -> bool:
     """As it was switched last; before that, as the settings file has it."""
-    settings = getattr(app, "settings", None)
-    usual = settings.sound.bell if settings is not None else True
     switched = app.record.setting(KEPT)
-    return switched != "off" if switched else usual
+    return switched != "off" if switched else app.settings.sound.bell
 
 
 def switch_bell(app: AssessApp) -> str:

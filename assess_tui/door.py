@@ -106,6 +106,8 @@ class Door(App[int]):
         """Lock where nobody has pressed a key for too long; a stand test under way is waited for."""
         if not self._idle_s or self.locked or self._now() - self._touched < self._idle_s or self._testing():
             return False
+        if getattr(self.screen, "busy", False):
+            return False
         self.action_lock()
         return True
 

@@ -52,6 +52,7 @@ VISIT = (
     Key("visit.findings", "f6", "findings", "What the tests show, worst first.", False),
     Key("visit.plan", "f7", "plan", "The exercise plan.", False),
     Key("visit.paper", "f8", "paper", "The take-home plan and the report.", False),
+    Key("visit.patient_view", "f11,z", "patient", "Turn the screen to the patient: figure, count and time.", False),
     Key("visit.follow", "f9", "follow-up", "How the last plan went, where one was taken home.", False),
 )
 
@@ -189,6 +190,25 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("stand.leave", "f10,ctrl+q", "quit", "Leave the instrument; not while the patient stands.", False, "F10"),
     ),
     "stand_help": (Key("stand_help.stop", "s,S", "STOP", "Stop the test now. Always works.", shown_as="s"),),
+    "patient_view": (
+        Key("patient_view.turn_back", "escape,f11,z", "turn back", "Back to your own screen.", shown_as="Esc"),
+        Key("patient_view.help", "f1", "help", "Help for this screen and all its keys.", False),
+    ),
+    "patient_step": (
+        Key("patient_step.timer", "space,enter", "start or stop", "As Space on the step.", shown_as="Space"),
+        Key("patient_step.bell", "m", "bell", "Bell of the clock on or off.", False),
+    ),
+    "patient_stand": (
+        Key("patient_stand.stop", "s,S", "STOP", "Stop the test now. Always works.", shown_as="s"),
+    ),
+    "along": (
+        Key("along.next", "space,enter", "next", "Begin the card; while it runs, the next one.", shown_as="Space"),
+        Key("along.back", "left,pageup", "again", "This card from its beginning; then the one before.", shown_as="←"),
+        Key("along.pause", "p", "pause", "Pause, and go on."),
+        Key("along.bell", "m", "bell", "Bell on or off.", False),
+        Key("along.turn_back", "escape,f11,z", "turn back", "Back to the plan.", shown_as="Esc"),
+        Key("along.help", "f1", "help", "Help for this screen and all its keys.", False),
+    ),
     "findings": (
         Key("findings.next", "enter", "plan", "On to the plan.", shown_as="⏎"),
         Key("findings.down", "down", "down", "Next finding.", False),

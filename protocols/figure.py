@@ -8,14 +8,31 @@ from protocols.checks.poses import sound_pose
 from protocols.figures import arrows, closeup, props, signs
 from protocols.figures.angle_mark import mark
 from protocols.figures.mannequin import Body
-from protocols.figures.scene import Placed, staged
+from protocols.figures.scene import Placed, moving, staged
 from protocols.figures.shapes import Box, Frame, Point, Role, Segment, Shape, extent, mirror, polyline
-from protocols.figures.skeleton import Skeleton, joints
+from protocols.figures.skeleton import Skeleton, joints, on_the_way
 from protocols.model import Pose
 
-__all__ = ["Box", "Frame", "Point", "Pose", "Role", "Segment", "Shape", "faults", "frames", "joints", "mirror"]
+__all__ = [
+    "Box",
+    "Frame",
+    "Point",
+    "Pose",
+    "Role",
+    "Segment",
+    "Shape",
+    "faults",
+    "frame_at",
+    "frames",
+    "joints",
+    "mirror",
+    "mirrored_for",
+]
 
 MARGIN = 0.03
+SWING = 0.05
+"""Room around the joints of a figure on its way."""
+HALFWAY = (0.25, 0.5, 0.75)
 
 
 @lru_cache(maxsize=128)
@@ -29,6 +46,41 @@ def frames(pose: Pose, *, mirrored: bool = False) -> tuple[Frame, ...]:
     box = (left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN)
     pictures = tuple(Frame(tuple(shapes), box) for shapes in painted)
     return tuple(mirror(picture) for picture in pictures) if mirrored else pictures
+
+
+def frame_at(pose: Pose, share: float, *, mirrored: bool = False) -> Frame:
+    """The pose `share` of the way from start (0) to finish (1), without arrows; in one box for every share.
+
+    A pose of one keyframe is that keyframe.
+    """
+    still = frames(pose, mirrored=mirrored)
+    if pose.finish is None:
+        return still[0]
+    box = _way(pose)
+    body, scene = moving(pose, share)
+    floor = _floor(pose, (box[0] + MARGIN, box[1], box[2] - MARGIN, box[3]))
+    picture = Frame((*floor, *_stack(body, props.place(scene))), box)
+    return mirror(picture) if mirrored else picture
+
+
+@lru_cache(maxsize=64)
+def _way(pose: Pose) -> Box:
+    """The box of the frames, larger where a limb swings out of it on the way."""
+    left, bottom, right, top = frames(pose)[0].box
+    points = [point for share in HALFWAY for point in on_the_way(pose, share)[1].points.values()]
+    across, up = [x for x, _ in points], [y for _, y in points]
+    return (
+        min(left, min(across) - SWING),
+        min(bottom, min(up) - SWING),
+        max(right, max(across) + SWING),
+        max(top, max(up) + SWING),
+    )
+
+
+def mirrored_for(pose: Pose, side: str | None) -> bool:
+    """Whether a figure is turned round for a side: a side view shows the right side working, any other the left."""
+    shown = "right" if pose.view == "side" else "left"
+    return side in ("left", "right") and side != shown
 
 
 def faults(pose: Pose) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from protocols.cues import hold_seconds
 from protocols.model import Dose, Exercise, Test
 
 Part = Literal["go", "stay", "back", "wait", "in", "pause", "out", "steady", "rest"]
-"""A repetition goes, stays, comes back and waits; a breath goes in, pauses, goes out; `steady` has no parts."""
+"""A repetition goes, stays, comes back and waits; a breath goes in, pauses, goes out, waits; `steady` has no parts."""
 MOVING: Final[tuple[Part, ...]] = ("go", "stay", "back", "wait")
-BREATHING: Final[tuple[Part, ...]] = ("in", "pause", "out", "pause")
+BREATHING: Final[tuple[Part, ...]] = ("in", "pause", "out", "wait")
 SIDES: Final = ("left", "right")
 
 Pace = tuple[float, float, float, float]

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from protocols.cues import cue_words
-from protocols.figure import Frame, frames
+from protocols.figure import Frame, frames, mirrored_for
 from protocols.model import Arrow, Dose, Exercise, Library
 from protocols.planning import MID_RANGE, Given, Plan
 from protocols.plans.gates import Bounds, barred, limits_of
@@ -126,15 +126,9 @@ def _card(card: Exercise, dose: Dose, side: str | None, aside: str, limits: tupl
         cues=cues,
         limits=tuple(sentence(LIMITS.get(limit, limit)) for limit in limits),
         stop=card.stop_if,
-        frames=frames(card.pose, mirrored=_mirrored(card, side)),
+        frames=frames(card.pose, mirrored=mirrored_for(card.pose, side)),
         alt=_alt(card, aside, cues),
     )
-
-
-def _mirrored(card: Exercise, side: str | None) -> bool:
-    """A side figure shows the right side working, a front or top figure the left (model.Pair)."""
-    shown = "right" if card.pose.view == "side" else "left"
-    return side in ("left", "right") and side != shown
 
 
 def _alt(card: Exercise, aside: str, cues: tuple[str, ...]) -> str:

@@ -205,6 +205,11 @@ class VisitScreen(BaseScreen[None]):
             self.refresh_banner()
             self.redraw()
 
+    def action_patient_view(self) -> None:
+        from assess_tui.screens.patient_view import turned
+
+        self.app.push_screen(turned(self))
+
     def action_home(self) -> None:
         self.instrument.go("home")
 

@@ -18,6 +18,7 @@ from assess_tui.text import literal
 from assess_tui.views.plan import PlanView
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.pane import Pane
+from protocols.figure import mirrored_for
 from protocols.visit import Cell
 
 TWO_FIGURES = 110
@@ -73,11 +74,12 @@ class PlanScreen(VisitScreen):
         return size.width or 44, size.height or 9
 
     def _draw_figures(self) -> None:
-        """The figures are drawn for the near side; a card for the other side is mirrored."""
+        """The figures show the side that begins, as on paper."""
         card, given = self.entry.card, self.entry.given
         pose = card.pose if card is not None else None
+        turned = pose is not None and given is not None and mirrored_for(pose, given.side)
         for figure in self.query(Figure):
-            figure.show(pose, mirrored=given is not None and given.side == "right")
+            figure.show(pose, mirrored=turned)
         two = pose is not None and pose.finish is not None and self.size.width >= TWO_FIGURES
         self.query_one("#plan-start").display = two
         self.query_one("#plan-finish").display = pose is not None

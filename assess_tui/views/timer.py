@@ -10,7 +10,7 @@ from assess_tui.entry.timer import Timer
 from assess_tui.text import line, lines, literal
 from assess_tui.widgets.big import huge
 
-WORDS: Final = {"in": "breathe in", "pause": "wait", "out": "breathe out"}
+WORDS: Final = {"in": "breathe in", "pause": "wait", "out": "breathe out", "wait": "wait"}
 
 
 class Timed(Protocol):

@@ -16,6 +16,8 @@ Colour = tuple[int, int, int]
 Cell = tuple[Colour, Colour]
 """Upper and lower half of one cell."""
 
+RoleCell = tuple[Role | None, Role | None]
+
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 NUMBER: Final = {role: number for number, role in enumerate(ROLES, start=1)}
 FINE: Final = 4
@@ -29,6 +31,7 @@ FAINT: Final[frozenset[Role]] = frozenset({"near", "body", "far"})
 PIECE: Final = 4.0
 """Samples a curve may run straight."""
 BRAILLE_DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+TOLD_NUMBERS: Final = frozenset(NUMBER[role] for role in TOLD)
 OUTLINED: Final = frozenset(NUMBER[r] for r in ("near", "body", "far", "prop", "prop_line", "soft", "ground"))
 
 
@@ -93,6 +96,25 @@ def half_blocks(frame: Frame, width: int, height: int, palette: Palette) -> tupl
     table = [palette.paper, *(palette.roles[role] for role in ROLES)]
     halves = [_average(grid.rows[y : y + FINE], width, table) for y in range(0, height * 2 * FINE, FINE)]
     return tuple(tuple(zip(upper, lower, strict=True)) for upper, lower in zip(halves[::2], halves[1::2], strict=True))
+
+
+def role_blocks(frame: Frame, width: int, height: int) -> tuple[tuple[RoleCell, ...], ...]:
+    """`height` rows of `width` cells by role, for a terminal whose colours are its own: most samples decide."""
+    grid = _paint(frame, width * FINE, height * 2 * FINE, FINE)
+    halves = [_most(grid.rows[y : y + FINE], width) for y in range(0, height * 2 * FINE, FINE)]
+    return tuple(tuple(zip(upper, lower, strict=True)) for upper, lower in zip(halves[::2], halves[1::2], strict=True))
+
+
+def _most(rows: list[bytearray], width: int) -> list[Role | None]:
+    """The role of each half block; None where paper shows."""
+    found: list[Role | None] = []
+    for x in range(0, width * FINE, FINE):
+        block = b"".join(row[x : x + FINE] for row in rows)
+        number = max(set(block), key=block.count)
+        told = TOLD_NUMBERS & set(block)
+        number = min(told) if told and block.count(min(told)) * 3 >= len(block) else number
+        found.append(ROLES[number - 1] if number else None)
+    return found
 
 
 def _average(rows: list[bytearray], width: int, table: list[Colour]) -> list[Colour]:

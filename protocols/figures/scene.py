@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from protocols.figures.mannequin import Body, mannequin
 from protocols.figures.shapes import Box, Point, Role, Segment, Shape, along, circle, extent, polyline
-from protocols.figures.skeleton import SIDES, Skeleton, keyframes
+from protocols.figures.skeleton import SIDES, Skeleton, keyframes, on_the_way
 from protocols.model import Pose
 
 Layer = Literal["back", "held", "front"]
@@ -41,6 +41,13 @@ def staged(pose: Pose) -> tuple[list[Body], list[Scene]]:
     room = extent(shape for body in drawn for layer in body for shape in layer if shape.role != "keyline")
     rear = extent(shape for shape in drawn[0].trunk if shape.role != "keyline")[0]
     return drawn, [Scene(pose, body, bodies[0], bodies[-1], room, rear) for body in bodies]
+
+
+def moving(pose: Pose, share: float) -> tuple[Body, Scene]:
+    """The mannequin and its scene `share` of the way from start to finish."""
+    _, scenes = staged(pose)
+    posture, body = on_the_way(pose, share)
+    return mannequin(body, posture, pose), scenes[0]._replace(body=body)
 
 
 def solid(layer: Layer, path: tuple[Segment, ...], role: Role = "prop") -> Placed:

@@ -88,6 +88,19 @@ def between(pose: Pose, share: float) -> Skeleton:
     return middle.moved((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
 
 
+def on_the_way(pose: Pose, share: float) -> tuple[Posture, Skeleton]:
+    """The figure as it moves: `between`, with what rests on a surface in both keyframes resting there all the way."""
+    if pose.finish is None or share <= 0:
+        return pose.start, keyframes(pose)[0]
+    if share >= 1:
+        return pose.finish, keyframes(pose)[-1]
+    posture, body = _blend(pose.start, _overhead(pose), share), between(pose, share)
+    if pose.view == "top" or pose.plan or pose.start.anchor is None or pose.start.anchor != pose.finish.anchor:
+        return posture, body
+    start = keyframes(pose)[0]
+    return posture, body.moved((_foothold(start, pose) - _foothold(body, pose), _lift(body, posture, pose.view)))
+
+
 def _overhead(pose: Pose) -> Posture:
     """The finish, reached over the head where an arrow says so: the arm turns past 180, not back past the hip."""
     finish = pose.finish or pose.start

@@ -42,7 +42,7 @@ def test_the_parts_take_as_long_as_the_dose(card_id: str, dose: Dose) -> None:
 
 def test_breaths_go_as_the_card_says() -> None:
     square = [(beat.part, beat.seconds) for beat in beats(CARDS["B03"], CARDS["B03"].dose)[:4]]
-    assert square == [("in", 4), ("pause", 4), ("out", 4), ("pause", 4)]
+    assert square == [("in", 4), ("pause", 4), ("out", 4), ("wait", 4)]
     slower = msgspec.structs.replace(CARDS["B05"].dose, sec_per_rep=15)
     assert [(beat.part, beat.seconds) for beat in beats(CARDS["B05"], slower)[:2]] == [("in", 6), ("out", 9)]
 
