@@ -47,6 +47,7 @@ LEFT: Mapping[str, str] = {
     "items.erase": "X,backspace",
     "items.up": "G,up",
     "items.down": "B,down",
+    "visit.patient_view": "f11,D",
     "stand.next": "space,enter",
     "stand.tick": "w",
     "stand.missing": "a,n",

@@ -198,9 +198,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("patient_step.timer", "space,enter", "start or stop", "As Space on the step.", shown_as="Space"),
         Key("patient_step.bell", "m", "bell", "Bell of the clock on or off.", False),
     ),
-    "patient_stand": (
-        Key("patient_stand.stop", "s,S", "STOP", "Stop the test now. Always works.", shown_as="s"),
-    ),
+    "patient_stand": (Key("patient_stand.stop", "s,S", "STOP", "Stop the test now. Always works.", shown_as="s"),),
     "along": (
         Key("along.next", "space,enter", "next", "Begin the card; while it runs, the next one.", shown_as="Space"),
         Key("along.back", "left,pageup", "again", "This card from its beginning; then the one before.", shown_as="←"),
