@@ -432,6 +432,10 @@ NAMES = {
     "flags": "Red flags",
     "step": "Tests",
     "items": "A questionnaire",
+    "patient_view": "Turned to the patient",
+    "patient_step": "Turned to the patient: a test",
+    "patient_stand": "Turned to the patient: the stand test",
+    "along": "Exercising along",
     "second": "A second rater",
     "stand": "Stand test",
     "stand_help": "Help of the stand test",
@@ -454,7 +458,8 @@ NAMES = {
 """What each place is called, in the order of the list of keys."""
 _VISIT_PLACES = ("step", "stand", "intake", "flags", "follow", "findings", "proposals", "plan", "paper")
 _OWN_PLACES = (
-    "unlock", "lock", "too_small", "first_key", "home", "patient", "progress", "second", "items", "cards", "card_editor"
+    "unlock", "lock", "too_small", "first_key", "home", "patient", "progress", "second", "items", "cards",
+    "card_editor", "patient_view", "along",
 )  # fmt: skip
 _DIALOGS = (
     "devices",
@@ -470,6 +475,7 @@ _DIALOGS = (
 TOGETHER: tuple[tuple[str, ...], ...] = (
     *((place, "visit", "app") for place in _VISIT_PLACES),
     *((place, "app") for place in _OWN_PLACES),
+    *((place, "patient_view", "app") for place in ("patient_step", "patient_stand")),
     *(("dialog", place) for place in _DIALOGS),
     ("dialog",),
 )
@@ -483,7 +489,7 @@ TYPED = {
 TEXT_PLACES = frozenset({"unlock", "first_key", "home", "cards", "card_editor", "dialog"})
 """Where a line of text may be open: every character is typed."""
 STOP = "stand.stop"
-FOLLOWS = {"lock.stop": STOP, "stand_help.stop": STOP}
+FOLLOWS = {"lock.stop": STOP, "stand_help.stop": STOP, "patient_stand.stop": STOP}
 """Keys that are those of another id, always."""
 
 
