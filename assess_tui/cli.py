@@ -129,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_key_commands(add, shared)
     _add_record_commands(add)
     _add_settings_commands(add, shared)
+    _add_person_commands(add)
     return parser
 
 
@@ -247,6 +248,23 @@ def _add_record_commands(add: _Add) -> None:
     how.add_argument("--replace", action="store_true", help="also where there is a record; it is kept beside")
     how.add_argument("--drill", action="store_true", help="only try it, in a folder that is gone afterwards")
     add("doctor", "commands.doctor:doctor", "what the instrument stands on: terminal, folder, record, backups, disk")
+
+
+def _add_person_commands(add: _Add) -> None:
+    merge = add("merge", "commands.merging:merge", "two records are of one person: read them as one; can be undone")
+    part = add("unmerge", "commands.merging:unmerge", "two records are of two people after all")
+    for command in (merge, part):
+        command.add_argument("kept", metavar="KEPT", help="the record the person goes by, by code or id")
+        command.add_argument("other", metavar="OTHER", help="the other record, by code or id")
+        command.add_argument("--why", required=True, metavar="WHY", help="the reason; it stays on record")
+    gone = add("erase", "commands.erasing:erase", "take one patient out of the record for good, as the law may ask")
+    gone.add_argument("patient", nargs="?", metavar="PATIENT", help="by code or id, with every record of the person")
+    gone.add_argument("--why", metavar="WHY", help="the reason; it stays on record, so it must name nobody")
+    gone.add_argument("--backups", action="store_true", help="make a new backup, delete copies that hold the erased")
+    for command in (merge, part, gone):
+        command.add_argument("--who", metavar="NAME", help="who does it; left out, the clinician of the settings")
+    for command in (merge, gone):
+        command.add_argument("--yes", action="store_true", help="without asking again, for a script")
 
 
 def _password(command: argparse.ArgumentParser) -> None:

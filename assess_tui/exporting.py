@@ -65,7 +65,7 @@ def export_patient(patient: PatientDetails, record: Record, folder: Path) -> Pat
     """One patient as JSON into the folder of papers, named by code and day. Raises StorageError."""
     from assess_tui.storage.export_file import parts
 
-    path = papers_folder(folder) / f"{code_in_name(patient)}-{record.now().date().isoformat()}-export.json"
+    path = papers_folder(folder) / f"{code_in_name(patient.code)}-{record.now().date().isoformat()}-export.json"
     with record.together():
         write_parts(path, parts(record, "patient", patient.id))
         record.note("exported", patient.id)
@@ -79,8 +79,9 @@ def _courses(wanted: Wanted, record: Record, today: Callable[[], Library]) -> It
     """Patient by patient, visits oldest first."""
     tools = {device.id: Tool(device.name, device.kind) for device in record.devices()}
     known: dict[str, Library] = {}
-    for row in list(record.told("patient", wanted.scope, wanted.of)):
-        patient = record.patient(str(row["id"]))
+    told = list(record.told("patient", wanted.scope, wanted.of))
+    for head in dict.fromkeys(record.head(str(row["id"])) for row in told):
+        patient = record.patient(head)
         visits = [one.id for one in reversed(record.visits(patient.id))]
         chosen = [one for one in visits if wanted.scope != "visit" or one == wanted.of]
         yield Course(patient, tuple(_examined(one, record, tools, known, today) for one in chosen))

@@ -90,12 +90,12 @@ def report_document(subject: Subject, library: Library, options: Options = Optio
 def file_name(kind: str, patient: PatientDetails, day: dt.date) -> str:
     """ "P0007-2026-11-22-plan.pdf": by code and date, never by name."""
     word = {"handout": "plan", "letter": "letter", "report": "report"}[kind]
-    return f"{code_in_name(patient)}-{day.isoformat()}-{word}.pdf"
+    return f"{code_in_name(patient.code)}-{day.isoformat()}-{word}.pdf"
 
 
-def code_in_name(patient: PatientDetails) -> str:
+def code_in_name(code: str) -> str:
     """The patient's code as the name of a file may hold it."""
-    return re.sub(r"[^A-Za-z0-9_-]+", "_", patient.code).strip("_") or "patient"
+    return re.sub(r"[^A-Za-z0-9_-]+", "_", code).strip("_") or "patient"
 
 
 class _Setting(msgspec.Struct, frozen=True):

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from assess_tui.commands.context import library, record
 from assess_tui.commands.errors import BadInputError
+from assess_tui.commands.people import named
 from assess_tui.exporting import NOT_ENCRYPTED, Wanted, in_words, parts
 from assess_tui.storage.documents import write_parts
-from assess_tui.storage.errors import NotFoundError
 from assess_tui.storage.record import Record
 
 
@@ -55,15 +55,4 @@ def _wanted(options: argparse.Namespace, opened: Record) -> Wanted:
         return Wanted("clinic", papers=papers)
     if options.visit is not None:
         return Wanted("visit", opened.visit(options.visit).id, papers)
-    return Wanted("patient", _patient(options.patient, opened), papers)
-
-
-def _patient(told: str, opened: Record) -> str:
-    """The id of the patient with this code or id."""
-    known = opened.with_code(told)
-    if known is not None:
-        return known.id
-    try:
-        return opened.patient(told.strip().lower()).id
-    except NotFoundError:
-        raise BadInputError(f'--patient: the record holds no patient with the code or id "{told}"') from None
+    return Wanted("patient", named(options.patient, opened, "--patient").id, papers)

@@ -45,7 +45,8 @@ def _known(record: Record, named: NamedVisit) -> PatientDetails | None:
     patient = record.with_code(named.code) if named.code else None
     if patient is None:
         same = record.similar(named.family_name, named.given_name, named.birth_date)
-        patient = next((one for one in same if _is(one, named)), None)
+        match = next((one for one in same if _is(one, named)), None)
+        patient = None if match is None else record.patient(match.id)
     if patient is not None:
         _refuse_other(patient, named)
     return patient

@@ -17,6 +17,7 @@ from assess_tui.storage import export_file
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.exchange import NotTakenError, Taken
 from assess_tui.storage.ids import uuid7
+from assess_tui.storage.patients import shared_code
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
@@ -34,12 +35,35 @@ def take_in(text: str, options: argparse.Namespace) -> int:
     try:
         export = export_file.read(_bytes(text))
         with record(options, make=True) as opened:
+            _back_up(opened)
             taken = store_export(opened, export, lambda: library(options))
+            _say(opened, taken)
     except NotTakenError as error:
         raise BadInputError(f"{'standard input' if options.file == '-' else options.file}: {error}") from error
-    told = {"new": taken.new, "known": taken.known, "visits": len(taken.visits)}
+    told = {"new": taken.new, "known": taken.known, "visits": len(taken.visits), "erased": taken.left_out}
     sys.stdout.write(msgspec.json.encode(told).decode() + "\n")
     return 0
+
+
+def _back_up(opened: Record) -> None:
+    """A copy of the record as it was, looked through, before anything is taken in. Raises StorageError without one."""
+    from assess_tui.storage.backup import keep_copy
+
+    if opened.patients(limit=1):
+        sys.stderr.write(f"backup before the import: {keep_copy(opened.path.parent, opened.key, opened.now())}\n")
+
+
+def _say(opened: Record, taken: Taken) -> None:
+    """What a union leaves for somebody to settle, on standard error."""
+    said = [shared_code(code, patients) for code, patients in opened.shared_codes().items()]
+    if taken.left_out:
+        said.append(f"{taken.left_out} rows were left out: they are of patients who were erased from this record")
+    said += [
+        f"{opened.as_recorded(one).code} was erased from the record this file comes from and is still here;"
+        " assess-tui erase does it here, too"
+        for one in taken.to_erase
+    ]
+    sys.stderr.writelines(f"assess-tui: {sentence}\n" for sentence in said)
 
 
 def _bytes(text: str) -> bytes:

@@ -43,6 +43,7 @@ def verify(options: argparse.Namespace) -> int:
     sys.stdout.writelines(
         f"site {site}: {number} entries, the last {seal}\n" for site, (number, seal) in verdict.tips.items()
     )
+    sys.stdout.writelines(f"to settle: {note}\n" for note in verdict.notes)
     return 0
 
 

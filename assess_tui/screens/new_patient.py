@@ -91,7 +91,8 @@ class NewPatientDialog(Dialog[str]):
 
     def _twin(self, given: str, family: str, birth: dt.date) -> str:
         record = self.instrument.record
-        like = [patient for patient in record.similar(family, given, birth) if patient.id != self._patient_id]
+        own = record.records_of(self._patient_id) if self._patient_id is not None else []
+        like = [patient for patient in record.similar(family, given, birth) if patient.id not in own]
         if not like:
             return ""
         return f"Looks like {like[0].name}, born {short_day(like[0].birth_date)}, {like[0].code}, who is already here."

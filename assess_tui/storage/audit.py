@@ -22,8 +22,10 @@ ADOPTED: Final = "adopted"
 """Rows that were there before the audit was."""
 CLOCK_SET_BACK: Final = "clock set back"
 """The subject of such an entry is the moment the chain had come to."""
-_ACTIONS: Final = {"document": "printed", "visit": "began"}
+_ACTIONS: Final = {"document": "printed", "visit": "began", "erasure": "erased"}
 """What adding a row of these tables is called; else a row is entered, corrects another, or withdraws it."""
+_UNION: Final = ("parted", "merged")
+"""What a row of `patient_union` is called, by its `one`."""
 _CONTENT: Final = {"measurement": ("value", "absent"), "template": ("body",)}
 """A row of these tables that holds none of these withdraws what it supersedes."""
 _canonical = msgspec.json.Encoder(order="sorted")
@@ -81,6 +83,8 @@ def seal(entry: Entry) -> str:
 
 def action_of(table: str, row: Mapping[str, object]) -> str:
     """What adding this row is called."""
+    if table == "patient_union":
+        return _UNION[int(str(row["one"]))]
     if row.get("supersedes") is None:
         return _ACTIONS.get(table, "entered")
     content = _CONTENT.get(table, ())

@@ -24,6 +24,8 @@ KEEP_WEEKS: Final = 4
 """Of the copies made by themselves, the last one of each of the last days and weeks that have any is kept."""
 DUE_AFTER: Final = dt.timedelta(days=1)
 """What was added without a visit being finished waits no longer than this."""
+NO_SECOND: Final = "No second copy was made"
+"""The title of the error where the first copy was made."""
 SECOND: Final = "backup_folder"
 """The setting that names a second folder for these copies."""
 PAGES: Final = 512
@@ -114,12 +116,17 @@ def back_up(folder: Path, key: bytes | None, now: dt.datetime) -> Path:
 
     Older copies go as time passes. Raises StorageError; a second folder that is away costs the first copy nothing.
     """
-    made = _kept(folder / RECORD, folder / BACKUPS, key, now)
+    made = keep_copy(folder, key, now)
     if (second := second_folder(folder / RECORD, key)) is not None:
         if not second.is_dir():
-            raise StorageError("No second copy was made", f"{second} is not there now; the first copy is {made}")
+            raise StorageError(NO_SECOND, f"{second} is not there now; the first copy is {made}")
         _kept(folder / RECORD, second, key, now)
     return made
+
+
+def keep_copy(folder: Path, key: bytes | None, now: dt.datetime) -> Path:
+    """Copy the record of this data folder into its backups alone. Raises StorageError."""
+    return _kept(folder / RECORD, folder / BACKUPS, key, now)
 
 
 def second_folder(record: Path, key: bytes | None) -> Path | None:

@@ -99,7 +99,7 @@ def _make_ready(db: Connection, path: Path, key: bytes | None) -> None:
     _check_ours(db, path)
     _set_up(db)
     _bring_up_to_date(db, path, key)
-    _check_guards(db, path)
+    check_guards(db, path)
     _keep_private(path)
 
 
@@ -187,7 +187,8 @@ def applied_steps(db: Connection) -> list[str]:
     return [name for (name,) in db.execute(sql, [MIGRATION_SET])]
 
 
-def _check_guards(db: Connection, path: Path) -> None:
+def check_guards(db: Connection, path: Path) -> None:
+    """Raises StorageError where a guard does not stand as it was made."""
     standing = dict(db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
     broken = [name for name, statement in guards().items() if standing.get(name) != statement]
     if broken:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +16,10 @@ from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import KEYS, PLAIN, RECORD
 from assess_tui.storage.private_file import settle
 from assess_tui.storage.shape import APPLICATION_ID
+from assess_tui.storage.wiping import opened_to_wipe, wipe
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-CHUNK = 1 << 20
-"""Bytes overwritten at a time."""
 
 
 def encrypt(folder: Path, created: keys.Created, now: dt.datetime) -> None:
@@ -32,7 +29,7 @@ def encrypt(folder: Path, created: keys.Created, now: dt.datetime) -> None:
     instance that has the plain file open cannot write to it any more and says so.
     """
     record, copy = folder / RECORD, folder / f"{RECORD}.encrypting"
-    with _opened(record) as plain:
+    with opened_to_wipe(record) as plain:
         try:
             with closing(connect(record)) as lock, told(record):
                 lock.execute("BEGIN IMMEDIATE")  # others may read meanwhile, not write
@@ -48,7 +45,7 @@ def encrypt(folder: Path, created: keys.Created, now: dt.datetime) -> None:
         finally:
             with suppress(OSError):
                 copy.unlink(missing_ok=True)
-        _wipe(plain)
+        wipe(plain)
 
 
 def readable_copies(folder: Path) -> list[Path]:
@@ -59,19 +56,6 @@ def readable_copies(folder: Path) -> list[Path]:
             if path != folder / RECORD and file.read(len(PLAIN)) == PLAIN:
                 found.append(path)
     return found
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[int]:
-    """The plain file, to be wiped once its name is gone. Closed last: closing it drops every lock held on it."""
-    try:
-        handle = os.open(path, os.O_RDWR)
-    except OSError as error:
-        raise StorageError("There is no record to encrypt", f"{path}: {error.strerror}") from error
-    try:
-        yield handle
-    finally:
-        os.close(handle)
 
 
 def _copy(record: Path, copy: Path, key: bytes) -> None:
@@ -112,12 +96,3 @@ def _put_aside(path: Path, now: dt.datetime) -> None:
     """A key file beside a plain record may be that of an older copy: kept under another name."""
     if path.exists():
         path.rename(path.with_name(f"{path.name}.{now:%Y%m%d-%H%M%S}"))
-
-
-def _wipe(handle: int) -> None:
-    """Overwrite what has no name any more. A drive may keep older states all the same: only best effort."""
-    with suppress(OSError):
-        size = os.fstat(handle).st_size
-        for start in range(0, size, CHUNK):
-            os.pwrite(handle, bytes(min(CHUNK, size - start)), start)
-        os.fsync(handle)

@@ -6,21 +6,30 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import msgspec
+
+from assess_tui.storage.erased import without
 from assess_tui.storage.patients import Patients
+from assess_tui.storage.persons import PERSON
 from assess_tui.storage.shape import key_of
 
 if TYPE_CHECKING:
-    from assess_tui.storage.rows import Export, Row, Scope
+    from assess_tui.storage.rows import ErasureRow, Export, Row, Scope
 
-_VISITS: Final = {"patient": "SELECT id FROM visit WHERE patient = ?1", "visit": "SELECT ?1"}
-_PATIENTS: Final = {"patient": "SELECT ?1", "visit": "SELECT patient FROM visit WHERE id = ?1"}
+_VISITS: Final = {"patient": f"SELECT id FROM visit WHERE patient IN {PERSON}", "visit": "SELECT ?1"}  # noqa: S608
+_PATIENTS: Final = {
+    "patient": f"SELECT id FROM patient WHERE id IN {PERSON}",  # noqa: S608
+    "visit": "SELECT patient FROM visit WHERE id = ?1",
+}
 _IN_SCOPE: Final = {
     "library": "digest IN (SELECT library FROM visit WHERE id IN ({visits}))",
     "device": "device IN (SELECT device FROM measurement WHERE visit IN ({visits}) UNION "
     "SELECT json_extract(value, '$') FROM measurement WHERE visit IN ({visits}) AND test = '@devices')",
     "template": "FALSE",
+    "erasure": "FALSE",
     "patient": "id IN ({patients})",
     "patient_detail": "patient IN ({patients})",
+    "patient_union": "kept IN ({patients}) AND other IN ({patients})",
     "visit": "id IN ({visits})",
     "measurement": "visit IN ({visits})",
     "visit_event": "visit IN ({visits})",
@@ -28,11 +37,14 @@ _IN_SCOPE: Final = {
     "document": "visit IN ({visits})",
     "paper": "document IN (SELECT id FROM document WHERE visit IN ({visits}))",
 }
-"""Which rows belong to a patient or a visit; to the clinic, all of them do."""
+"""Which rows belong to a patient, on whichever record, or to a visit; to the clinic, all of them do."""
+_NAMING: Final = {"patient_union": "kept IN ({patients}) OR other IN ({patients})"}
+"""Where more rows name a patient than are told with them: who they are no longer one person with."""
 _REFERS: Final = {
     "device": {"device": "device", "supersedes": "device"},
     "template": {"template": "template", "supersedes": "template"},
     "patient_detail": {"patient": "patient", "supersedes": "patient_detail"},
+    "patient_union": {"kept": "patient", "other": "patient"},
     "visit": {"patient": "patient", "library": "library"},
     "measurement": {"visit": "visit", "device": "device", "supersedes": "measurement"},
     "visit_event": {"visit": "visit"},
@@ -65,6 +77,10 @@ class Taken(NamedTuple):
     new: int
     known: int
     visits: tuple[str, ...]
+    left_out: int = 0
+    """Rows of patients who were erased from this record: they are not taken in again."""
+    to_erase: tuple[str, ...] = ()
+    """Patients here who were erased from the record the file comes from."""
 
 
 class Exchange(Patients):
@@ -81,6 +97,12 @@ class Exchange(Patients):
         for row in self._stream(sql, [of] if "?1" in sql else []):
             yield told(table, dict(zip(columns, row, strict=True)))
 
+    def keys_of(self, table: str, patient_id: str) -> list[str]:
+        """The keys of all rows of a table that are of this patient, on whichever record, or say something of them."""
+        where = _NAMING.get(table, _IN_SCOPE[table]).format(visits=_VISITS["patient"], patients=_PATIENTS["patient"])
+        sql = f"SELECT {key_of(table)} FROM {table} WHERE {where} ORDER BY {key_of(table)}"  # noqa: S608
+        return [str(key) for (key,) in self._rows(sql, [patient_id])]
+
     def take_in(self, export: Export) -> Taken:
         """Add every row that is not there yet, in one transaction. Nothing that is there is changed.
 
@@ -92,15 +114,43 @@ class Exchange(Patients):
         with self.together():
             # A row may stand before the one it supersedes where a clock was set back.
             self._db.execute("PRAGMA defer_foreign_keys = ON")
-            new = {table: self._take_table(table, getattr(export, table)) for table in ROWS}
+            export, to_erase = self._leave_standing(export)
+            wanted = without(export, self.erased())
+            new = {table: self._take_table(table, rows) for table, rows in wanted.items()}
             for table, rows in new.items():
                 for row in rows:
                     self._refuse_adrift(table, row)
             self._refuse_nameless()
             for patient in {row["patient"]: None for row in new["patient_detail"]}:
-                self._index(self.patient(patient))
-        added = sum(len(rows) for rows in new.values())
-        return Taken(added, sum(len(getattr(export, table)) for table in ROWS) - added, _visits_of(new))
+                self._index(self.as_recorded(patient))
+            if new["patient_union"]:
+                self._regroup()
+        told, added = (sum(map(len, tables.values())) for tables in (wanted, new))
+        in_file = sum(len(getattr(export, table)) for table in ROWS)
+        return Taken(added, told - added, _visits_of(new), in_file - told, to_erase)
+
+    def erased(self) -> dict[str, frozenset[str]]:
+        """The keys of patients, visits and papers that were erased, here or on a laptop whose rows were taken in."""
+        sql = "SELECT each.value FROM erasure, json_each(erasure.held, ?) AS each"
+        return {
+            table: frozenset(key for (key,) in self._rows(sql, [f"$.{table}"]))
+            for table in ("patient", "visit", "document")
+        }
+
+    def _leave_standing(self, export: Export) -> tuple[Export, tuple[str, ...]]:
+        """The file without erasures of patients who are here, and who these are: an import erases nobody."""
+        standing = {row.id: self._standing(row) for row in export.erasure}
+        settled = tuple(row for row in export.erasure if not standing[row.id])
+        patients = dict.fromkeys(patient for some in standing.values() for patient in some)
+        return msgspec.structs.replace(export, erasure=settled), tuple(patients)
+
+    def _standing(self, row: ErasureRow) -> list[str]:
+        """The patients of an erasure who are here. Raises NotTakenError where other rows it names are."""
+        patients = [one for one in row.held.get("patient", ()) if self._held("patient", one)]
+        for table, keys in row.held.items():
+            if not patients and (key := next((one for one in keys if self._held(table, one)), None)):
+                raise NotTakenError(f"erasure {row.id}: it names {table} {key}, which is here and of nobody it erased")
+        return patients
 
     def _take_table(self, table: str, rows: tuple[Row, ...]) -> list[dict[str, Any]]:
         """Add those that are not there; gives them as they are kept."""

@@ -278,3 +278,41 @@ def m0004_union(db: Database) -> None:
     for statement in _UNION:
         db.execute(statement)
     guard(db)
+
+
+_PERSON = (
+    # Which records of patients are of one person (`one` 1) or of two again (0): of each pair, the last row counts.
+    """CREATE TABLE patient_union (
+        id TEXT PRIMARY KEY,
+        kept TEXT NOT NULL REFERENCES patient(id),
+        other TEXT NOT NULL REFERENCES patient(id),
+        one INTEGER NOT NULL CHECK (one IN (0, 1)),
+        why TEXT NOT NULL CHECK (why <> ''),
+        site TEXT NOT NULL,
+        at TEXT NOT NULL,
+        clinician TEXT NOT NULL,
+        CHECK (kept <> other)
+    ) STRICT""",
+    # Derived from it: everybody with more than one record, each record with the one the person goes by.
+    """CREATE TABLE person (
+        patient TEXT PRIMARY KEY REFERENCES patient(id), head TEXT NOT NULL REFERENCES patient(id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX person_head ON person(head)",
+    # Who was erased: the keys of their rows by table, and nothing that stood in them.
+    """CREATE TABLE erasure (
+        id TEXT PRIMARY KEY,
+        held TEXT NOT NULL CHECK (json_valid(held)),
+        why TEXT NOT NULL CHECK (why <> ''),
+        site TEXT NOT NULL,
+        at TEXT NOT NULL,
+        clinician TEXT NOT NULL
+    ) STRICT""",
+)
+
+
+@migrations(name="0005_person")
+def m0005_person(db: Database) -> None:
+    """Two records of one person can be read as one; a patient can be erased."""
+    for statement in _PERSON:
+        db.execute(statement)
+    guard(db)

@@ -7,6 +7,7 @@ import hashlib
 from typing import Any, NamedTuple
 
 from assess_tui.storage.errors import NotFoundError, StorageError
+from assess_tui.storage.persons import PERSON
 from assess_tui.storage.store import Row, Store, from_json, to_json
 
 _COLUMNS = """d.id, d.visit, v.started, d.kind, d.options, d.sha256, d.file_name, d.at,
@@ -52,11 +53,11 @@ class Papers(Store):
 
     def papers(self, visit_id: str) -> list[KeptPaper]:
         """Every paper made in a visit, oldest first."""
-        return self._papers("d.visit = ?", visit_id)
+        return self._papers("d.visit = ?1", visit_id)
 
     def papers_of(self, patient_id: str) -> list[KeptPaper]:
-        """Every paper made for a patient, oldest first."""
-        return self._papers("v.patient = ?", patient_id)
+        """Every paper made for a patient, oldest first, on whichever record of theirs."""
+        return self._papers(f"v.patient IN {PERSON}", patient_id)
 
     def paper(self, kept: KeptPaper) -> bytes:
         """The bytes as they were handed over (before any password).

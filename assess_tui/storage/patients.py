@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 import msgspec
 
 from assess_tui.storage.errors import NotFoundError, StorageError
-from assess_tui.storage.store import Row, Store
+from assess_tui.storage.persons import Persons
+from assess_tui.storage.store import Row
 from protocols.model import Sex
 from protocols.search import words
 from protocols.visit import PatientDetails
@@ -20,6 +21,17 @@ _LAST = "\U0010ffff"
 _ALIKE = 0.8
 """From this likeness of two folded names with one birth date we ask whether they are the same person. Clinic rule."""
 _DETAIL = "d.patient, d.code, d.family_name, d.given_name, d.birth_date, d.sex"
+_FOUND = (
+    "SELECT coalesce(p.head, s.patient) FROM patient_search s LEFT JOIN person p ON p.patient = s.patient"
+    " WHERE s.key >= ? AND s.key < ?"
+)
+_SEEN = (
+    "SELECT coalesce(p.head, v.patient) FROM visit v LEFT JOIN person p ON p.patient = v.patient"
+    " ORDER BY v.started DESC, v.id DESC"
+)
+_ALL = "SELECT coalesce(p.head, id) FROM patient LEFT JOIN person p ON p.patient = id ORDER BY id DESC"
+_THEIR = "(v.patient = d.patient OR v.patient IN (SELECT patient FROM person WHERE head = d.patient))"
+"""Whose visits are those of the person who goes by the record `d`."""
 
 
 class PatientSummary(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +52,7 @@ def search_keys(*names: str) -> set[str]:
     return keys | {"".join(words(part)) for name in names for part in name.split()} - {""}
 
 
-class Patients(Store):
+class Patients(Persons):
     """The part of the record that knows who the patients are."""
 
     # -- finding -------------------------------------------------------------------------------------------------------
@@ -56,7 +68,7 @@ class Patients(Store):
     def _matching(self, wanted: list[str]) -> Iterator[str]:
         """Ids that match, with repeats, in the order of the index. The rarest word leads, the others are looked up."""
         rarest, *others = sorted(wanted, key=self._how_many) if len(wanted) > 1 else wanted
-        sql = "SELECT patient FROM patient_search WHERE key >= ? AND key < ?" + " AND instr(keys, ?)" * len(others)  # noqa: S608
+        sql = _FOUND + " AND instr(s.keys, ?)" * len(others)
         found = self._stream(sql, [*_from(rarest), *(f" {word}" for word in others)])
         return (patient for (patient,) in found)
 
@@ -67,15 +79,15 @@ class Patients(Store):
 
     def _latest(self) -> Iterator[str]:
         """Patients seen last come first, then those without a visit, the newest first."""
-        yield from (patient for (patient,) in self._stream("SELECT patient FROM visit ORDER BY started DESC, id DESC"))
-        yield from (patient for (patient,) in self._stream("SELECT id FROM patient ORDER BY id DESC"))
+        for sql in (_SEEN, _ALL):
+            yield from (patient for (patient,) in self._stream(sql))
 
     def _summaries(self, patients: list[str]) -> list[PatientSummary]:
         """The patients of these ids, in this order; one query for all of them."""
         places = ", ".join("?" * len(patients))
         rows = self._rows(
-            f"SELECT {_DETAIL}, (SELECT count(*) FROM visit v WHERE v.patient = d.patient),"  # noqa: S608
-            " (SELECT max(started) FROM visit v WHERE v.patient = d.patient)"
+            f"SELECT {_DETAIL}, (SELECT count(*) FROM visit v WHERE {_THEIR}),"  # noqa: S608
+            f" (SELECT max(started) FROM visit v WHERE {_THEIR})"
             f" FROM current_patient d WHERE d.patient IN ({places}) ORDER BY d.id",
             patients,
         )
@@ -83,17 +95,33 @@ class Patients(Store):
         return [known[patient] for patient in patients]
 
     def patient(self, patient_id: str) -> PatientDetails:
-        """Who the patient is now. Raises StorageError when nobody has this id."""
+        """Who the patient is now, as the record their person goes by has it. Raises StorageError for an unknown id."""
+        return self.as_recorded(self.head(patient_id))
+
+    def as_recorded(self, patient_id: str) -> PatientDetails:
+        """What this very record of a patient says, whoever it is merged with."""
         row = self._row(f"SELECT {_DETAIL} FROM current_patient d WHERE d.patient = ? ORDER BY d.id DESC", [patient_id])  # noqa: S608
         if row is None:
             raise NotFoundError("No such patient", f"the record holds no patient with the id {patient_id}")
         return _details(row)
 
     def with_code(self, code: str) -> PatientDetails | None:
-        """The patient of this code, letter case aside."""
-        sql = f"SELECT {_DETAIL} FROM current_patient d WHERE d.code = ?"  # noqa: S608
-        row = self._row(sql, [code.strip().upper()])
-        return None if row is None else _details(row)
+        """The patient of this code, letter case aside. Raises StorageError where several have it."""
+        found = self.coded(code)
+        if len(found) > 1:
+            raise NotFoundError("Several patients have this code", shared_code(code.strip().upper(), found))
+        return found[0] if found else None
+
+    def coded(self, code: str) -> list[PatientDetails]:
+        """Everybody one of whose records has this code: one at most, unless two laptops became one record."""
+        rows = self._rows("SELECT patient FROM current_patient WHERE code = ? ORDER BY patient", [code.strip().upper()])
+        return [self.as_recorded(one) for one in dict.fromkeys(self.head(patient) for (patient,) in rows)]
+
+    def shared_codes(self) -> dict[str, list[PatientDetails]]:
+        """Each code that more than one person has."""
+        sql = "SELECT code FROM current_patient GROUP BY code HAVING count(*) > 1 ORDER BY code"
+        found = {code: self.coded(code) for (code,) in self._rows(sql)}
+        return {code: patients for code, patients in found.items() if len(patients) > 1}
 
     def similar(self, family_name: str, given_name: str, birth_date: dt.date) -> list[PatientDetails]:
         """Patients who may be the same person: a like name and the same birth date, or the same name."""
@@ -105,7 +133,8 @@ class Patients(Store):
         found = {row[0]: _details(row) for row in by_date}
         alike = [one for one in found.values() if _alike(name, _sorted_words(one.family_name, one.given_name))]
         if name:
-            namesakes = (self.patient(patient) for patient in _distinct(self._matching(name.split()), 200))
+            found_by = _distinct(self._matching(name.split()), 200)
+            namesakes = (self.as_recorded(one) for patient in found_by for one in self.records_of(patient))
             same = (one for one in namesakes if _sorted_words(one.family_name, one.given_name) == name)
             alike += [one for one in same if one.id not in {known.id for known in alike}]
         return alike
@@ -163,8 +192,7 @@ class Patients(Store):
             self._add("patient_search", key=key, patient=details.id, keys="".join(f" {one}" for one in keys))
 
     def _refuse_taken(self, details: PatientDetails) -> None:
-        other = self.with_code(details.code)
-        if other is not None and other.id != details.id:
+        if any(other.id != self.head(details.id) for other in self.coded(details.code)):
             raise StorageError("This code is taken", f"{details.code} belongs to another patient; choose another code")
 
     def _free_code(self, patient: str) -> str:
@@ -172,8 +200,17 @@ class Patients(Store):
         number = int(patient.replace("-", "")[-16:], 16)
         while True:
             number, letters = number // 2, _lettered(number)
-            if self.with_code(letters) is None:
+            if not self.coded(letters):
                 return letters
+
+
+def shared_code(code: str, patients: list[PatientDetails]) -> str:
+    """What to say of a code several patients have, and what to do; by their ids, for nobody is named."""
+    ids = " and ".join(one.id for one in patients)
+    return (
+        f"the code {code} is that of {len(patients)} patients ({ids}): name one by its id, give one another code on its"
+        " page, or merge them (assess-tui merge) if they are one person"
+    )
 
 
 def _lettered(number: int) -> str:

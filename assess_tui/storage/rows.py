@@ -67,7 +67,9 @@ def _a_word(text: str) -> str:
 
 
 _EXPECTED: Final[dict[str, Callable[[str], str]]] = {
-    **dict.fromkeys(("id", "patient", "visit", "device", "template", "document", "supersedes"), _an_id),
+    **dict.fromkeys(
+        ("id", "patient", "visit", "device", "template", "document", "supersedes", "kept", "other"), _an_id
+    ),
     **dict.fromkeys(("at", "started"), _a_moment),
     **dict.fromkeys(("birth_date", "checked"), _a_day),
     **dict.fromkeys(("digest", "library", "code", "name", "test", "field", "kind"), _a_word),
@@ -83,6 +85,11 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
             held = getattr(self, name)
             if isinstance(held, str) and (why := _refused(name, held)):
                 raise ValueError(f"{name}: {why}")
+
+
+def _refuse_without_reason(why: str) -> None:
+    if not why:
+        raise ValueError("why: expected a reason")
 
 
 def _refused(name: str, held: str) -> str:
@@ -143,6 +150,41 @@ class PatientRow(Row, frozen=True, kw_only=True):
     id: str
     site: str = ""
     at: str
+
+
+class PatientUnionRow(Row, frozen=True, kw_only=True):
+    id: str
+    kept: str
+    other: str
+    one: bool
+    why: str
+    site: str = ""
+    at: str
+    clinician: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _refuse_without_reason(self.why)
+        if self.kept == self.other:
+            raise ValueError("other: expected another patient than the one kept")
+
+
+class ErasureRow(Row, frozen=True, kw_only=True):
+    """That a patient was erased: the keys of the rows by table, and nothing that stood in them."""
+
+    id: str
+    held: dict[str, tuple[str, ...]]
+    why: str
+    site: str = ""
+    at: str
+    clinician: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _refuse_without_reason(self.why)
+        for table, keys in self.held.items():
+            if table not in ROWS or not all(map(_ID.fullmatch, keys)):
+                raise ValueError("held: expected the ids of rows, by table")
 
 
 class PatientDetailRow(Row, frozen=True, kw_only=True):
@@ -242,10 +284,12 @@ class Export(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     papers: bool = True
     """Whether the bytes of the papers are in it."""
     library: tuple[LibraryRow, ...] = ()
+    erasure: tuple[ErasureRow, ...] = ()
     device: tuple[DeviceRow, ...] = ()
     template: tuple[TemplateRow, ...] = ()
     patient: tuple[PatientRow, ...] = ()
     patient_detail: tuple[PatientDetailRow, ...] = ()
+    patient_union: tuple[PatientUnionRow, ...] = ()
     visit: tuple[VisitRow, ...] = ()
     measurement: tuple[MeasurementRow, ...] = ()
     visit_event: tuple[VisitEventRow, ...] = ()
@@ -256,10 +300,12 @@ class Export(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 ROWS: Final[dict[str, type[Row]]] = {
     "library": LibraryRow,
+    "erasure": ErasureRow,
     "device": DeviceRow,
     "template": TemplateRow,
     "patient": PatientRow,
     "patient_detail": PatientDetailRow,
+    "patient_union": PatientUnionRow,
     "visit": VisitRow,
     "measurement": MeasurementRow,
     "visit_event": VisitEventRow,
@@ -279,6 +325,8 @@ def _raw(text: str) -> msgspec.Raw:
 _TOLD: Final[dict[tuple[str, str], Callable[[Any], object]]] = {
     ("library", "body"): lambda body: msgspec.Raw(zlib.decompress(body)),
     ("device", "in_use"): bool,
+    ("patient_union", "one"): bool,
+    ("erasure", "held"): _raw,
     ("template", "body"): _raw,
     ("measurement", "value"): _raw,
     ("plan", "body"): _raw,
@@ -301,6 +349,8 @@ def _kept(row: Row, held: object) -> object:
     if isinstance(held, msgspec.Raw):
         text = text_of(held)
         return zlib.compress(text.encode()) if isinstance(row, LibraryRow) and text is not None else text
+    if isinstance(held, dict):
+        return to_json(held)
     return int(held) if isinstance(held, bool) else held
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from assess_tui.storage.audit import COLUMNS, Entry, digest, seal
 from assess_tui.storage.connect import applied_steps, open_as_is
 from assess_tui.storage.driver import said_by
+from assess_tui.storage.persons import heads
 from assess_tui.storage.shape import AUDITED, key_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 MOST: Final = 20
 """Lines said by one check; a damaged file would say thousands."""
 AUDIT_SINCE: Final = "0003_audit"
+PERSON_SINCE: Final = "0005_person"
+
+SETTLE_CODE: Final = "give one another code on its page, or merge them (assess-tui merge) if they are one person"
 
 Tips = dict[str, tuple[int, str]]
 """Site -> number and hash of the last entry of its chain."""
@@ -34,6 +38,8 @@ class Verdict(NamedTuple):
     """The migrations the file has been through."""
     rows: int
     tips: Tips
+    notes: tuple[str, ...] = ()
+    """What is to be settled in a record that is whole."""
 
 
 def verify(path: Path, key: bytes | None = None) -> Verdict:
@@ -50,10 +56,12 @@ def _verified(db: Connection, *, keyed: bool) -> Verdict:
     audited = AUDIT_SINCE in steps
     checks: list[Callable[[Connection], Iterator[str]]] = [_sealed_pages] if keyed else []
     checks += [_pages, _shape, _links, *((_chains, _rows, _gone) if audited else ())]
+    checks += [_still_there, _persons] if PERSON_SINCE in steps else []
     problems = tuple(line for check in checks for line in _said(check, db))
     sound = not problems
     rows = sum(_count(db, table) for table in _tables(db)) if sound else 0
-    return Verdict(problems, steps, rows, chain_ends(db) if sound and audited else {})
+    notes = tuple(_shared_codes(db)) if sound and PERSON_SINCE in steps else ()
+    return Verdict(problems, steps, rows, chain_ends(db) if sound and audited else {}, notes)
 
 
 def chain_ends(db: Connection) -> Tips:
@@ -149,7 +157,7 @@ def _against(entry: Entry, last: Entry) -> Iterator[str]:
 
 def _rows(db: Connection) -> Iterator[str]:
     """Every row has its entry and is as it was entered."""
-    for table in AUDITED:
+    for table in _tables(db):
         key = key_of(table)
         joined = f"SELECT row.*, a.digest FROM {table} row LEFT JOIN audit a ON a.subject = row.{key} AND a.about = ?"  # noqa: S608
         cursor = db.execute(joined, [table])
@@ -163,11 +171,48 @@ def _rows(db: Connection) -> Iterator[str]:
 
 
 def _gone(db: Connection) -> Iterator[str]:
-    """Every row that was entered is there."""
-    for table in AUDITED:
+    """Every row that was entered is there, or was erased with its patient."""
+    erased = set(_erased(db))
+    for table in _tables(db):
         there = f"SELECT 1 FROM {table} WHERE {key_of(table)} = a.subject"  # noqa: S608
         for (subject,) in db.execute(f"SELECT subject FROM audit a WHERE about = ? AND NOT EXISTS ({there})", [table]):  # noqa: S608
-            yield f"{table} {subject}: was entered and is gone"
+            if (table, subject) not in erased:
+                yield f"{table} {subject}: was entered and is gone"
+
+
+def _erased(db: Connection) -> Iterator[tuple[str, str]]:
+    """Table and key of every row that was erased."""
+    if "erasure" in _tables(db):
+        sql = "SELECT t.key, row.value FROM erasure e, json_each(e.held) t, json_each(t.value) row"
+        yield from db.execute(sql)
+
+
+def _still_there(db: Connection) -> Iterator[str]:
+    """No row that was erased is there."""
+    for table, key in _erased(db):
+        if table in AUDITED and db.execute(f"SELECT 1 FROM {table} WHERE {key_of(table)} = ?", [key]).fetchone():  # noqa: S608
+            yield f"{table} {key}: was erased and is there"
+
+
+def _persons(db: Connection) -> Iterator[str]:
+    """Who has more than one record is as the unions say."""
+    meant = heads(db.execute("SELECT kept, other, one FROM patient_union ORDER BY id").fetchall())
+    found = dict(db.execute("SELECT patient, head FROM person").fetchall())
+    for patient in sorted(meant.keys() | found.keys()):
+        if meant.get(patient) != found.get(patient):
+            yield f"person {patient}: is not of the person the unions say"
+
+
+def _shared_codes(db: Connection) -> Iterator[str]:
+    """Patients who have one code, as two laptops may have given it."""
+    head = "coalesce(p.head, d.patient)"
+    sql = (
+        f"SELECT group_concat(DISTINCT {head}) FROM current_patient d LEFT JOIN person p ON p.patient = d.patient"  # noqa: S608
+        f" GROUP BY d.code HAVING count(DISTINCT {head}) > 1 ORDER BY 1"
+    )
+    for (patients,) in db.execute(sql):
+        ids = " and ".join(sorted(patients.split(",")))
+        yield f"patients {ids} have one code: {SETTLE_CODE}"
 
 
 def _tables(db: Connection) -> list[str]:

@@ -12,6 +12,7 @@ import msgspec
 
 from assess_tui.storage.errors import NotFoundError
 from assess_tui.storage.patients import Patients, PatientSummary
+from assess_tui.storage.persons import PERSON
 from assess_tui.storage.store import Row, from_json, to_json
 from protocols.model import Library
 from protocols.visit import Cell, Measurement, Visit, plain
@@ -27,6 +28,8 @@ class VisitSummary(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     patient: PatientSummary
+    recorded_as: str
+    """The record of the patient it was entered on, where a person has more than one."""
     started: dt.datetime
     number: int
     finished: bool
@@ -120,7 +123,7 @@ class Visits(Patients):
         return found[0]
 
     def _number(self, patient: str, started: str, visit: str) -> int:
-        sql = "SELECT count(*) FROM visit WHERE patient = ? AND (started, id) <= (?, ?)"
+        sql = f"SELECT count(*) FROM visit WHERE patient IN {PERSON} AND (started, id) <= (?2, ?3)"  # noqa: S608  constants
         return self._number_of(sql, [patient, started, visit])
 
     def _finished(self, visit: str) -> bool:
@@ -153,8 +156,8 @@ class Visits(Patients):
         return frozenset(test for (test,) in self._rows(sql))
 
     def visits(self, patient_id: str) -> list[VisitSummary]:
-        """The patient's visits, newest first."""
-        sql = "SELECT id FROM visit WHERE patient = ? ORDER BY started DESC, id DESC"
+        """The patient's visits, newest first; those on another record of the same person, too."""
+        sql = f"SELECT id FROM visit WHERE patient IN {PERSON} ORDER BY started DESC, id DESC"  # noqa: S608  constants
         return [self._visit_summary(visit) for (visit,) in self._rows(sql, [patient_id])]
 
     def unfinished(self) -> list[VisitSummary]:
@@ -169,7 +172,8 @@ class Visits(Patients):
         where = _PROGRESS.match(left[0]) if left else None
         return VisitSummary(
             id=visit,
-            patient=self._summaries([patient])[0],
+            patient=self._summaries([self.head(patient)])[0],
+            recorded_as=patient,
             started=dt.datetime.fromisoformat(started),
             number=self._number(patient, started, visit),
             finished=self._finished(visit),
@@ -180,9 +184,8 @@ class Visits(Patients):
 
     def previous(self, visit: Visit) -> Visit | None:
         """The patient's newest visit before this one."""
-        sql = "SELECT id FROM visit WHERE patient = ? AND (started, id) < (?, ?) ORDER BY started DESC, id DESC LIMIT 1"
-        row = self._row(sql, [visit.patient.id, visit.started.isoformat(), visit.id])
-        return None if row is None else self.visit(row[0])
+        before = next(iter(self._before(visit, 1)), None)
+        return None if before is None else self.visit(before[0])
 
     # -- writing -------------------------------------------------------------------------------------------------------
 
@@ -242,11 +245,11 @@ class Visits(Patients):
         """The current cells of the stand test of every visit before this one, newest first, read one by one."""
         return (self._cells(one, STAND) for one, _ in self._before(visit))
 
-    def _before(self, visit: Visit) -> list[Row]:
+    def _before(self, visit: Visit, limit: int = -1) -> list[Row]:
         """Id and start of the patient's visits before this one, newest first."""
-        earlier = "SELECT id, started FROM visit WHERE patient = ? AND (started, id) < (?, ?)"
-        before = [visit.patient.id, visit.started.isoformat(), visit.id]
-        return self._rows(f"{earlier} ORDER BY started DESC, id DESC", before)
+        earlier = f"SELECT id, started FROM visit WHERE patient IN {PERSON} AND (started, id) < (?2, ?3)"  # noqa: S608
+        before = [visit.patient.id, visit.started.isoformat(), visit.id, limit]
+        return self._rows(f"{earlier} ORDER BY started DESC, id DESC LIMIT ?4", before)
 
     def _keep(self, library: Library) -> None:
         if self._row("SELECT 1 FROM library WHERE digest = ?", [library.digest]) is None:

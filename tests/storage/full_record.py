@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Iterable
 from decimal import Decimal
@@ -37,7 +38,19 @@ def everything(record: Record, visit: Visit, library: Library, new_id: Ids) -> N
     record.revise_device(device.__class__(id=device.id, kind=device.kind, name="short arm"), "M. Vogel")
     template = record.save_template("hips", [Wanted(card="A03")], "M. Vogel")
     record.drop_template(template.id, "M. Vogel")
+    parted_again(record, visit, new_id)
     session.finish()
+
+
+def parted_again(record: Record, visit: Visit, new_id: Ids) -> None:
+    """Taken for one person with somebody, and no more; and somebody else was erased on another laptop."""
+    born = dt.date(1992, 3, 4)
+    other = record.add_patient(family_name="Ruiz", given_name="Ana", birth_date=born, sex="F")
+    for one in (True, False):
+        record.say_one(visit.patient.id, other.id, one=one, why="one birth date", who="M. Vogel")
+    held = f'{{"patient":["{new_id()}"]}}'
+    made = {"id": new_id(), "site": "there", "at": record.now().isoformat(), "clinician": "K. Nowak"}
+    record._add("erasure", held=held, why="asked for it", **made)
 
 
 def tamper(path: Path, statements: Iterable[str]) -> None:

@@ -21,6 +21,7 @@ from assess_tui.storage.shape import GUARDED
 from protocols.case import Wanted
 from protocols.model import Library
 from protocols.visit import Cell, Measurement, PatientDetails, Value, Visit
+from tests.storage.full_record import parted_again
 
 WHEN = dt.datetime(2026, 11, 1, 10, 15, 30, tzinfo=dt.UTC)
 
@@ -204,6 +205,7 @@ def full(record: Record, visit: Visit, new_id: Ids, folder: Path) -> Path:
     record.register_device("goniometer", "Baseline", clinician="M. Vogel")
     record.save_template("Desk worker", [Wanted(card="A03")], "M. Vogel")
     record.add_document(visit.id, "handout", {"size": Decimal(16)}, "P1-2026-11-01-plan.pdf", b"%PDF")
+    parted_again(record, visit, new_id)
     record.close()
     return folder / "clinic.db"
 

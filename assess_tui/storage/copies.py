@@ -1,0 +1,93 @@
+"""The copies of the record the instrument knows of, and which of them still hold a patient who was erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from assess_tui.storage.backup import backups, key_file_of
+from assess_tui.storage.connect import open_as_is
+from assess_tui.storage.driver import said_by, told
+from assess_tui.storage.errors import StorageError
+from assess_tui.storage.folder import BACKUPS, PLAIN
+from assess_tui.storage.restore import JOURNAL
+from assess_tui.storage.shape import AUDITED, key_of
+from assess_tui.storage.wiping import wipe_away
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+KEPT_BESIDE: Final = ("clinic.before-*.db", "clinic.replaced-*.db")
+"""Kept before a new version changed the record, and when a backup took its place."""
+
+
+class Copy(NamedTuple):
+    """A copy that still holds somebody who was erased, or may."""
+
+    path: Path
+    why_kept: str
+    """Why it must not be deleted without being looked at; "" where the record holds all else it holds."""
+
+
+def copies(folder: Path, second: Path | None) -> list[Path]:
+    """Every copy in the data folder and in the second folder."""
+    beside = (path for pattern in KEPT_BESIDE for path in sorted(folder.glob(pattern)))
+    made = (one.path for place in (folder / BACKUPS, second) if place is not None for one in backups(place))
+    return [*beside, *made]
+
+
+def still_holding(record: Path, key: bytes | None, known: list[Path]) -> list[Copy]:
+    """Those of them that hold a patient who was erased from the record, and those that cannot be looked into."""
+    looked = ((path, _looked_into(path, record, key)) for path in known)
+    return [Copy(path, why) for path, why in looked if why is not None]
+
+
+def take_away(copy: Path) -> None:
+    """Overwrite a copy with what lies beside it, and take away its name. Raises StorageError."""
+    try:
+        for path in (key_file_of(copy), copy.with_name(copy.name + JOURNAL), copy):
+            wipe_away(path)
+    except OSError as error:
+        raise StorageError("A copy could not be deleted", f"{copy}: {error.strerror}; delete it by hand") from error
+
+
+def _looked_into(copy: Path, record: Path, key: bytes | None) -> str | None:
+    """None where nobody who was erased is in it, else why it must be kept, or ""."""
+    try:
+        own = None if _readable(copy) else key
+        with closing(open_as_is(copy, own)) as db, told(copy):
+            db.execute("ATTACH ? AS record KEY " + (f"\"x'{key.hex()}'\"" if key is not None else "''"), [str(record)])
+            if not _holds_erased(db):
+                return None
+            return "it holds rows the record does not" if any(_only_there(db)) else ""
+    except (StorageError, OSError):
+        return "it cannot be opened with this key"
+    except Exception as error:
+        if said_by(error) is None:
+            raise
+        return "it cannot be read"
+
+
+def _readable(copy: Path) -> bool:
+    with copy.open("rb") as file:
+        return file.read(len(PLAIN)) == PLAIN
+
+
+def _holds_erased(db: Connection) -> bool:
+    erased = "SELECT each.value FROM record.erasure, json_each(erasure.held, '$.patient') AS each"
+    return db.execute(f"SELECT 1 FROM main.patient WHERE id IN ({erased})").fetchone() is not None  # noqa: S608
+
+
+def _only_there(db: Connection) -> Iterator[bool]:
+    """For each table, whether the copy holds a row of it that is neither in the record nor was erased."""
+    present = {name for (name,) in db.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")}
+    for table in (one for one in AUDITED if one in present):
+        key = key_of(table)
+        erased = f"SELECT each.value FROM record.erasure, json_each(erasure.held, '$.{table}') AS each"  # noqa: S608
+        sql = (
+            f"SELECT 1 FROM main.{table} WHERE {key} NOT IN (SELECT {key} FROM record.{table})"  # noqa: S608
+            f" AND {key} NOT IN ({erased}) LIMIT 1"
+        )
+        yield db.execute(sql).fetchone() is not None
