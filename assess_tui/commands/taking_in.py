@@ -20,6 +20,8 @@ from assess_tui.storage.ids import uuid7
 from assess_tui.storage.patients import shared_code
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assess_tui.storage.record import Record
     from assess_tui.storage.rows import Export
     from protocols.model import Library
@@ -35,9 +37,9 @@ def take_in(text: str, options: argparse.Namespace) -> int:
     try:
         export = export_file.read(_bytes(text))
         with record(options, make=True) as opened:
-            _back_up(opened)
+            before = _backed_up(opened)
             taken = store_export(opened, export, lambda: library(options))
-            _say(opened, taken)
+            _say(opened, taken, before)
     except NotTakenError as error:
         raise BadInputError(f"{'standard input' if options.file == '-' else options.file}: {error}") from error
     told = {"new": taken.new, "known": taken.known, "visits": len(taken.visits), "erased": taken.left_out}
@@ -45,17 +47,17 @@ def take_in(text: str, options: argparse.Namespace) -> int:
     return 0
 
 
-def _back_up(opened: Record) -> None:
+def _backed_up(opened: Record) -> Path | None:
     """A copy of the record as it was, looked through, before anything is taken in. Raises StorageError without one."""
     from assess_tui.storage.backup import keep_copy
 
-    if opened.patients(limit=1):
-        sys.stderr.write(f"backup before the import: {keep_copy(opened.path.parent, opened.key, opened.now())}\n")
+    return keep_copy(opened.path.parent, opened.key, opened.now()) if opened.patients(limit=1) else None
 
 
-def _say(opened: Record, taken: Taken) -> None:
+def _say(opened: Record, taken: Taken, before: Path | None) -> None:
     """What a union leaves for somebody to settle, on standard error."""
-    said = [shared_code(code, patients) for code, patients in opened.shared_codes().items()]
+    said = [] if before is None else [f"backup before the import: {before}"]
+    said += [shared_code(code, patients) for code, patients in opened.shared_codes().items()]
     if taken.left_out:
         said.append(f"{taken.left_out} rows were left out: they are of patients who were erased from this record")
     said += [
