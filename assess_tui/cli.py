@@ -261,6 +261,9 @@ def _add_person_commands(add: _Add) -> None:
     gone.add_argument("patient", nargs="?", metavar="PATIENT", help="by code or id, with every record of the person")
     gone.add_argument("--why", metavar="WHY", help="the reason; it stays on record, so it must name nobody")
     gone.add_argument("--backups", action="store_true", help="make a new backup, delete copies that hold the erased")
+    away = add("leave", "commands.leaving:leave", "leave the product: all as open files, then delete the record")
+    away.add_argument("out", type=_path, metavar="DIR", help="a new folder for everything, not encrypted")
+    away.add_argument("--delete", action="store_true", help="delete without asking once all is read back, for a script")
     for command in (merge, part, gone):
         command.add_argument("--who", metavar="NAME", help="who does it; left out, the clinician of the settings")
     for command in (merge, gone):

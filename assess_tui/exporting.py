@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from assess_tui.paper import subject
+from assess_tui.person import for_files
 from assess_tui.session import VisitSession, definitions
 from assess_tui.storage.documents import papers_folder, write_parts
 from assess_tui.storage.ids import uuid7
@@ -65,7 +66,10 @@ def export_patient(patient: PatientDetails, record: Record, folder: Path) -> Pat
     """One patient as JSON into the folder of papers, named by code and day. Raises StorageError."""
     from assess_tui.storage.export_file import parts
 
-    path = papers_folder(folder) / f"{code_in_name(patient.code)}-{record.now().date().isoformat()}-export.json"
+    path = (
+        papers_folder(folder)
+        / f"{code_in_name(for_files(record, patient).code)}-{record.now().date().isoformat()}-export.json"
+    )
     with record.together():
         write_parts(path, parts(record, "patient", patient.id))
         record.note("exported", patient.id)

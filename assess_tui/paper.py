@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from assess_tui.letterhead import letterhead
+from assess_tui.person import for_files
 from assess_tui.plans import plan_told
 from assess_tui.session import VisitSession
 from assess_tui.storage.documents import papers_folder, write
@@ -112,15 +113,15 @@ def keep(paper: Printed, visit_id: str, path: Path, record: Record) -> None:
         write(path, paper.handed)
 
 
-def place(kind: str, session: VisitSession, folder: Path) -> Path:
+def place(kind: str, session: VisitSession, record: Record, folder: Path) -> Path:
     """Where a paper of this visit belongs: in the record's folder, named by code and date. Raises StorageError."""
-    return papers_folder(folder) / file_name(kind, session.patient, session.visit.date)
+    return papers_folder(folder) / file_name(kind, for_files(record, session.patient), session.visit.date)
 
 
 def write_again(kept: KeptPaper, record: Record, patient: PatientDetails, folder: Path, password: str = "") -> Path:
     """The very paper of that moment, beside today's: its name ends with when it was made. Raises StorageError."""
     body = record.paper(kept)
-    first = Path(file_name(kept.kind, patient, kept.started.date()))
+    first = Path(file_name(kept.kind, for_files(record, patient), kept.started.date()))
     path = papers_folder(folder) / f"{first.stem}-made-{kept.made:%Y%m%d-%H%M%S}{first.suffix}"
     write(path, locked(body, password) if password else body)
     record.note("printed again", kept.id)

@@ -13,6 +13,7 @@ from assess_tui.commands.context import data_folder, now
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.passphrase import at_terminal, key_for
 from assess_tui.commands.people import line_of, meant, named, reason, who
+from assess_tui.person import told_apart
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import DOCUMENTS, state
 from assess_tui.storage.ids import uuid7
@@ -101,6 +102,7 @@ def _papers(patient_id: str, opened: Record, folder: Path) -> tuple[list[Path], 
     codes = {str(row["code"]) for row in told}
     shared = {code for code in codes if len(opened.coded(code)) > 1}
     found: tuple[list[Path], list[Path]] = ([], [])
+    codes |= {told_apart(code, one) for code in codes for one in ids}
     for code in sorted(codes):
         begins = re.compile(re.escape(code_in_name(code)) + r"-\d{4}-\d\d-\d\d-.*")
         papers = sorted(path for path in folder.glob(f"{DOCUMENTS}/*") if begins.fullmatch(path.name))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assess_tui.days import birth_day, short_day
 from assess_tui.intended_use import STATEMENT
+from assess_tui.person import behind, entered_as
 from assess_tui.plain.talk import LeaveError
 
 if TYPE_CHECKING:
@@ -115,7 +116,8 @@ class Home:
         birth = self._birth(now.birth_date.isoformat() if now else "")
         sex = self._sex(now.sex if now else "")
         code = self.talk.ask(f"The clinic's code? Enter: {now.code if now else 'one is made'}.")
-        like = [one for one in self.record.similar(family, given, birth) if one.id != patient_id]
+        own = self.record.records_of(patient_id) if patient_id else []
+        like = [one for one in self.record.similar(family, given, birth) if one.id not in own]
         if like:
             told = f"{like[0].name}, born {short_day(like[0].birth_date)}, {like[0].code}"
             if not self.talk.yes(f"Looks like {told}, who is already here. Keep this one all the same?"):
@@ -200,6 +202,8 @@ class Home:
         self.talk.say(
             f"{patient.name}, {years}, {patient.sex}, born {short_day(patient.birth_date)}, code {patient.code}."
         )
+        for said in behind(self.record, patient_id):
+            self.talk.say(f"{said[:1].upper()}{said[1:]}.")
         visits = self.record.visits(patient_id)
         for number, visit in enumerate(visits, 1):
             state = (
@@ -210,7 +214,8 @@ class Home:
                 else "open"
             )
             when = visit.started.astimezone()
-            self.talk.say(f"{number}. Visit {visit.number}, {short_day(when)}, {when:%H:%M}, {state}.")
+            other = f", as {code}" if (code := entered_as(self.record, visit)) else ""
+            self.talk.say(f"{number}. Visit {visit.number}, {short_day(when)}, {when:%H:%M}, {state}{other}.")
         self.talk.say("" if visits else "No visit yet. v begins the first.")
         return visits
 

@@ -141,7 +141,7 @@ class _Papers:
         self.talk.say("Making the PDF.")
         try:
             paper = printed(self.document, self.options, self.password)
-            path = place(self.chosen, self.session, self.room.house.folder)
+            path = place(self.chosen, self.session, self.record, self.room.house.folder)
             keep(paper, self.session.visit.id, path, self.record)
         except StorageError as error:
             self.talk.say(f"No PDF was made. {error.title}: {error.message}")

@@ -246,7 +246,7 @@ class PaperScreen(VisitScreen):
 
         self.making = False
         try:
-            path = place(paper.document.kind, session, self.instrument.folder)
+            path = place(paper.document.kind, session, self.instrument.record, self.instrument.folder)
             keep(paper, session.visit.id, path, self.instrument.record)
         except StorageError as error:
             self._say("No PDF was made.", "$error")

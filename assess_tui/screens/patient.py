@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from assess_tui.person import behind, entered_as
 from assess_tui.screens.base import BaseScreen
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import line, literal, short_day
@@ -51,12 +52,15 @@ class PatientScreen(BaseScreen[None]):
         patient = record.patient(patient_id)
         years = patient.graded.age_on(self.instrument.today())
         self.query_one("#patient-name", Static).update(literal(patient.name, "bold $accent"))
+        facts = f"{years} {patient.sex} · born {short_day(patient.birth_date)} · {patient.code}"
         self.query_one("#patient-facts", Static).update(
-            literal(f"{years} {patient.sex} · born {short_day(patient.birth_date)} · {patient.code}", "$quiet")
+            literal("\n".join((facts, *behind(record, patient_id))), "$quiet")
         )
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options([Option(_row(visit), id=visit.id) for visit in record.visits(patient_id)])
+        options.add_options(
+            [Option(_row(visit, entered_as(record, visit)), id=visit.id) for visit in record.visits(patient_id)]
+        )
         if options.option_count:
             options.highlighted = 0
         words = "Enter opens the marked visit." if options.option_count else "No visit yet. v begins the first."
@@ -148,11 +152,16 @@ class PatientScreen(BaseScreen[None]):
         self.instrument.go("home")
 
 
-def _row(visit: VisitSummary) -> Content:
+def _row(visit: VisitSummary, entered_as: str) -> Content:
     state = (
         ("✓ finished", "$success")
         if visit.finished
         else (f"▸ open {visit.done}/{visit.total}" if visit.total else "▸ open, just begun", "$warning")
     )
     when = visit.started.astimezone()
-    return line((f"visit {visit.number}".ljust(10), "bold"), f"{short_day(when)}, {when:%H:%M}".ljust(22), state)
+    return line(
+        (f"visit {visit.number}".ljust(10), "bold"),
+        f"{short_day(when)}, {when:%H:%M}".ljust(22),
+        state,
+        (f"  as {entered_as}" if entered_as else "", "$quiet"),
+    )

@@ -103,6 +103,10 @@ class Exchange(Patients):
         sql = f"SELECT {key_of(table)} FROM {table} WHERE {where} ORDER BY {key_of(table)}"  # noqa: S608
         return [str(key) for (key,) in self._rows(sql, [patient_id])]
 
+    def keys_in(self, table: str) -> list[str]:
+        """The keys of all rows of a table, by key."""
+        return [str(key) for (key,) in self._rows(f"SELECT {key_of(table)} FROM {table} ORDER BY 1")]  # noqa: S608
+
     def take_in(self, export: Export) -> Taken:
         """Add every row that is not there yet, in one transaction. Nothing that is there is changed.
 
@@ -146,9 +150,9 @@ class Exchange(Patients):
 
     def _standing(self, row: ErasureRow) -> list[str]:
         """The patients of an erasure who are here. Raises NotTakenError where other rows it names are."""
-        patients = [one for one in row.held.get("patient", ()) if self._held("patient", one)]
+        patients = [one for one in row.held.get("patient", ()) if self.row("patient", one)]
         for table, keys in row.held.items():
-            if not patients and (key := next((one for one in keys if self._held(table, one)), None)):
+            if not patients and (key := next((one for one in keys if self.row(table, one)), None)):
                 raise NotTakenError(f"erasure {row.id}: it names {table} {key}, which is here and of nobody it erased")
         return patients
 
@@ -159,7 +163,7 @@ class Exchange(Patients):
         new = []
         for row in rows:
             columns = kept(row)
-            held = self._held(table, columns[key_of(table)])
+            held = self.row(table, columns[key_of(table)])
             if held is None:
                 self._add(table, **columns, **({"at": self._moment()} if table == "library" else {}))
                 new.append(columns)
@@ -167,7 +171,7 @@ class Exchange(Patients):
                 _refuse_other(table, columns, held)
         return new
 
-    def _held(self, table: str, key: str) -> dict[str, Any] | None:
+    def row(self, table: str, key: str) -> dict[str, Any] | None:
         """The row of this key as it is kept, or None."""
         from assess_tui.storage.rows import ROWS
 
@@ -181,7 +185,7 @@ class Exchange(Patients):
         for field, other in _REFERS.get(table, {}).items():
             if row[field] is None:
                 continue
-            held = self._held(other, row[field])
+            held = self.row(other, row[field])
             if held is None:
                 raise NotTakenError(f"{where}: its {field} {row[field]} is neither in the file nor in this record")
             if field == "supersedes" and any(held[one] != row[one] for one in _SUPERSEDES_WITHIN[table]):

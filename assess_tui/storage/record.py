@@ -47,6 +47,10 @@ class Record(Additions, Devices, Papers, Templates, Exchange):
         row = self._row("SELECT value FROM setting WHERE key = ?", [key])
         return default if row is None else from_json(row[0])
 
+    def settings(self) -> dict[str, Any]:
+        """All settings, by key."""
+        return {key: from_json(value) for key, value in self._rows("SELECT key, value FROM setting ORDER BY key")}
+
     def set_setting(self, key: str, value: Any) -> None:
         """Settings are no clinical record: a new value takes the place of the old one."""
         with self.together():

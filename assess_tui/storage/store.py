@@ -102,6 +102,11 @@ class Store:
         with self.together():
             self._enter(audit.Deed(action, subject=subject), who)
 
+    def entries(self) -> Iterator[tuple[Any, ...]]:
+        """The audit, the names of its columns first, then chain by chain."""
+        yield audit.Entry._fields
+        yield from self._stream(f"SELECT {audit.COLUMNS} FROM audit ORDER BY site, number")  # noqa: S608  constants
+
     def last_id(self) -> str:
         """The highest id of the audit, which is as high as any in the record; "" in an empty one."""
         row = self._row("SELECT max(id) FROM audit")
