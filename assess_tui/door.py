@@ -57,7 +57,7 @@ class Door(App[int]):
         self._passphrase = passphrase
         self._touched = 0.0
         self._idle_s = 0.0
-        self._typeahead = Typeahead(self, super().on_event)
+        self.typeahead = Typeahead(self, super().on_event)
 
     def get_default_screen(self) -> Screen[Any]:
         """The unlock screen is the first frame of an encrypted record."""
@@ -129,8 +129,8 @@ class Door(App[int]):
                 return
             self._touch()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._typeahead.take(event)
-        else:
+            self.typeahead.take(event)
+        elif self.screen_stack or not isinstance(event, events.Key):  # without a screen: pressed on the way out
             await super().on_event(event)
 
     def _touch(self) -> None:

@@ -36,8 +36,13 @@ class Typeahead:
     def take(self, typed: Typed) -> None:
         """Handle this after everything typed before it."""
         self._waiting.append(typed)
-        if self._work is None or self._work.done():
+        if not self.busy:
             self._work = asyncio.create_task(self._in_order())
+
+    @property
+    def busy(self) -> bool:
+        """Whether a key is still being worked through."""
+        return self._work is not None and not self._work.done()
 
     async def _in_order(self) -> None:
         while self._waiting:

@@ -32,6 +32,7 @@ class SeenTerminal(Terminal):
         self.cells = pyte.Screen(SIZE[1], SIZE[0])
         self._stream = pyte.ByteStream(self.cells)
         self._rest = b""
+        self._left = False
         self.keys = 0
         """Pressed so far."""
         super().__init__(command, env, folder)
@@ -86,7 +87,15 @@ class SeenTerminal(Terminal):
         while self.read(0.05):
             pass
         os.close(self.fd)
+        self._left = True
         return os.waitstatus_to_exitcode(ended[1])
+
+    def gone(self) -> None:
+        """End the program if it is still there: what was left with is left."""
+        if self._left:
+            return
+        self.close()
+        self._left = True
 
     @property
     def unclean(self) -> list[str]:

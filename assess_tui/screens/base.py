@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -60,6 +61,15 @@ class BaseScreen(SaysStorageFailures, Screen[Answer]):
     @property
     def instrument(self) -> AssessApp:
         return cast("AssessApp", self.app)
+
+    def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """As Textual's; a screen that was left meanwhile draws nothing, for its widgets are gone before it is."""
+        return super().call_after_refresh(lambda: callback(*args, **kwargs) if self.here else None)
+
+    @property
+    def here(self) -> bool:
+        """Whether the screen is still open, be it under others."""
+        return self in self.app.screen_stack
 
 
 class Dialog(SaysStorageFailures, ModalScreen[Answer]):
@@ -123,7 +133,7 @@ class VisitScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         self.refresh_banner()
-        self.set_interval(1.0, self._tick)
+        self.set_interval(1.0, lambda: self._tick() if self.here else None)
         self.begin()
         self.begun = True
         self.call_after_refresh(self.redraw)

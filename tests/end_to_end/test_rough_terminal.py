@@ -1,0 +1,130 @@
+"""The real instrument in a terminal that is resized, hung up, stopped: the record stays whole, the terminal clean."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from assess_tui.storage.ids import uuid7
+from assess_tui.storage.record import open_record
+from assess_tui.widgets.key_line import LEAST
+from bench.screen import SeenTerminal
+from bench.terminal import SIZE
+from protocols.route import STAND
+from protocols.visit import Cell
+from tests.end_to_end.test_killed import ROOT, now, second_visit
+
+QUIT, F4, F5 = b"\x1b[21~", b"\x1bOS", b"\x1b[15~"
+STORED = "✓ Pain 0-10"
+
+
+class Begun:
+    """The instrument in a terminal, in a visit of a record of its own, at the first test."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.folder = folder
+        record = open_record(folder, now, uuid7)
+        record.set_setting("intended_use", "seen")
+        self.visit = second_visit(record)
+        record.close()
+        command = [sys.executable, "-m", "assess_tui", "--data", str(folder), *options]
+        self.terminal = SeenTerminal(command, dict(os.environ), ROOT)
+        self.terminal.shows("Resume")
+        self.terminal.type(b"\r")
+        self.terminal.shows("Numeric pain")
+
+    def kept(self, test: str, field: str = "value") -> object:
+        """What the record holds, once the instrument has gone."""
+        record = open_record(self.folder, now, uuid7)
+        try:
+            return record.visit(self.visit).value(Cell(test, field=field))
+        finally:
+            record.close()
+
+    def whole(self) -> bool:
+        command = [sys.executable, "-m", "assess_tui", "verify", "--data", str(self.folder)]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Iterator[Begun]:
+    one = Begun(tmp_path, "--clock-speed", "60")
+    yield one
+    one.terminal.gone()
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_leaves_the_record_whole_and_the_terminal_clean(begun: Begun, name: str) -> None:
+    begun.terminal.type(b"4\r5")
+    begun.terminal.shows(STORED)
+    os.kill(begun.terminal.pid, getattr(signal, name))
+    assert begun.terminal.left_with() == 1
+    assert begun.terminal.unclean == []
+    assert begun.kept("nprs") == Decimal(4)
+    assert begun.whole()
+
+
+def test_ctrl_c_says_how_to_leave_and_ctrl_z_stops_and_goes_on(begun: Begun) -> None:
+    terminal = begun.terminal
+    terminal.type(b"\x03")
+    terminal.shows("F10 leaves the instrument")
+    os.kill(terminal.pid, signal.SIGTSTP)
+    terminal.waits(lambda _: terminal.unclean == [], "the terminal as it was")
+    os.kill(terminal.pid, signal.SIGCONT)
+    terminal.waits(lambda _: "mode 1049" in terminal.unclean, "the instrument again")
+    terminal.type(b"4\r")
+    terminal.shows(STORED)
+    terminal.type(QUIT)
+    assert (terminal.left_with(), terminal.unclean) == (0, [])
+    assert begun.kept("nprs") == Decimal(4)
+
+
+def storm(terminal: SeenTerminal, chance: Random, times: int, keys: bytes = b"") -> None:
+    """So many sizes up to a wall, with keys typed between them; without keys also down to a stamp."""
+    rows, columns = LEAST[::-1] if keys else (2, 5)
+    typed = [keys[place : place + 1] for place in range(len(keys))]
+    for number in range(times):
+        terminal.resize(chance.randint(rows, 60), chance.randint(columns, 200))
+        terminal.type(typed[number] if number < len(typed) else b"")
+        terminal.read(0.02)
+    terminal.resize(*SIZE)
+    terminal.settle(0.3)
+
+
+def weathered(begun: Begun, times: int) -> None:
+    """Typing in the storm, then lying at rest in it, also where nothing fits; at the end nothing is lost."""
+    chance = Random(6)  # noqa: S311  # the same sizes on every run
+    terminal = begun.terminal
+    storm(terminal, chance, times, b"4\r5\r")
+    terminal.shows("✓ Own activities PSFS", STAND_TITLE)
+    terminal.type(F5)
+    terminal.shows("Which stand test?")
+    storm(terminal, chance, times, b"\r" * 8)
+    terminal.shows("lying still")
+    storm(terminal, chance, times)
+    terminal.shows("lying still")
+    terminal.type(QUIT)
+    assert (terminal.left_with(), terminal.unclean) == (0, [])
+    assert (begun.kept("nprs"), begun.kept("psfs_mean")) == (Decimal(4), Decimal(5))
+    assert begun.kept(STAND, "protocol") is not None
+    assert begun.whole()
+
+
+STAND_TITLE = "Standing tolerance test"
+
+
+def test_a_window_resized_at_random_loses_nothing(begun: Begun) -> None:
+    weathered(begun, 20)
+
+
+@pytest.mark.soak
+def test_a_window_resized_two_hundred_times_loses_nothing(begun: Begun) -> None:
+    weathered(begun, 200)
