@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
 from assess_tui.entry.step import COMPUTED_WITH, StepEntry, Typed
 from assess_tui.plain import words as told
+from assess_tui.plain.timing import OFFERS, Timing
 from protocols.case import Absent
 from protocols.grades.words import STOPS
 from protocols.model import Questionnaire, Side, Test
@@ -29,13 +28,12 @@ COMMANDS: Final = (
     "l and r before a number: left, right. h after it: a half. Enter alone goes on.",
     "n: not tested. o: too painful. x: the patient prefers not to. c: not safe.",
     "p and 0 to 10: pain at end range. k: compensated. f: the pain the patient came with.",
-    "= the same value on the other side. / on to the other side, or to the next test.",
+    "= the same value on the other side. / on to the other side, or to the next test. start: the clock.",
     "stop and a number: this side was stopped, and why.",
     "t and words: a note beside the value. i: the questions of a questionnaire.",
     "e: the evidence. b: the test before. next: the test after, leaving this one open.",
 )
-SAID_S: Final = 10
-"""Seconds between two times said while the stopwatch runs."""
+RAN_ON: Final = "The clock ran on with nobody looking. Enter keeps the longest time of the test, or type the time."
 HIGHEST: Final = 10
 """Of a rating of pain."""
 
@@ -102,8 +100,9 @@ class StepTalk:
             return self._told(self.entry.toggle(REMARKS[head]), 1, side)
         if head in ("p", "stop", "t"):
             return {"p": self._pain, "stop": self._stop, "t": self._note}[head](rest)
-        if head in ("e", "i", "=", "/"):
-            return {"e": self._evidence, "i": self._items, "=": self._same, "/": self._other}[head]()
+        if head in ("e", "i", "=", "/", "start"):
+            does = {"e": self._evidence, "i": self._items, "=": self._same, "/": self._other, "start": self._start}
+            return does[head]()
         return self._told(self._number(typed[0]))
 
     def _told(self, done: Typed, used: int = 1, side: Side | None = None) -> Done:
@@ -123,8 +122,8 @@ class StepTalk:
             return self._told(self.entry.accept())[1]
         if self.questionnaire is not None and not self._answered():
             return self._items()[1]
-        if self.test.timer and self.session.visit.value(self.entry.cell) is None:
-            return self._stopwatch()
+        if self.test.timer == "up" and self.session.visit.value(self.entry.cell) is None:
+            return self._start()[1]
         return self._told(self.entry.accept())[1]
 
     @property
@@ -220,25 +219,20 @@ class StepTalk:
             self.talk.say(told.side_words(self.session, self.test, side))
         return 1, self._answered()
 
-    def _stopwatch(self) -> bool:
-        """Enter stops it; the time is said every ten seconds and lands in the cell."""
-        clock, started, said = self.room.clock, self.room.clock.seconds(), 0
-
-        def every() -> Iterator[str]:
-            nonlocal said
-            tens = int(clock.seconds() - started) // SAID_S
-            if tens > said:
-                said = tens
-                yield f"{tens * SAID_S} s."
-
-        asks = "The stopwatch runs. Enter stops it, d drops the time."
-        while typed := self.talk.ask(asks, every, lambda: "Enter stops it."):
-            if typed.casefold() == "d":
-                self.talk.say("Dropped; nothing is on record.")
-                return False
-            self.talk.say("It runs on: Enter stops it, d drops the time.")
+    def _start(self) -> Done:
+        """The clock of the test; a time it gives lands in the open cell."""
+        if self.test.timer not in OFFERS:
+            self.talk.say("This test has no clock of its own here.")
+            return REFUSED
+        rang = Timing(self.room, self.test).run()
         self._last = self.entry.cell
-        return self._told(self.entry.put(Decimal(str(round(clock.seconds() - started, 1)))))[1]
+        if rang.value is None:
+            self.room.said(rang.say)
+            return 1, False
+        if rang.ask:
+            return self._told(self.entry.propose(rang.value, RAN_ON))
+        self.talk.say(f"{rang.value} s. {rang.say}")
+        return self._told(self.entry.put(rang.value))
 
 
 def explains(room: Room, test: Test) -> tuple[str, ...]:

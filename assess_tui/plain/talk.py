@@ -24,6 +24,14 @@ class LeaveError(Exception):
     """The therapist leaves, or the input has ended; everything told is kept."""
 
 
+class CutOffError(Exception):
+    """What was waited for has come: the question needs no answer any more."""
+
+    def __init__(self, brought: object = None) -> None:
+        super().__init__()
+        self.brought = brought
+
+
 class Talk:
     """Two streams and the therapist at their other end."""
 
@@ -62,7 +70,7 @@ class Talk:
         """
         self._put(question)
         while (line := self._heard(every)) is None:
-            if said := list(every() if every is not None else ()):
+            if said := self._meanwhile(every):
                 self._told.write("\n")
                 self.say(*said)
                 self._put(again() if again is not None else question)
@@ -74,6 +82,13 @@ class Talk:
         if not self._ear.shown and line.endswith("\n"):
             self._told.write(f"{typed}\n")
         return typed
+
+    def _meanwhile(self, every: Every | None) -> list[str]:
+        try:
+            return [one for one in (every() if every is not None else ()) if one]
+        except CutOffError:
+            self._told.write("\n")
+            raise
 
     def secret(self, question: str) -> str:
         """What was typed and is not shown. Raises LeaveError at the end of input."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from assess_tui.clock import minutes_seconds
 from assess_tui.entry.step import StepEntry
 from assess_tui.plain import words as told
 from assess_tui.plain.step import StepTalk
@@ -111,6 +112,8 @@ class _Walk:
         room.talk.say(
             f"{self._lead()} {test.title}.", step.pause, against, f"{test.position.partition('. ')[0].rstrip('.')}."
         )
+        rest = minutes_seconds(test.timing.rest_s) if test.timing.rest_s else ""
+        room.talk.say(f"Rest {rest} between the sides." if rest else "")
         room.talk.say(*(f"{number}. {name}." for number, name in enumerate(test.measure.categories, 1)))
         room.talk.say(*(told.side_words(session, test, side) for side in step.sides))
         if (items := of_test(session.library, test.id)) is not None and not step_done(step, session.visit):

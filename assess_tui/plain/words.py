@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assess_tui.entry.step import WORDS, StepEntry
+from assess_tui.plain.timing import OFFERS
 from assess_tui.session import VisitSession
 from protocols.grades.words import STOPS, plain_number
 from protocols.grading import SideGrade, grade_word, reference_words, summarise, with_unit
@@ -123,7 +124,7 @@ def question(session: VisitSession, entry: StepEntry) -> str:
         takes,
         f"now {amount(held, test.measure.unit)}" if isinstance(held, Decimal | str) else "",
         f"last visit {last}" if (last := last_value(session, test, entry.side)) else "",
-        "Enter starts the stopwatch, / passes over" if test.timer and held is None and not entry.buffer else "",
+        OFFERS.get(test.timer, "") if held is None and not entry.buffer else "",
         f"Enter keeps {entry.buffer}" if entry.buffer else "",
     ]
     return ", ".join(part for part in told if part) + "?"

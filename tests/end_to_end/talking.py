@@ -42,6 +42,11 @@ class Told(NamedTuple):
     """The lines that were asked for."""
 
     @property
+    def said(self) -> str:
+        """All of it as one line, so that a sentence is found wherever it was broken."""
+        return " ".join(self.text.split())
+
+    @property
     def lines(self) -> list[str]:
         return self.text.splitlines()
 
