@@ -19,12 +19,18 @@ from assess_tui.storage.errors import NotFoundError, StorageError
 from protocols.errors import LibraryError, LineError
 
 FAILED, BAD_INPUT = 1, 2
+LINE_BY_LINE = {
+    "commands.screens:instrument": "commands.talking:instrument",
+    "commands.screens:demo": "commands.talking:demo",
+}
+"""What opens the instrument on screens, and what opens it line by line."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status: 0 done, 2 bad input, 1 anything else."""
     options = _parser().parse_args(arguments, argparse.Namespace(**_LEFT_OUT))
-    module, function = options.answered_by.split(":")
+    talks = LINE_BY_LINE.get(options.answered_by, "") if options.plain else ""
+    module, function = (talks or options.answered_by).split(":")
     if sys.stdout is None:  # closed by the caller
         return _say("standard output is closed; the answer has nowhere to go", FAILED)
     try:

@@ -30,6 +30,7 @@ def main() -> None:
             ("findings", ["findings", *of_the_record], "", 10.0),
             ("plan, as text", ["plan", *of_the_record], "", 10.0),
             ("report, as text", ["report", *of_the_record, "--text"], "", 10.0),
+            ("--plain, to its first question", ["--plain", "--data", folder], "", 10.0),
         ):
             pairs = [(took(ours, [*ours.start, *arguments], text), bare(ours)) for _ in range(ROUNDS + 1)][1:]
             ratio(name, [mine for mine, _ in pairs], [base for _, base in pairs], budget)

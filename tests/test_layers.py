@@ -66,6 +66,14 @@ def test_version_loads_next_to_nothing(tmp_path: Path, command: tuple[str, ...])
     assert loaded(tmp_path, *command).isdisjoint((*DATABASE, *SCREEN, *PAPER, "msgspec", "tomllib", "platformdirs"))
 
 
+def test_plain_mode_loads_no_screen_and_before_the_paper_nothing_of_it(tmp_path: Path) -> None:
+    known = loaded(tmp_path, "--no-encryption", "--plain", stdin="Kim Lee\nnew\nAna\nRuiz\n3 4 1992\nf\n\nv\n1\n")
+    assert "sqlcipher3" in known
+    assert known.isdisjoint((*SCREEN, *PAPER))
+    again = loaded(tmp_path, "--plain", stdin="1\nfindings\nplan\n")
+    assert again.isdisjoint((*SCREEN, *PAPER))
+
+
 def test_commands_that_open_the_record_load_no_screen_and_no_paper(tmp_path: Path) -> None:
     file = tmp_path / "visit.json"
     file.write_text(NAMED)

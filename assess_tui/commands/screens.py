@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 import tempfile
 from pathlib import Path
 
 from assess_tui.commands.context import data_folder
+from assess_tui.commands.signals import leave_on_signals
 from assess_tui.commands.passphrase import first_line, passphrase_file
 
 HEADLESS = "interpret, import, findings, plan, report, tests, exercises, knowledge, keys"
-
-
 PLAIN = "This terminal cannot draw the screens (TERM=dumb): plain mode, line by line.\n"
 
 
@@ -25,14 +23,16 @@ def instrument(options: argparse.Namespace) -> int:
 
 def demo(options: argparse.Namespace) -> int:
     """Open the instrument on a sample clinic that is gone afterwards."""
-    _leave_on_signals()
+    leave_on_signals()
     with tempfile.TemporaryDirectory(prefix="assess-tui-") as folder:
         return _open(Path(folder), options, demo=True)
 
 
 def _open(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:
-    if options.plain or _is_dumb():
-        return _talk(folder, options, demo=demo)
+    if _is_dumb():
+        from assess_tui.commands.talking import talk
+
+        return talk(folder, options, demo=demo)
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         sys.stderr.write(
             f"assess-tui: the instrument needs a terminal; without one there are --plain, {HEADLESS} (see --help)\n"
@@ -56,34 +56,6 @@ def _is_dumb() -> bool:
         return False
     sys.stdout.write(PLAIN)
     return True
-
-
-def _talk(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:
-    """Plain mode on the two standard streams, whatever they are."""
-    if sys.stdin is None:
-        sys.stderr.write("assess-tui: standard input is closed; plain mode needs it to be open\n")
-        return 1
-    _leave_on_signals()
-    file = passphrase_file(options)
-    from assess_tui.clock import SystemClock
-    from assess_tui.plain.run import run
-
-    return run(
-        folder,
-        sys.stdin,
-        sys.stdout,
-        clock=SystemClock(options.clock_speed),
-        demo=demo,
-        ask_for_key=not options.no_encryption,
-        passphrase="" if demo or file is None else first_line(file),
-    )
-
-
-def _leave_on_signals() -> None:
-    """A closed window or a shutdown leaves the terminal as it was, and no folder of a sample clinic behind."""
-    for name in ("SIGHUP", "SIGTERM"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: sys.exit(1))
 
 
 def press(options: argparse.Namespace) -> int:

@@ -25,4 +25,4 @@ def matches(test: Test, text: str) -> bool:
 def begins(text: str, told: str = STAND_WORDS) -> bool:
     """Every word typed begins a word that is told; the stand test where nothing else is given."""
     words = told.casefold().replace("-", " ").split()
-    return all(any(word.startswith(part) for word in words) for part in text.casefold().split())
+    return all(any(word.startswith(part) for word in words) for part in text.casefold().replace("-", " ").split())

@@ -43,9 +43,13 @@ def take(room: Room) -> str:
 
 
 def _crash(room: Room, entry: FollowEntry) -> None:
-    words = room.ask("A crash of more than a day after effort? y or n, Enter leaves it open?", EXPLAINS, own="y")
-    if words in (["y"], ["yes"], ["n"], ["no"]):
-        room.said(entry.crashed(words[0].startswith("y")).say)
+    while words := room.ask(
+        "A crash of more than a day after effort? y or n, Enter leaves it open?", EXPLAINS, own="y"
+    ):
+        if words in (["y"], ["yes"], ["n"], ["no"]):
+            room.said(entry.crashed(words[0].startswith("y")).say)
+            return
+        room.not_known(words)
 
 
 def _card(room: Room, entry: FollowEntry) -> bool:
@@ -57,7 +61,11 @@ def _card(room: Room, entry: FollowEntry) -> bool:
 def _question(entry: FollowEntry, place: Place | None) -> str:
     if place is None:
         still = entry.still_open()
-        return f"Not asked yet: {still}; or Enter to go on?" if still else "All asked; Enter goes on?"
+        return (
+            f"Not asked yet: {still}; y or n for the crash, or Enter to go on?"
+            if still
+            else "All asked; Enter goes on?"
+        )
     card, wanted = entry.card(place.row), entry.last.cards[place.row]
     dose = "" if card is None or card.snack else f", {dose_words(card, wanted.dose or card.dose).partition(',')[0]}"
     if place.column == "done":

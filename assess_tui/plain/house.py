@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assess_tui.clock import Clock
 from assess_tui.plain.keeping import Keeping
 from assess_tui.plain.talk import Talk
-from assess_tui.session import VisitSession, definitions
-from assess_tui.storage.record import Record
-from protocols.model import Library
-from protocols.stand.run import StandRun
+
+if TYPE_CHECKING:
+    from assess_tui.session import VisitSession
+    from assess_tui.storage.record import Record
+    from protocols.model import Library
+    from protocols.stand.run import StandRun
 
 
 class House(NamedTuple):
@@ -30,6 +32,8 @@ class House(NamedTuple):
 
     def session(self, visit_id: str) -> VisitSession:
         """A visit, with the definitions it was taken with."""
+        from assess_tui.session import VisitSession, definitions
+
         visit = self.record.visit(visit_id)
         same = visit.digest == self.library.digest
         known = self.library if same else definitions(self.record, visit, lambda: self.library)

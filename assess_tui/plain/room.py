@@ -39,16 +39,18 @@ GO: Final[dict[str, str]] = {
 }
 """What is typed to go to a place: its name, or the name of the key the screens have for it."""
 EVERYWHERE: Final = (
-    "s, or where: where you are and what is left.",
-    "u: take the last answer back. y: give it again.",
+    "{s}where: where you are and what is left.",
+    "{u}undo: take the last answer back. {y}redo: give it again.",
     "g and a few letters: go to a test, for example g hip ir.",
-    "v: vital signs, measured now.",
+    "{v}vitals: vital signs, measured now.",
     "Places, by name or as f2 to f9: intake, flags, tests, stand, findings, plan, paper, follow.",
     "home: back to the patients. q: leave; the visit is kept and taken up next time.",
 )
+LETTERS: Final = "suyv"
+"""Letters that a place may have another use for; their whole words then keep the meaning."""
 WORDS: Final = {"where": "s", "undo": "u", "redo": "y", "go": "g", "vitals": "v", "back": "b", "quit": "q"}
 """Whole words for the letters."""
-ABOVE: Final = frozenset({"where", "undo", "redo", "quit"})
+ABOVE: Final = frozenset({"where", "undo", "redo", "vitals", "quit"})
 """Words that keep their meaning also where a place has another use for the letter."""
 
 
@@ -127,7 +129,7 @@ class Room:
             head = words[0].casefold() if words else ""
             question = again() if again is not None else question
             if head in ("?", "help"):
-                self.talk.say(*explains, *EVERYWHERE)
+                self.talk.say(*explains, *_everywhere(own))
             elif not self._common(head, words[1:], own):
                 return [WORDS.get(head, head), *words[1:]] if words else []
 
@@ -229,3 +231,9 @@ def _place_words(place: Place) -> str:
     if place.name == "stand" and place.state == "done":
         return f"stand test, {place.word},"
     return {"flags": "red flags"}.get(place.word, place.word.replace("/", " of "))
+
+
+def _everywhere(own: str) -> list[str]:
+    """What can be typed anywhere, without the letters a place has another use for."""
+    letters = {letter: "" if letter in own else f"{letter}, or " for letter in LETTERS}
+    return [said.format(**letters) for said in EVERYWHERE]

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final, TextIO
 from assess_tui.clock import Clock, SystemClock
 from assess_tui.mishap import SAID, write_report
 from assess_tui.opening import IDLE_MINUTES, Opened, Trouble, open_all
-from assess_tui.plain.door import opened
+from assess_tui.plain.door import Key, opened
 from assess_tui.plain.talk import LeaveError, Talk
 
 if TYPE_CHECKING:
     from assess_tui.plain.house import House
 
 KEPT: Final = "Left. Everything is kept; an open visit is taken up next time."
+SAMPLE: Final = "A sample clinic of invented patients, made in a moment; it is gone when you leave."
 GONE: Final = "Left. The sample clinic is gone."
 HEAD: Final = "assess-tui, plain mode. ? says at every question what can be typed; q leaves."
 FAILED: Final = 1
@@ -41,7 +42,8 @@ def run(
     talk, time = Talk(heard, told), clock or SystemClock()
     talk.say(HEAD)
     try:
-        key = opened(talk, folder, time, passphrase, ask_for_key=ask_for_key and not demo)
+        talk.say(SAMPLE if demo else "")
+        key = Key(None) if demo else opened(talk, folder, time, passphrase, ask_for_key=ask_for_key)
         if isinstance(key, Trouble):
             return _failed(talk, key)
         found = open_all(folder, time, demo=demo, key=key.key)
@@ -71,7 +73,6 @@ def _talk(
         if record.key is not None:
             talk.idle_s = 60.0 * float(record.setting("lock_minutes", IDLE_MINUTES))
         keeping.note("opened the record")
-        keeping.back_up_if_due()
         try:
             _live(House(talk, record, found.library, clock, folder, keeping, {}, new_id or uuid7, demo=demo))
         finally:
@@ -87,6 +88,7 @@ def _live(house: House) -> None:
     home.welcome()
     while True:
         kind, identity = home.patients()
+        house.keeping.back_up_if_due()  # not before: nobody waits for it, and it takes modules of its own
         while identity:
             visit = home.patient(identity) if kind == "patient" else identity
             kind, identity = home.visit(visit) if visit else ("", "")

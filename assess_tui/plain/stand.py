@@ -80,7 +80,7 @@ class _Stand:
         return self._words(words)
 
     def _again(self) -> str:
-        return told.question(self.entry)
+        return told.AGAIN.get(self.entry.part.id) or told.question(self.entry)
 
     def _opened(self) -> Iterator[str]:
         """What is said once when a part or a page of it opens."""
@@ -106,8 +106,7 @@ class _Stand:
                 return ""
             goes = self._do(key)
             if goes or self._refused:
-                rest = " ".join(words[place + 1 :])
-                self.talk.say(f"Not taken: {rest[:40]}." if rest else "")
+                self.talk.say(f"Not taken: {' '.join(words[place:])[:40]}." if words[place + 1 :] else "")
                 return goes
         return ""
 
@@ -165,8 +164,6 @@ class _Stand:
         self.room.said(did.say)
         self.talk.say(*self._ticks(), *self._alerts())
         self._remember()
-        if did.card:
-            self._faint()
         return did.go
 
     def _ticks(self) -> Iterator[str]:
@@ -210,19 +207,17 @@ class _Stand:
         run = self.entry.live.run
         stood = f" at {minutes_seconds(run.stood(0))}" if run.standing_from is not None else ""
         self.talk.say(f"STOPPED{stood}.")
-        if rest and self._reason(rest[0]):
-            self._card()
-        elif did.card and not rest:
-            self._faint()
+        self._card()
+        if not (rest and self._reason(rest[0])):
+            self._ask_why()
         return did.go
 
     def _card(self) -> None:
         card = self.session.library.stand.faint_card
         self.talk.say(*(f"{number}. {row}" for number, row in enumerate(card, 1)))
 
-    def _faint(self) -> None:
-        """What to do now; then the reason by number, or none yet."""
-        self._card()
+    def _ask_why(self) -> None:
+        """The reason by number, or none yet; the time since STOP is said meanwhile."""
         reasons = self.session.library.stand.stop_reasons
         since = self.room.clock.seconds()
         said = 0

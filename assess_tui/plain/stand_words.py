@@ -28,6 +28,8 @@ ASKS: Final = {
     "result": "Enter goes on to the tests, r does the test again, e the evidence?",
     "left_out": "Enter goes on to the tests, r does it after all?",
 }
+AGAIN: Final = {"rest": "Enter begins the readings?"}
+"""Questions that are shorter where they are asked again."""
 LAST: Final = {"supine": "dbp", "minute": "symptoms", "recovery": "dbp"}
 """The last cell of each kind of row."""
 

@@ -1,0 +1,47 @@
+"""Opening the instrument line by line, on the clinic's record or on a sample clinic."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from assess_tui.clock import SystemClock
+from assess_tui.commands.context import data_folder
+from assess_tui.commands.signals import leave_on_signals
+from assess_tui.commands.passphrase import first_line, passphrase_file
+from assess_tui.plain.run import run
+from assess_tui.storage.record import Record
+
+__all__ = ["Record", "demo", "instrument"]  # the record is loaded with the command, as every command's is
+
+
+def instrument(options: argparse.Namespace) -> int:
+    """Talk about the record in the data folder."""
+    return talk(data_folder(options), options, demo=False)
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Talk about a sample clinic that is gone afterwards."""
+    leave_on_signals()
+    with TemporaryDirectory(prefix="assess-tui-") as folder:
+        return talk(Path(folder), options, demo=True)
+
+
+def talk(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:
+    """On the two standard streams, whatever they are."""
+    if sys.stdin is None:
+        sys.stderr.write("assess-tui: standard input is closed; plain mode needs it to be open\n")
+        return 1
+    leave_on_signals()
+    file = passphrase_file(options)
+    return run(
+        folder,
+        sys.stdin,
+        sys.stdout,
+        clock=SystemClock(options.clock_speed),
+        demo=demo,
+        ask_for_key=not options.no_encryption,
+        passphrase="" if demo or file is None else first_line(file),
+    )
