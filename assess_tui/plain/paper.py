@@ -146,6 +146,9 @@ class _Papers:
         except StorageError as error:
             self.talk.say(f"No PDF was made. {error.title}: {error.message}")
             return
+        except Exception as error:  # the visit goes on whatever a paper stumbles over
+            self.talk.say(f"The PDF could not be made: {type(error).__name__}. The visit is kept; try another paper.")
+            return
         self.made = path
         self.talk.say(f"Written: {path}", "o opens it, p prints it, f finishes the visit.")
 
