@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 
 from assess_tui.commands.context import data_folder
-from assess_tui.commands.signals import leave_on_signals
 from assess_tui.commands.passphrase import first_line, passphrase_file
+from assess_tui.commands.signals import leave_on_signals
 
 HEADLESS = "interpret, import, findings, plan, report, tests, exercises, knowledge, keys"
 PLAIN = "This terminal cannot draw the screens (TERM=dumb): plain mode, line by line.\n"

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 from assess_tui.clock import SystemClock
 from assess_tui.commands.context import data_folder
-from assess_tui.commands.signals import leave_on_signals
 from assess_tui.commands.passphrase import first_line, passphrase_file
+from assess_tui.commands.signals import leave_on_signals
 from assess_tui.plain.run import run
 from assess_tui.storage.record import Record
 
