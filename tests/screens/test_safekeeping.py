@@ -63,6 +63,15 @@ async def test_what_was_added_is_backed_up_when_the_instrument_opens(opens: Open
     assert len(backups(folder / "backups")) == 1
 
 
+async def test_a_record_on_a_network_drive_is_warned_of(
+    opens: Opens, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assess_tui.storage.disk.network_kind", lambda _: "nfs4")
+    async with opens() as it:
+        await done(it)
+        assert state(it).startswith("network drive (nfs4): keep the record on this computer")
+
+
 async def test_a_finished_visit_is_backed_up(opens: Opens, folder: Path) -> None:
     async with opens() as it:
         await done(it)
