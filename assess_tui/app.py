@@ -36,6 +36,7 @@ from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
 if TYPE_CHECKING:
     from assess_tui.entry.timer import Timer
     from assess_tui.guide import Guide
+    from assess_tui.keymap import Keymap
     from assess_tui.session import VisitSession
     from assess_tui.storage.record import Record
     from protocols.model import Library
@@ -114,6 +115,7 @@ class AssessApp(SaysStorageFailures, Door):
     def take_settings(self, held: Held) -> None:
         """Put these settings in force. Where they say nothing of keys, nothing is loaded for it."""
         self.settings, self.settings_troubles = held
+        self._in_force: Keymap | None = None
         said, keys = held.settings, {}
         if said.keys or said.pedals or said.hands.layout != "both":
             from assess_tui.keymap import resolve
@@ -125,6 +127,14 @@ class AssessApp(SaysStorageFailures, Door):
         self._filtered = filters(said.looks, no_color=self.no_color)
         self.in_ascii = ascii_wanted(said.looks)
         self.animation_level = "none" if said.looks.motion == "reduced" else constants.TEXTUAL_ANIMATIONS
+
+    def key_of(self, name: str) -> str:
+        """The key in force of an id, for sentences that name it."""
+        from assess_tui.keymap import resolve
+
+        if self._in_force is None:
+            self._in_force = resolve(self.settings)
+        return self._in_force.shown(name)
 
     def get_key_display(self, binding: Binding) -> str:
         """The key in force, in the few cells of the key line."""

@@ -310,7 +310,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
             False,
             "0-9",
         ),
-        Key("follow.ten", "a", "ten", "All ten planned times; of pain, 10."),
+        Key("follow.ten", "t", "ten", "All ten planned times; of pain, 10."),
         Key(
             "follow.spare",
             "s",
@@ -409,6 +409,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("settings.choose", "1,2,3,4,5,6,7,8,9", "change", "The next value of this line.", False, "1-9"),
         Key("settings.press", "p", "keys that arrive", "Names the keys that arrive, from a pedal, too."),
     ),
+    "intended_use": (Key("intended_use.leave", "f10,ctrl+q", "quit", "Leave the instrument.", shown_as="F10"),),
     "dialog": (
         Key("dialog.accept", "enter", "accept", "Accept.", shown_as="⏎"),
         Key("dialog.close", "escape", "close", "Close and change nothing.", shown_as="Esc"),
@@ -452,6 +453,7 @@ NAMES = {
     "cards": "Library of exercises",
     "own_card": "A card of your own",
     "card_editor": "Card editor",
+    "intended_use": "Before the first use",
     "settings": "Settings",
     "dialog": "A question over the screen",
 }
@@ -471,6 +473,7 @@ _DIALOGS = (
     "settings",
     "keyring",
     "recovery_code",
+    "intended_use",
 )
 TOGETHER: tuple[tuple[str, ...], ...] = (
     *((place, "visit", "app") for place in _VISIT_PLACES),

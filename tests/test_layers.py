@@ -55,6 +55,8 @@ def loaded(folder: Path, *arguments: str, stdin: str = "") -> set[str]:
         ("exercises", "list"),
         ("exercises", "show", "M04"),
         ("exercises", "draw", "M04", "-o", "-"),
+        ("settings",),
+        ("keymap",),
     ],
 )
 def test_commands_that_open_no_record_load_no_database_and_no_paper(tmp_path: Path, command: tuple[str, ...]) -> None:

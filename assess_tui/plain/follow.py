@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EXPLAINS: Final = (
     "First number: of ten planned times, so many done. Second number: the worst pain with it, 0 to 10.",
-    "Both may be typed at once: 8 2. a is ten.",
+    "Both may be typed at once: 8 2. t is ten.",
     "s: two sessions in a row with two repetitions to spare; again: no.",
     "r: two red days, pain above 5 or not settled by the next morning; again: no.",
     "= gives the last answer to every card below too. / asks this card's other number. b: the card before.",
@@ -89,7 +89,7 @@ def _do(room: Room, entry: FollowEntry, words: list[str]) -> bool:
 
 
 def _one(entry: FollowEntry, word: str) -> Typed | None:
-    number = HIGHEST if word == "a" else int(word) if word.isdecimal() and word.isascii() else HIGHEST + 1
+    number = HIGHEST if word == "t" else int(word) if word.isdecimal() and word.isascii() else HIGHEST + 1
     if number <= HIGHEST:
         return entry.type(number)
     if word in ("y", "n"):

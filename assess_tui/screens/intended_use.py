@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from assess_tui.intended_use import STATEMENT
+from assess_tui.keys import bindings
 from assess_tui.screens.base import Dialog
 from assess_tui.text import literal
 from assess_tui.widgets.field import Field
@@ -20,6 +21,7 @@ class IntendedUseDialog(Dialog[str]):
     """Gives the clinician's name; leaving without it leaves the instrument."""
 
     AUTO_FOCUS = "#clinician"
+    BINDINGS = bindings("intended_use")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
@@ -31,6 +33,9 @@ class IntendedUseDialog(Dialog[str]):
             yield Field(value=name, placeholder="your name", id="clinician")
             yield Static("", id="intended-note")
             yield Static(literal("Enter: I have read this and am qualified to decide.   Esc: leave.", "$quiet"))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
 
     def _knowledge(self) -> str:
         library = self.instrument.library

@@ -58,7 +58,7 @@ class PlanScreen(VisitScreen):
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def _draw(self, note: Content | None = None) -> None:
-        view = PlanView(self.entry, self.dosing)
+        view = PlanView(self.entry, self.dosing, self.instrument.key_of)
         self._show("summary", view.summary())
         self._show("warnings", view.warnings(self._room("warnings")[0]))
         self._show("list", view.listing(*self._room("list")))

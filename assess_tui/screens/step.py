@@ -90,6 +90,8 @@ class StepScreen(TypingScreen):
     def _open_step(self, note: Content | str = "") -> None:
         test = self.test
         self.entry = StepEntry(self.session, test, self.instrument.settings.entry) if test is not None else None
+        if self.entry is not None:
+            self.entry.stop_key = self.instrument.key_of("step.stop_test")
         self.clock_face.open(self._clock_of(test), self.entry)
         figure = self.query_one(Figure)
         figure.show(_pose(test))
@@ -150,9 +152,13 @@ class StepScreen(TypingScreen):
             self.instrument.go("findings")
             return
         self.index = self._index_of(still_open[0])
-        count = len(still_open)
+        count, key_of = len(still_open), self.instrument.key_of
         self._open_step(
-            Content.styled(f"{count} still open. n leaves a test out; F6 shows the findings so far.", "$warning")
+            Content.styled(
+                f"{count} still open. {key_of('step.not_tested')} leaves a test out; "
+                f"{key_of('visit.findings')} shows the findings so far.",
+                "$warning",
+            )
         )
 
     def open_test(self, test_id: str) -> None:
@@ -171,10 +177,10 @@ class StepScreen(TypingScreen):
         if self.entry is None:
             screens = self.session.screens
             self._show("title", literal(STAND_TITLES[screens], "$accent bold"))
-            self._show("text", stand_card(screens, self.session.cuff))
+            self._show("text", stand_card(screens, self.session.cuff, self.instrument.key_of))
             self._show("note", note)
         else:
-            view = StepView(self.session, self.entry)
+            view = StepView(self.session, self.entry, self.instrument.key_of)
             self._show("title", view.title())
             room = self.query_one("#step-text").content_size
             self._show("text", view.text(room.width or 40, room.height or 9))
@@ -191,7 +197,9 @@ class StepScreen(TypingScreen):
     def _draw_sides(self) -> None:
         """Always in halves, so that a test with one side costs no new layout."""
         width = max(24, (self.query_one("#step-sides").content_size.width or 80) // 2 - 4)
-        sides = StepView(self.session, self.entry).sides(width) if self.entry is not None else ()
+        sides = (
+            StepView(self.session, self.entry, self.instrument.key_of).sides(width) if self.entry is not None else ()
+        )
         self._show("left", draw(sides[0], width) if sides else "")
         self._show("right", draw(sides[1], width) if len(sides) > 1 else "")
 

@@ -84,9 +84,9 @@ class FollowView:
         if place is None:
             asked = f"Still open: {entry.still_open()}." if entry.still_open() else "All asked. Enter goes on."
         elif place.column == "done":
-            asked = f"{entry.name(place.row)}: of ten planned times, so many done (0-9, a is all ten)."
+            asked = f"{entry.name(place.row)}: of ten planned times, so many done (0-9, t is all ten)."
         else:
-            asked = f"{entry.name(place.row)}: the worst pain with it (0-9, a is 10)."
+            asked = f"{entry.name(place.row)}: the worst pain with it (0-9, t is 10)."
         share = done_of_asked(self.last)
         done = f"Done of what was asked: {percent(share)}." if share is not None else ""
         dose = "" if self._dose else f"{entry.name(entry.row)}: {self._amount(entry.row)}. "

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from textual.content import Content
 
 from assess_tui.days import short_day
 from assess_tui.entry.dose import DoseEntry
 from assess_tui.entry.plan import PlanEntry
+from assess_tui.keymap import usual
 from assess_tui.said import taught_words
 from assess_tui.text import apart, hanging, line, lines, literal
 from assess_tui.views.plan_card import card_detail, height_of
@@ -30,31 +31,41 @@ WIDE = 108
 NAME = 46
 """Cells of a name at most, so that what stands beside it is not far away."""
 BAR = 20
-HINTS = (
-    (("0-9", "showed me, with so many cues"), ("n", "not yet"), ("r", "dose"), ("/", "side"), ("[ ]", "order")),
+HINTS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
     (
-        ("u", "undo"),
-        ("+ -", "minutes"),
-        ("c", "check-in"),
-        ("x", "rules"),
-        ("b", "why not"),
-        ("p", "plans"),
-        ("o m", "templates"),
+        "card",
+        (
+            ("showed me", ("plan.showed",)),
+            ("not yet", ("plan.not_yet",)),
+            ("dose", ("plan.dose",)),
+            ("side", ("plan.side",)),
+            ("order", ("plan.earlier", "plan.later")),
+        ),
+    ),
+    (
+        "plan",
+        (
+            ("undo", ("plan.undo",)),
+            ("minutes", ("plan.longer", "plan.shorter")),
+            ("check-in", ("plan.check_in",)),
+            ("why not", ("plan.why_not",)),
+        ),
     ),
 )
-"""The keys the key line has no room for."""
-FOLLOWED = (("0-9", "showed me, cues"), *HINTS[0][1:], ("l", "last plan"))
+"""What is used most of what the key line has no room for: of the marked card, and of the plan. Help has the rest."""
+LAST = ("last plan", ("plan.from_last",))
 DOSING = ((("0-9 ↑ ↓", "change it"), ("Tab", "the next number"), ("⏎", "keeps it"), ("Esc", "leaves it")),)
 
 
 class PlanView:
     """One drawing of a plan and of the card that is marked."""
 
-    def __init__(self, entry: PlanEntry, dosing: DoseEntry | None = None) -> None:
+    def __init__(self, entry: PlanEntry, dosing: DoseEntry | None = None, key_of: Callable[[str], str] = usual) -> None:
         self.entry = entry
         self.plan = entry.plan
         self.library = entry.session.library
         self._dosing = dosing
+        self._key_of = key_of
 
     # -- above the list ----------------------------------------------------------------------------------------------
 
@@ -175,12 +186,20 @@ class PlanView:
 
     def hint(self) -> Content:
         """What the keys do that the key line has no room for."""
-        rows = DOSING if self._dosing is not None else () if self.plan.blocked else self._hints()
-        return lines(line(*(line((f"{key} ", "bold"), (f"{does}  ", "$quiet")) for key, does in row)) for row in rows)
+        if self._dosing is not None:
+            return lines(_keys(row) for row in DOSING)
+        return Content("") if self.plan.blocked else lines(self._hints())
 
-    def _hints(self) -> tuple[tuple[tuple[str, str], ...], ...]:
-        """After an earlier plan, how to come back to what is proposed for its cards."""
-        return HINTS if self.entry.session.last is None else (FOLLOWED, *HINTS[1:])
+    def _hints(self) -> Iterator[Content]:
+        """After an earlier plan, how to come back to what is proposed for its cards, too."""
+        for about, row in HINTS:
+            named = (*row, LAST) if about == "plan" and self.entry.session.last is not None else row
+            keys = ((" ".join(self._key_of(name) for name in names), does) for does, names in named)
+            yield line((f"{about:<6}", "$quiet"), _keys(keys))
+
+
+def _keys(row: Iterable[tuple[str, str]]) -> Content:
+    return line(*(line((f"{key} ", "bold"), (f"{does}  ", "$quiet")) for key, does in row))
 
 
 def _in_turn(worked_on: str, later: str) -> str:

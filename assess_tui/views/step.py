@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from textual.content import Content
 
 from assess_tui.entry.devices import device_words
 from assess_tui.entry.step import COMPUTED_WITH, WORDS, StepEntry
+from assess_tui.keymap import usual
 from assess_tui.session import VisitSession
 from assess_tui.text import hanging, line, lines, literal
 from assess_tui.widgets.scale import scale
@@ -45,9 +47,10 @@ OTHER_DEVICE = "other device"
 class StepView:
     """One drawing of one step."""
 
-    def __init__(self, session: VisitSession, entry: StepEntry) -> None:
+    def __init__(self, session: VisitSession, entry: StepEntry, key_of: Callable[[str], str] = usual) -> None:
         self.session = session
         self.entry = entry
+        self.key_of = key_of
         self.test = entry.test
         self.grade: TestGrade | None = session.grade(entry.test.id)
 
@@ -78,7 +81,14 @@ class StepView:
         if test.measure.categories:
             rows.append(_choices(test))
         if test.compensation:
-            rows.append(hanging(line(("k  ", "$warning bold")), test.compensation, width, "$warning"))
+            rows.append(
+                hanging(
+                    line((f"{self.key_of('step.compensated')}  ", "$warning bold")),
+                    test.compensation,
+                    width,
+                    "$warning",
+                )
+            )
         elif test.watch:
             rows.append(hanging(line(("!  ", "$warning bold")), test.watch[0], width, "$warning"))
         position = hanging(Content(""), test.position, width, "$quiet")
@@ -105,7 +115,18 @@ class StepView:
         basis = self.test.evidence.basis[0].replace("_", " ")
         graded = self.test.kind == "graded" and not reference.startswith("no ")
         said = f"reference {reference} · {basis}" if graded else reference
-        rows.append(line((" · ".join(words for words in (said, "e evidence", self._read_with()) if words), "$quiet")))
+        rows.append(
+            line(
+                (
+                    " · ".join(
+                        words
+                        for words in (said, f"{self.key_of('step.evidence')} evidence", self._read_with())
+                        if words
+                    ),
+                    "$quiet",
+                )
+            )
+        )
         return Content("\n").join(rows)
 
     def _speaking(self) -> list[str]:
@@ -280,7 +301,7 @@ STAND_FIRST = {
 }
 
 
-def stand_card(screen: bool = False, cuff: str = "") -> Content:
+def stand_card(screen: bool = False, cuff: str = "", key_of: Callable[[str], str] = usual) -> Content:
     """Where the stand test, or the pressure screen in its place, is due; with the cuff in use."""
     rows = (
         STAND_FIRST[screen],
@@ -288,7 +309,8 @@ def stand_card(screen: bool = False, cuff: str = "") -> Content:
         "Before it: bed or plinth by the wall, chair in reach, a second adult in earshot.",
         "While the patient lies at rest the questions above can be answered.",
         "",
-        "Enter opens the stand test.   n leaves it out.   r the cuff it is read with.",
+        f"{key_of('step.next')} opens the stand test.   {key_of('step.not_tested')} leaves it out.   "
+        f"{key_of('step.devices')} the cuff it is read with.",
     )
     shown = [*rows, cuff] if cuff else rows
     return Content("\n").join([Content(row) for row in shown])

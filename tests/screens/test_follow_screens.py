@@ -105,7 +105,7 @@ async def test_a_digit_an_answer_and_the_next_opens(opens: Opens, size: tuple[in
         assert "paper" in it.shown("banner-places")[: size[0] - 4]
         await it.press("7")
         assert "7: about 7 in 10 planned times, as planned." in it.shown("question-note")
-        await it.press("4", "r", "a", "a", "s", "0", "s", "s", "y")
+        await it.press("4", "r", "t", "t", "s", "0", "s", "s", "y")
         assert held(session, "done") == [7, 10, 0]
         assert held(session, "pain") == [4, 10, None], "pain is not asked of what was never done"
         assert held(session, "red") == [True, None, None]
