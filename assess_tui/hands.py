@@ -25,7 +25,7 @@ LEFT: Mapping[str, str] = {
     "step.more": "G,up",
     "step.less": "B,down",
     "step.bell": "E,m",
-    "step.history": "D",
+    "step.history": "ctrl+e",
     "step.minus": "V,minus",
     "step.point": "C,full_stop,comma",
     "step.half": "F,h",
@@ -85,7 +85,7 @@ LAYOUTS: Mapping[str, Mapping[str, str]] = {"both": {}, "left": LEFT, "right": R
 EITHER = frozenset({"space", "escape", *(f"f{number}" for number in range(1, 13))})
 """Keys of the long rows above and below, which each hand reaches."""
 HALVES: Mapping[str, frozenset[str]] = {
-    "left": EITHER | frozenset("qwertasdfgzxcvbQWERTASDFGZXCVB"),
+    "left": EITHER | frozenset("qwertasdfgzxcvbQWERTASDFGZXCVB") | {f"ctrl+{key}" for key in "qwertasdfgzxcvb"},
     "right": EITHER
     | frozenset("yuiophjklnmYUIOPHJKLNM")
     | {"enter", "backspace", "minus", "equals_sign", "slash", "full_stop", "comma", "question_mark"}
