@@ -50,8 +50,8 @@ class SettingsDialog(Dialog[None]):
     def _row(self, number: int, choice: Choice) -> Content:
         now = choice.of(self.instrument.settings)
         values: list[Piece] = [
-            (f" {WORDS.get(value, value)} ", "$key on $key-background bold" if value == now else "$quiet")
-            for value in choice.values
+            (f" ✓ {words} ", "$key on $key-background bold") if value == now else (f"   {words} ", "$quiet")
+            for value, words in ((value, WORDS.get(value, value)) for value in choice.values)
         ]
         name = NAMES.get(choice.id, choice.id).ljust(WIDTH)
         return lines(

@@ -154,10 +154,25 @@ class Tour:
         await self.do("help")
         yield "help"
         await self.close()
+        async for name in self.settings():
+            yield name
         self.app.show_error("The disk is full", "Make room and press the key again. What was stored so far is kept.")
         await self.rest()
         yield "message"
         await self.close()
+
+    async def settings(self) -> Names:
+        from assess_tui.screens.settings import SettingsDialog
+
+        folder, self.app.folder = self.app.folder, Path("/home/kim/assess-tui")
+        await self.over(SettingsDialog())
+        yield "settings"
+        await self.do("press")
+        await self.pilot.press("pagedown", "f13", "g")
+        yield "press"
+        await self.close()
+        await self.close()
+        self.app.folder = folder
 
     async def library(self) -> Names:
         await self.do("cards")
