@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assess_tui.clock import Clock
 from assess_tui.plain.keeping import Keeping
 from assess_tui.plain.talk import Talk
+from assess_tui.settings import Settings
 
 if TYPE_CHECKING:
     from assess_tui.session import VisitSession
@@ -28,6 +29,7 @@ class House(NamedTuple):
     keeping: Keeping
     stand_runs: dict[str, StandRun]
     new_id: Callable[[], str]
+    settings: Settings
     demo: bool = False
 
     def session(self, visit_id: str) -> VisitSession:

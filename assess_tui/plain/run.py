@@ -13,6 +13,7 @@ from assess_tui.mishap import SAID, write_report
 from assess_tui.opening import IDLE_MINUTES, Opened, Trouble, open_all
 from assess_tui.plain.door import Key, opened
 from assess_tui.plain.talk import LeaveError, Talk
+from assess_tui.settings import read
 
 if TYPE_CHECKING:
     from assess_tui.plain.house import House
@@ -73,8 +74,14 @@ def _talk(
         if record.key is not None:
             talk.idle_s = 60.0 * float(record.setting("lock_minutes", IDLE_MINUTES))
         keeping.note("opened the record")
+        held = read(folder)
+        talk.say(*map(str, held.troubles))
         try:
-            _live(House(talk, record, found.library, clock, folder, keeping, {}, new_id or uuid7, demo=demo))
+            _live(
+                House(
+                    talk, record, found.library, clock, folder, keeping, {}, new_id or uuid7, held.settings, demo=demo
+                )
+            )
         finally:
             talk.say(keeping.close())
     return 0

@@ -94,7 +94,7 @@ class StepTalk:
             return self._told(self._number(head[1:])) if self._side(NAMED[head[0]]) else REFUSED
         if head in ABSENT:
             self._last = self.entry.cell
-            return self._told(self.entry.leave_out(ABSENT[head]))
+            return self._told(self.entry.leave_out(ABSENT[head], self._why_not_safe() if typed == ["c"] else ""))
         if head in REMARKS:
             side = self.entry.subject
             return self._told(self.entry.toggle(REMARKS[head]), 1, side)
@@ -141,6 +141,10 @@ class StepTalk:
             return self.entry.type(text) if text.isascii() and len(text) == 1 else self.entry.type("0")
         self.entry.buffer = text
         return self.entry.accept()
+
+    def _why_not_safe(self) -> str:
+        """Asked where nothing else stands in the line."""
+        return self.talk.ask(f"Not safe, {self.entry.side}: why, in a few words? Enter gives no reason.")
 
     def _same(self) -> Done:
         self._last = self.entry.cell

@@ -118,7 +118,7 @@ class _Walk:
         room.talk.say(*(told.side_words(session, test, side) for side in step.sides))
         if (items := of_test(session.library, test.id)) is not None and not step_done(step, session.visit):
             room.talk.say(f"Enter opens its questions, {items.title}; or type the total.")
-        return StepTalk(room, test, StepEntry(session, test)).take()
+        return StepTalk(room, test, StepEntry(session, test, room.house.settings.entry)).take()
 
     def _lead(self) -> str:
         return f"Test {self.index + 1} of {len(self.steps)}:"

@@ -44,7 +44,7 @@ def side_words(session: VisitSession, test: Test, side: Side) -> str:
     """What is on record of one side: "Left: 24°, within, pain 3."; "" where nothing is."""
     absent = session.visit.cells.get(Cell(test.id, side))
     if absent is not None and absent.absent is not None:
-        return f"{SIDES[side]}: {WORDS[absent.absent]}."
+        return f"{SIDES[side]}: {', '.join(word for word in (WORDS[absent.absent], absent.note) if word)}."
     taken = entries(session.visit.cells).get(test.id, {}).get(side)
     if taken is None:
         return ""

@@ -1,0 +1,102 @@
+"""Plain mode in a real terminal and through a real pipe: nothing secret is shown, and it leaves cleanly."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import termios
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from assess_tui.plain.ear import Ear
+from bench.terminal import Terminal
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "plain.md").read_text()
+PASSPHRASE = b"four words of mine"
+SIGNS = re.compile(rb"\x1b")
+Opens = Callable[..., Terminal]
+
+
+@pytest.fixture
+def opens() -> Iterator[Opens]:
+    """Runs the instrument in a terminal; `dumb` is a terminal that cannot move its cursor."""
+    opened: list[Terminal] = []
+
+    def begin(*words: str, dumb: bool = False) -> Terminal:
+        told = "dumb" if dumb else "xterm"
+        command = ["env", f"TERM={told}", sys.executable, "-m", "assess_tui", *words]
+        opened.append(Terminal(command, dict(os.environ), ROOT))
+        return opened[-1]
+
+    yield begin
+    for terminal in opened:
+        terminal.close()
+
+
+def answer(terminal: Terminal, line: bytes, until: bytes) -> None:
+    terminal.go(line + b"\r", until)
+
+
+def test_the_first_key_is_made_and_never_shown_and_ctrl_c_leaves_the_terminal_as_it_was(
+    opens: Opens, tmp_path: Path
+) -> None:
+    terminal = opens("--plain", "--data", str(tmp_path))
+    terminal.until(b"A new passphrase?")
+    answer(terminal, PASSPHRASE, b"The same again?")
+    answer(terminal, PASSPHRASE, b"Your name?")
+    answer(terminal, b"Kim Lee", b"Type its last group.")
+    (code,) = re.findall(rb"\b(?:[0-9A-Z]+-){3,}[0-9A-Z]+\b", terminal.painted)
+    answer(terminal, code.rpartition(b"-")[2], b"Before the first use.")
+    answer(terminal, b"", b"No patients yet.")
+    os.write(terminal.fd, b"\x03")
+    terminal.until(b"Everything is kept")
+    assert PASSPHRASE not in terminal.painted
+    assert not SIGNS.search(terminal.painted)
+    assert termios.tcgetattr(terminal.fd)[3] & termios.ECHO
+    assert (tmp_path / "clinic.keys").exists()
+
+
+def test_a_terminal_that_cannot_move_its_cursor_gets_plain_mode_by_itself(opens: Opens) -> None:
+    terminal = opens("demo", dumb=True)
+    terminal.until(b"Your name?")
+    assert b"plain mode, line by line" in terminal.painted
+    assert not SIGNS.search(terminal.painted)
+
+
+@pytest.mark.parametrize("words", re.findall(r"(?m)^assess-tui (--plain.*)$", PAGE))
+def test_the_commands_of_the_page_work_through_a_pipe(tmp_path: Path, words: str) -> None:
+    command = [sys.executable, "-m", "assess_tui", "--data", str(tmp_path), "--no-encryption", *words.split()]
+    done = subprocess.run(command, input="Kim Lee\n?\nq\n", capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Part of a name" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_what_the_page_says_can_be_typed_is_explained_where_it_is_asked() -> None:
+    from assess_tui.plain import follow, paper, plan, stand, step
+    from assess_tui.plain.room import EVERYWHERE, GO
+
+    explained = " ".join(
+        (*EVERYWHERE, *step.COMMANDS, *plan.EXPLAINS, *paper.EXPLAINS, *stand.EXPLAINS, *follow.EXPLAINS)
+    )
+    for word in ("stop", "start", "next", "prev", "read", "where"):
+        assert f"`{word}" in PAGE
+        assert word in explained
+    places = re.findall(r"`(\w+)`", PAGE[PAGE.index("| `intake`") : PAGE.index("| goes there")])
+    assert set(places) | {"home"} == {place for place in GO if not place[1:].isdigit()}
+
+
+def test_lines_that_come_together_are_heard_one_after_the_other_and_patience_ends() -> None:
+    read, write = os.pipe()
+    os.write(write, "one\ntwo\nth\u00ed".encode())
+    with os.fdopen(read) as stream:
+        ear = Ear(stream)
+        assert [ear.line(), ear.line(0.01), ear.line(0.01)] == ["one\n", "two\n", None]
+        os.write(write, b"s\n")
+        os.close(write)
+        assert [ear.line(), ear.line(), ear.line(0.01)] == ["th\u00eds\n", "", ""]
