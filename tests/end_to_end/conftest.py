@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.brief import seal_cheaply, wait_briefly
 from tests.end_to_end.clinic import Clinic
-from tests.waits import wait_briefly
 
 
 @pytest.fixture(autouse=True)
-def _brief_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+def _brief(monkeypatch: pytest.MonkeyPatch) -> None:
     wait_briefly(monkeypatch)
+    seal_cheaply(monkeypatch)
 
 
 @pytest.fixture

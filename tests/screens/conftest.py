@@ -18,7 +18,7 @@ from assess_tui.session import VisitSession
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
 from protocols.library import load
-from tests.waits import wait_briefly
+from tests.brief import seal_cheaply, wait_briefly
 
 Driver = Pilot[int]
 Opens = Callable[..., AbstractAsyncContextManager["Instrument"]]
@@ -66,8 +66,9 @@ class Instrument:
 
 
 @pytest.fixture(autouse=True)
-def _brief_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+def _brief(monkeypatch: pytest.MonkeyPatch) -> None:
     wait_briefly(monkeypatch)
+    seal_cheaply(monkeypatch)
 
 
 @asynccontextmanager
