@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin
 
@@ -51,7 +53,7 @@ def _table(value: Any, kind: type[msgspec.Struct], place: str) -> Faults:
     if not isinstance(value, dict):
         yield Fault(place, "wrong_type", f"expected a table, got {_type(value)}")
         return
-    known = {field.name: field for field in msgspec.structs.fields(kind)}
+    known = _fields(kind)
     for key in value.keys() - known.keys():
         yield Fault(_under(place, key), "unknown_key", f"this key is not known; {meant(key, known)}")
     for name, field in known.items():
@@ -59,6 +61,11 @@ def _table(value: Any, kind: type[msgspec.Struct], place: str) -> Faults:
             yield from shape(value[name], field.type, _under(place, name))
         elif field.required:
             yield Fault(_under(place, name), "missing_key", "this key is missing")
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> Mapping[str, msgspec.structs.FieldInfo]:
+    return {field.name: field for field in msgspec.structs.fields(kind)}
 
 
 def _fits(inner: tuple[Any, ...], value: list[Any]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 
 from assess_tui.places import flags_done
@@ -61,6 +62,7 @@ async def printed(it: Instrument, folder: Path, papers: int) -> None:
     assert not it.app.record.unfinished()
 
 
+@pytest.mark.soak
 async def test_a_plan_is_followed_up_after_four_weeks(tmp_path: Path) -> None:
     folder, clock = tmp_path / "clinic", TurnedClock()
     async with _opened(folder, clock, (100, 30)) as it:

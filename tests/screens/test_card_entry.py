@@ -219,7 +219,7 @@ def test_pasted_text_is_one_line_of_letters() -> None:
     assert entry.card.stop_if == CARDS["A03"].stop_if + " Also: for [b]pain[31m."
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.sampled_from(sorted(CARDS)), st.booleans(), st.lists(st.sampled_from((*KEYS, *"-0159aé:x ")), max_size=60))
 def test_any_keys_are_taken_back_by_undo(card: str, new: bool, keys: list[str]) -> None:
     entry = copy(card, new=new)
@@ -234,7 +234,7 @@ def test_any_keys_are_taken_back_by_undo(card: str, new: bool, keys: list[str]) 
     assert not entry.changed
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.sampled_from(sorted(CARDS)), st.lists(st.tuples(st.integers(0, 60), st.integers(-999, 999)), max_size=8))
 def test_any_angles_are_drawn_or_told(card: str, angles: list[tuple[int, int]]) -> None:
     entry = copy(card)

@@ -36,7 +36,7 @@ def test_the_first_frame_waits_for_no_database_no_knowledge_and_no_paper() -> No
     assert not set(LATER) & set(loaded)
 
 
-async def test_fifty_steps_leave_no_widget_behind(tmp_path: Path) -> None:
+async def test_twenty_steps_leave_no_widget_behind(tmp_path: Path) -> None:
     app = AssessApp(tmp_path / "clinic", demo=True)
     async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
         while not app.ready:
@@ -45,7 +45,7 @@ async def test_fifty_steps_leave_no_widget_behind(tmp_path: Path) -> None:
         await pilot.press("enter", "enter", "f4")
         await pilot.pause()
         mounted = len(app.screen.walk_children())
-        for key in ("right", "left") * 25:
+        for key in ("right", "left") * 10:
             await pilot.press(key)
         assert type(app.screen).__name__ == "StepScreen"
         assert len(app.screen.walk_children()) == mounted <= MOST_WIDGETS

@@ -69,6 +69,7 @@ def test_the_whole_sample_clinic_comes_back_byte_for_byte(sample: Laptop, empty:
     assert empty.record.unfinished() == sample.record.unfinished() != []
 
 
+@pytest.mark.soak
 def test_each_patient_and_each_visit_comes_back_byte_for_byte(sample: Laptop, empty: Laptop) -> None:
     for patient in sample.record.patients():
         scopes: list[tuple[Scope, str]] = [("visit", one.id) for one in sample.record.visits(patient.id)[-1:]]
@@ -80,7 +81,7 @@ def test_each_patient_and_each_visit_comes_back_byte_for_byte(sample: Laptop, em
 
 
 @given(DEEDS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_any_record_comes_back_byte_for_byte(deeds: list[tuple[int, int]]) -> None:
     one, other = fresh(1), fresh(2)
     for deed in deeds:
@@ -142,7 +143,7 @@ def test_papers_may_be_left_out_and_follow_later(filled: Laptop, empty: Laptop) 
 
 
 @given(DEEDS, DEEDS, DEEDS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_two_laptops_that_take_in_each_other_hold_the_same(
     before: list[tuple[int, int]], here: list[tuple[int, int]], there: list[tuple[int, int]]
 ) -> None:
