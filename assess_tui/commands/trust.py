@@ -122,7 +122,18 @@ def restore(options: argparse.Namespace) -> int:
     sys.stdout.write(f"restored: {done.path}, {_counted(held)}, last row {_moment(backup_holds)}\n")
     if done.kept is not None:
         sys.stdout.write(f"the record that was there: {done.kept}\n")
+        _say_who_is_back(done.path, done.kept, key)
     return 0
+
+
+def _say_who_is_back(restored: Path, replaced: Path, key: bytes | None) -> None:
+    """A backup from before an erasure brings the patient back: never without a word."""
+    from assess_tui.storage.copies import come_back
+
+    if codes := come_back(restored, replaced, key):
+        sys.stderr.write(
+            f"assess-tui: back with this backup, though erased since: {', '.join(codes)}; assess-tui erase them again\n"
+        )
 
 
 def _refuse(folder: Path, key: bytes | None, backup: Content, *, replace: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 KEPT_BESIDE: Final = ("clinic.before-*.db", "clinic.replaced-*.db")
 """Kept before a new version changed the record, and when a backup took its place."""
+
+_ERASED: Final = "SELECT each.value FROM record.erasure, json_each(erasure.held, '$.patient') AS each"
 
 
 class Copy(NamedTuple):
@@ -53,12 +55,31 @@ def take_away(copy: Path) -> None:
         raise StorageError("A copy could not be deleted", f"{copy}: {error.strerror}; delete it by hand") from error
 
 
+def come_back(restored: Path, replaced: Path, key: bytes | None) -> list[str]:
+    """The codes of patients in a restored record who were erased from the one it replaced; none where it is unread."""
+    with suppress(StorageError, OSError), closing(_beside(restored, replaced, key)) as db, told(replaced):
+        if db.execute("SELECT 1 FROM record.sqlite_master WHERE name = 'erasure'").fetchone():
+            sql = f"SELECT DISTINCT code FROM main.current_patient WHERE patient IN ({_ERASED}) ORDER BY code"  # noqa: S608
+            return [str(code) for (code,) in db.execute(sql)]
+    return []
+
+
+def _beside(copy: Path, record: Path, key: bytes | None) -> Connection:
+    """A copy, opened, with the record attached as `record`."""
+    db = open_as_is(copy, None if _readable(copy) else key)
+    try:
+        own = "''" if key is None or _readable(record) else f"\"x'{key.hex()}'\""
+        db.execute(f"ATTACH ? AS record KEY {own}", [str(record)])
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
 def _looked_into(copy: Path, record: Path, key: bytes | None) -> str | None:
     """None where nobody who was erased is in it, else why it must be kept, or ""."""
     try:
-        own = None if _readable(copy) else key
-        with closing(open_as_is(copy, own)) as db, told(copy):
-            db.execute("ATTACH ? AS record KEY " + (f"\"x'{key.hex()}'\"" if key is not None else "''"), [str(record)])
+        with closing(_beside(copy, record, key)) as db, told(copy):
             if not _holds_erased(db):
                 return None
             return "it holds rows the record does not" if any(_only_there(db)) else ""
@@ -76,8 +97,7 @@ def _readable(copy: Path) -> bool:
 
 
 def _holds_erased(db: Connection) -> bool:
-    erased = "SELECT each.value FROM record.erasure, json_each(erasure.held, '$.patient') AS each"
-    return db.execute(f"SELECT 1 FROM main.patient WHERE id IN ({erased})").fetchone() is not None  # noqa: S608
+    return db.execute(f"SELECT 1 FROM main.patient WHERE id IN ({_ERASED})").fetchone() is not None  # noqa: S608
 
 
 def _only_there(db: Connection) -> Iterator[bool]:

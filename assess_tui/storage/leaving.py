@@ -8,14 +8,14 @@ from typing import Final
 
 from assess_tui.storage.backup import backups, key_file_of
 from assess_tui.storage.errors import StorageError
-from assess_tui.storage.folder import BACKUPS, DOCUMENTS, LIBRARY
+from assess_tui.storage.folder import BACKUPS, DOCUMENTS, LIBRARY, OPEN
 from assess_tui.storage.wiping import wipe_away
 
 _OURS: Final = (
     "clinic.db*", "clinic.keys*", "clinic.attempts", "clinic.before-*", "clinic.replaced-*", ".clinic.*",
     "mishap-*.txt", "settings.toml",
 )  # fmt: skip
-_FOLDERS: Final = (BACKUPS, DOCUMENTS, LIBRARY)
+_FOLDERS: Final = (BACKUPS, DOCUMENTS, LIBRARY, OPEN)
 
 
 def ours(folder: Path, second: Path | None) -> list[Path]:

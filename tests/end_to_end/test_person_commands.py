@@ -127,6 +127,17 @@ def test_a_copy_that_holds_more_than_the_record_is_kept(held: Clinic) -> None:
     assert replaced.exists()
 
 
+def test_a_backup_from_before_an_erasure_says_who_is_back(held: Clinic) -> None:
+    out = held.folder / "out.db"
+    held.run("backup", out)
+    assert held.run("erase", "K8", *WHY, "--yes").returncode == 0
+    done = held.run("restore", "--replace", out)
+    assert (done.returncode, "erased since: K8;" in done.stderr) == (0, True)
+    done = held.run("erase", "K8", *WHY, "--yes", "--backups")
+    assert done.returncode == 0
+    assert whole(held)
+
+
 # -- import ------------------------------------------------------------------------------------------------------------
 
 
