@@ -52,6 +52,8 @@ class BaseScreen(SaysStorageFailures, Screen[Answer]):
     places: ClassVar[tuple[str, ...]] = ()
     """The groups of `keys.KEYS` in force here."""
     help_text: ClassVar[str] = ""
+    hides: ClassVar[bool] = False
+    """Whether nothing of the screen below shows through: that one then need not draw its clocks."""
 
     def __init_subclass__(cls) -> None:
         if "places" in cls.__dict__:
@@ -70,6 +72,11 @@ class BaseScreen(SaysStorageFailures, Screen[Answer]):
     def here(self) -> bool:
         """Whether the screen is still open, be it under others."""
         return self in self.app.screen_stack
+
+    @property
+    def hidden(self) -> bool:
+        """Whether another screen hides this one whole. Textual repaints all of it for each clock drawn below."""
+        return getattr(self.app.screen, "hides", False)
 
 
 class Dialog(SaysStorageFailures, ModalScreen[Answer]):
@@ -159,7 +166,8 @@ class VisitScreen(BaseScreen[None]):
         self.refresh_banner()
 
     def _tick(self) -> None:
-        self._show_clock(self.query_one(Banner))
+        if not self.hidden:
+            self._show_clock(self.query_one(Banner))
 
     def refresh_banner(self) -> None:
         banner = self.query_one(Banner)

@@ -31,6 +31,7 @@ class PatientView(BaseScreen[None]):
     """Over the screen it was turned from, which goes on underneath. This one says that the therapist is busy."""
 
     places: ClassVar[tuple[str, ...]] = ("patient_view",)
+    hides = True
     help_text = "The patient reads this screen. Esc turns it back to you, where you left it."
     tick_s = TICK_S
 

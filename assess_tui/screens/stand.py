@@ -114,7 +114,8 @@ class StandScreen(VisitScreen):
             return
         if self.instrument.clock.seconds() - self._said_at > SAY_S:
             self._say(Did())
-        self.face.draw_clock(self.entry)
+        if not self.hidden:
+            self.face.draw_clock(self.entry)
 
     # -- keys --------------------------------------------------------------------------------------------------------
 

@@ -110,7 +110,7 @@ class TimerFace(Pane):
         rang = self._ring(self._timer.look(self._now))
         if self._timer.phase != phase:
             self.refresh_face()
-        else:
+        elif not getattr(self.app.screen, "hides", False):
             self._draw()
         if rang.value is not None or rang.say:
             self.post_message(self.Came(rang))
