@@ -70,7 +70,7 @@ class Timer:
         if not self.running:
             self.phase, self._rung = "running", 0
             self._watch.restart(now)
-            return Rang(counted=self.kind == "count" and not self.test.timing.beats)
+            return Rang(counted=self.kind == "count" and not (self.test.timing.beats or self.length))
         if self.kind == "count":
             return Rang(counted=True)
         if self.kind == "up":
@@ -120,6 +120,8 @@ class Timer:
             return self._ended(now)
         length = self.length
         self.drop()
+        if self.kind == "count":
+            return Rang(bell=True, say=f"{minutes_seconds(length)} done: Enter keeps the count.")
         said = f"{self.test.timing.breaths} breaths" if self._breaths else minutes_seconds(length)
         return Rang(bell=True, say=f"{said} done: now the value.")
 
@@ -140,7 +142,7 @@ class Timer:
     def shown(self, now: float) -> str:
         """The time as large figures: "0:23" counting up, "0:37" counting down, "4" for the rest of a breath's part."""
         seconds = self._watch.seconds(now)
-        if self.phase == "rest" or self.kind == "down":
+        if self.phase == "rest" or self.kind in ("down", "count"):
             return minutes_seconds(self.length - seconds + ROUND_UP)
         if self.kind == "breath":
             _, left = self.breath(now)

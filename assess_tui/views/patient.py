@@ -73,7 +73,8 @@ def timer_words(timer: Timer, entry: Timed, now: float, width: int, height: int)
     if timer.kind == "count":
         beats = timer.test.timing.beats
         word = ("UP" if timer.beat_up(now) else "DOWN") if beats else ""
-        return face(word, number, "times", width, height)
+        small = f"{timer.shown(now)} left" if timer.length else "times"
+        return face(word, number, small, width, height)
     return face("", number, "hold" if timer.kind == "up" else "stay like this", width, height)
 
 

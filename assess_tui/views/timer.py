@@ -61,7 +61,8 @@ def says(timer: Timer, now: float) -> str:
     if timer.phase == "rest":
         return "rest"
     if timer.kind == "count":
-        return (UP if timer.beat_up(now) else DOWN) if timer.test.timing.beats else "times"
+        left = f"{timer.shown(now)} left" if timer.length else "times"
+        return (UP if timer.beat_up(now) else DOWN) if timer.test.timing.beats else left
     if timer.kind == "breath":
         return WORDS[timer.breath(now)[0].part]
     return "hold" if timer.kind == "up" else "stay like this"

@@ -111,7 +111,7 @@ class Timing(Fact, frozen=True, kw_only=True):
     """Seconds and beats the steps of a test name; 0 and () where they name none."""
 
     stop_s: int = 0
-    """Counting up, the clock stops here at the latest; counting down, it begins here."""
+    """Counting up, the clock stops here at the latest; counting down, it begins here; so long repetitions count."""
     rest_s: int = 0
     """Rest before the other side."""
     beats: int = 0

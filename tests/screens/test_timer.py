@@ -138,3 +138,15 @@ def test_huge_figures_stay_inside_their_place(text: str, width: int, height: int
 def test_figures_fill_the_room_they_have() -> None:
     assert len(huge("0:23", 84, 20)) == 15
     assert huge("8", 3, 3) == ("█▀█", "█▀█", "▀▀▀")
+
+
+def test_repetitions_in_a_fixed_time_are_counted_until_the_bell() -> None:
+    half_a_minute = msgspec.structs.replace(LIBRARY.tests["calf_raise"], timing=Timing(stop_s=30))
+    clock = Timer(half_a_minute)
+    assert not clock.press(0).counted, "the first press starts the clock"
+    assert clock.press(1).counted
+    assert clock.shown(1) == "0:29"
+    rang = clock.look(30)
+    assert (rang.bell, rang.value, "Enter keeps" in rang.say) == (True, None, True)
+    endless = Timer(msgspec.structs.replace(half_a_minute, timing=Timing()))
+    assert endless.press(0).counted, "nothing to start: the first press counts"
