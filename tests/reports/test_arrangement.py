@@ -7,11 +7,30 @@ from typing import Any
 
 import pikepdf
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
+from reports.blocks import Block, Paragraph, Sheet, Table, Together
 from reports.content import PAPERS, Options
 from reports.documents import plan_document
-from reports.pdf.piece import COLUMN, LEAST_COLUMN
+from reports.pdf import render
+from reports.pdf.layout import pieces
+from reports.pdf.paging import paginate
+from reports.pdf.piece import COLUMN, LEAST_COLUMN, Desk, Piece, stack
+from reports.pdf.styles import styles
+from reports.pdf.tagging import Tagger
 from tests.reports.papers import known, limited, pages, stiff
+
+SHEET = Sheet(title="Parts", paper="a4", type_size=14, smallest=12, margin=54, foot="P0007")
+"""A page of it holds 29 paragraphs of one line."""
+
+
+def part(name: str, lines: int, *, roams: bool = False) -> Together:
+    return Together(tuple(Paragraph(name) for _ in range(lines)), roams=roams)
+
+
+def printed(*blocks: Block) -> list[list[str]]:
+    """The parts of each page, in order."""
+    return [list(dict.fromkeys(sheet.split(" P0007")[0].split())) for sheet in pages(render(blocks, SHEET))]
 
 
 def widths(data: bytes) -> list[set[int]]:
@@ -44,3 +63,28 @@ def test_drawings_shrink_only_on_pages_that_have_no_room_for_them() -> None:
     drawn = [page for page in printed if page]
     assert all(len(page) == 1 for page in drawn), "drawings of one page are of one size"
     assert {round(COLUMN), round(LEAST_COLUMN)} == set.union(*drawn)
+
+
+@pytest.mark.parametrize(
+    ("first", "order"),
+    [(15, [["first", "free"], ["second", "last"]]), (24, [["first"], ["second", "free", "last"]])],
+    ids=["half empty", "nearly full"],
+)
+def test_a_part_leaves_its_place_for_much_white_and_not_for_little(first: int, order: list[list[str]]) -> None:
+    parts = part("first", first), part("second", 20), part("free", 3, roams=True), part("last", 4)
+    assert printed(*parts) == order
+
+
+def test_the_last_row_of_a_table_begins_no_page_alone() -> None:
+    canvas = Canvas(io.BytesIO())
+    tagger = Tagger(canvas, SHEET.title)
+    rows = tuple((f"row{number}", "") for number in range(4))
+    desk = Desk(canvas, tagger, styles(SHEET.type_size, SHEET.smallest))
+    head, *body = pieces([Table(("head", ""), rows, (1, 1))], 400, desk, tagger.root)
+    assert [part.keep for part in (head, *body)] == [True, False, False, True, False]
+    assert paginate([head, *body], stack([head, *body[:3]]))[-1] == [head_again(body[2]), *body[2:]]
+
+
+def head_again(row: Piece) -> Piece:
+    assert row.head is not None
+    return row.head
