@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import tempfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from assess_tui.storage.record import Record, open_record
 from assess_tui.storage.verify import verify
 from protocols.library import load
 from protocols.visit import Cell, Value, Visit
+from tests.memory import new_folder
 
 LIBRARY = load()
 NOON = dt.datetime(2026, 11, 1, 12, 0, tzinfo=dt.UTC)
@@ -39,7 +39,7 @@ class Answers(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.home = tempfile.TemporaryDirectory()
+        self.home = new_folder()
         self.ids = Ids(lambda: 1_793_520_000_000, random.Random(3).getrandbits)  # noqa: S311  # the same each time, nothing secret
         self.rows = 0
         self.finished = False

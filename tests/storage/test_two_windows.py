@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import tempfile
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +24,7 @@ from assess_tui.storage.record import Record, open_record
 from assess_tui.storage.verify import verify
 from protocols.library import load
 from protocols.visit import Cell, Value
+from tests.memory import new_folder
 
 LIBRARY = load()
 NOON = dt.datetime(2026, 11, 1, 12, 0, tzinfo=dt.UTC)
@@ -74,7 +74,7 @@ class TwoWindows(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.home = tempfile.TemporaryDirectory()
+        self.home = new_folder()
         self.held: dict[Cell, object] = {}
         self.rows = 0
         self.finished = False
@@ -182,7 +182,7 @@ test_two_windows_against_a_dictionary = TwoWindows.TestCase
 
 @pytest.mark.soak
 def test_two_windows_in_full() -> None:
-    run_state_machine_as_test(TwoWindows, settings=settings(max_examples=300, stateful_step_count=30, deadline=None))
+    run_state_machine_as_test(TwoWindows, settings=settings(max_examples=150, stateful_step_count=40, deadline=None))
 
 
 # -- what is said ------------------------------------------------------------------------------------------------------
