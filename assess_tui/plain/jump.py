@@ -10,7 +10,7 @@ from protocols.route import STAND
 if TYPE_CHECKING:
     from assess_tui.plain.room import Room
 
-MOST: Final = 12
+MOST: Final = 20
 """Tests offered at once."""
 
 
@@ -30,7 +30,10 @@ def chosen(room: Room, letters: str) -> str:
             return ""
         if typed.isdecimal() and 1 <= int(typed) <= len(known) <= MOST:
             return _allowed(room, list(known)[int(typed) - 1])
-        letters = typed
+        if typed.isdecimal():
+            room.talk.say(f"Numbers go from 1 to {len(known)}." if known else "Type a few letters of its name first.")
+        else:
+            letters = typed
 
 
 def names(room: Room, letters: str) -> dict[str, str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 KEPT: Final = "Left. Everything is kept; an open visit is taken up next time."
 SAMPLE: Final = "A sample clinic of invented patients, made in a moment; it is gone when you leave."
+CLOSED: Final = "Left. The record stays closed; nothing was kept."
 GONE: Final = "Left. The sample clinic is gone."
 HEAD: Final = "assess-tui, plain mode. ? says at every question what can be typed; q leaves."
 FAILED: Final = 1
@@ -41,28 +42,32 @@ def run(
     Without `new_id`, ids are UUIDv7 of the machine's clock.
     """
     talk, time = Talk(heard, told), clock or SystemClock()
-    talk.say(HEAD)
+    talk.say(HEAD, SAMPLE if demo else "")
+    left = CLOSED
     try:
-        talk.say(SAMPLE if demo else "")
         key = Key(None) if demo else opened(talk, folder, time, passphrase, ask_for_key=ask_for_key)
         if isinstance(key, Trouble):
             return _failed(talk, key)
         found = open_all(folder, time, demo=demo, key=key.key)
         if isinstance(found, Trouble):
             return _failed(talk, found)
-        return _talk(talk, folder, time, found, new_id, key.who, demo=demo)
-    except (LeaveError, KeyboardInterrupt):
-        talk.say("", GONE if demo else KEPT)
-        return 0
+        left = GONE if demo else KEPT
+        _talk(talk, folder, time, found, new_id, key.who, demo=demo)
+    except LeaveError:
+        talk.say(left)
+    except KeyboardInterrupt:
+        talk.end_line()
+        talk.say(left)
     except Exception as error:
         if sys.flags.dev_mode:
             raise
         return _mishap(talk, folder, time, error)
+    return 0
 
 
 def _talk(
     talk: Talk, folder: Path, clock: Clock, found: Opened, new_id: Callable[[], str] | None, who: str, *, demo: bool
-) -> int:
+) -> None:
     """The record is open: from the patients to a visit and back, until the therapist leaves."""
     from assess_tui.plain.house import House
     from assess_tui.plain.keeping import Keeping
@@ -84,7 +89,6 @@ def _talk(
             )
         finally:
             talk.say(keeping.close())
-    return 0
 
 
 def _live(house: House) -> None:
@@ -112,5 +116,6 @@ def _mishap(talk: Talk, folder: Path, clock: Clock, error: Exception) -> int:
         path = str(write_report(folder, error, clock.now(), "not told"))
     except OSError:
         path = "no file, for the folder cannot be written"
-    talk.say("", SAID.format(path=path))
+    talk.end_line()
+    talk.say(SAID.format(path=path))
     return FAILED

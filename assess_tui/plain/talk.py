@@ -55,6 +55,10 @@ class Talk:
                 self._told.write(f"{row}\n")
         self._told.flush()
 
+    def end_line(self) -> None:
+        """A question was cut short where it stood."""
+        self._told.write("\n")
+
     # -- asking ----------------------------------------------------------------------------------------------------
 
     def ask(self, question: str, every: Every | None = None, again: Again | None = None, explains: str = "") -> str:
@@ -113,7 +117,8 @@ class Talk:
             return self._ear.line(LOOK_S)
         line = self._ear.line(self.idle_s)
         if line is None:
-            self.say("", "Nothing was typed for a long time: the record is closed. Everything is kept.")
+            self.end_line()
+            self.say("Nothing was typed for a long time: the record is closed.")
             raise LeaveError
         return line
 

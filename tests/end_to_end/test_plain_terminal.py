@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -12,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from assess_tui.plain import follow, paper, plan, stand, step
 from assess_tui.plain.ear import Ear
+from assess_tui.plain.room import EVERYWHERE, GO
+from assess_tui.plain.talk import LeaveError, Talk
 from bench.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
@@ -78,9 +82,6 @@ def test_the_commands_of_the_page_work_through_a_pipe(tmp_path: Path, words: str
 
 
 def test_what_the_page_says_can_be_typed_is_explained_where_it_is_asked() -> None:
-    from assess_tui.plain import follow, paper, plan, stand, step
-    from assess_tui.plain.room import EVERYWHERE, GO
-
     explained = " ".join(
         (*EVERYWHERE, *step.COMMANDS, *plan.EXPLAINS, *paper.EXPLAINS, *stand.EXPLAINS, *follow.EXPLAINS)
     )
@@ -100,3 +101,30 @@ def test_lines_that_come_together_are_heard_one_after_the_other_and_patience_end
         os.write(write, b"s\n")
         os.close(write)
         assert [ear.line(), ear.line(), ear.line(0.01)] == ["th\u00eds\n", "", ""]
+
+
+def test_a_record_with_a_key_is_left_when_nothing_is_typed_for_long() -> None:
+    read, write = os.pipe()
+    told = io.StringIO()
+    with os.fdopen(read) as stream, pytest.raises(LeaveError):
+        Talk(stream, told, idle_s=0.01).ask("Left, 0 to 60°?")
+    os.close(write)
+    assert told.getvalue().endswith("the record is closed.\n")
+
+
+def test_what_is_said_meanwhile_stands_before_the_question_asked_again() -> None:
+    read, write = os.pipe()
+    told = io.StringIO()
+
+    def every() -> Iterator[str]:
+        yield "Minute 1, full reading now."
+        os.write(write, b"95\n")
+
+    with os.fdopen(read) as stream:
+        assert Talk(stream, told).ask("Heart rate?", every, lambda: "Heart rate, 25 to 250?") == "95"
+    os.close(write)
+    assert told.getvalue().splitlines() == [
+        "Heart rate? ",
+        "Minute 1, full reading now.",
+        "Heart rate, 25 to 250? 95",
+    ]
