@@ -21,6 +21,7 @@ from textual.screen import Screen
 from assess_tui.clock import Clock, SystemClock
 from assess_tui.company import LOOK_S, Company
 from assess_tui.door import Door
+from assess_tui.far_keys import name_far_keys
 from assess_tui.key_names import shown
 from assess_tui.keys import bindings
 from assess_tui.looks import ascii_wanted, filters
@@ -91,6 +92,7 @@ class AssessApp(SaysStorageFailures, Door):
         passphrase: str = "",
     ) -> None:
         super().__init__(ask_for_key=ask_for_key, passphrase=passphrase)
+        name_far_keys()
         self.folder = folder
         self.clock: Clock = clock or SystemClock()
         self.demo = demo

@@ -11,7 +11,7 @@ ARROWS = ("up", "down", "left", "right")
 MOVING = ("home", "end", "pageup", "pagedown", "insert", "delete")
 NAMED = frozenset((*FUNCTION, *ARROWS, *MOVING, "enter", "escape", "space", "tab", "backspace"))
 """Keys with a name that terminals send, alone."""
-WITH_SHIFT = frozenset((*ARROWS, *MOVING))
+WITH_SHIFT = frozenset((*ARROWS, *MOVING, *FUNCTION[:12]))
 WITH_CTRL = frozenset((*ARROWS, *MOVING, *string.ascii_lowercase))
 """What terminals tell apart from the bare key."""
 SAME_BYTES = {
@@ -92,7 +92,7 @@ def why_not(key: str) -> str:
     if key.startswith("shift+") and len(key) == len("shift+a"):
         return f"write the capital letter, {key[-1].upper()}"
     if not is_key(key):
-        return f"{key or 'nothing'} is no key that terminals send; `assess-tui keymap press` names the keys that arrive"
+        return f"{key or 'nothing'} is no key that terminals send; the settings (F9, then p) name those that arrive"
     return ""
 
 

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from assess_tui.far_keys import name_far_keys
 from assess_tui.key_names import shown, why_not
 from assess_tui.keymap import DECLARED, resolve
 from assess_tui.screens.base import Dialog
@@ -68,6 +69,7 @@ class PressApp(App[int]):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
+        name_far_keys()
         self._settings = settings
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

@@ -8,11 +8,15 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
+from textual import events
+from textual._xterm_parser import XTermParser
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 import assess_tui.screens
+from assess_tui.far_keys import NUMBERS, name_far_keys
+from assess_tui.key_names import why_not
 from assess_tui.keys import KEYS, TOGETHER
 from assess_tui.screens.base import BaseScreen, Dialog
 from assess_tui.settings import FILE, Settings, read
@@ -66,6 +70,15 @@ def _below(kind: type[Screen[Any]]) -> list[type[Screen[Any]]]:
     return [one for child in kind.__subclasses__() for one in (child, *_below(child))]
 
 
+def test_the_keys_of_pedals_arrive_by_their_names() -> None:
+    name_far_keys()
+    for number, key in NUMBERS.items():
+        (event,) = (one for one in XTermParser().feed(f"\x1b[{number}~") if isinstance(one, events.Key))
+        assert event.key == key
+    (event,) = (one for one in XTermParser().feed("\x1b[1;2P") if isinstance(one, events.Key))
+    assert why_not(event.key) == ""
+
+
 async def test_the_keys_in_force_are_shown_and_act_and_what_cannot_hold_is_said(tmp_path: Path, opens: Opens) -> None:
     folder_with(tmp_path, MINE)
     async with opens() as it:
@@ -97,3 +110,10 @@ async def test_a_setting_is_changed_with_one_key_and_is_in_the_file(tmp_path: Pa
         assert "left as it is" in sheet(it)
         assert file.read_text() == "[hands"
         assert not it.app.settings.entry.auto_advance
+
+
+async def test_f10_leaves_the_page_before_the_first_use(opens: Opens) -> None:
+    async with opens() as it:
+        await it.press("f10")
+        assert it.app.return_value == 0
+        assert it.app.record.setting("intended_use") is None
