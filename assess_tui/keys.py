@@ -195,7 +195,8 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("patient_view.help", "f1", "help", "Help for this screen and all its keys.", False),
     ),
     "patient_step": (
-        Key("patient_step.timer", "space,enter", "start or stop", "As Space on the step.", shown_as="Space"),
+        Key("patient_step.timer", "space", "start or stop", "As Space on the step.", shown_as="Space"),
+        Key("patient_step.keep", "enter", "keep", "End the hold, or keep the number that waits.", False),
         Key("patient_step.bell", "m", "bell", "Bell of the clock on or off.", False),
     ),
     "patient_stand": (Key("patient_stand.stop", "s,S", "STOP", "Stop the test now. Always works.", shown_as="s"),),

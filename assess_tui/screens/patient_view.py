@@ -115,6 +115,8 @@ class PatientStep(PatientView):
             self.put("count", timer_words(timer, entry, now, *self.room("count")))
         elif test.pose is None:
             self.put("count", face("", "", ONE_MOMENT, *self.room("count")))
+        waits = entry is not None and bool(entry.buffer) and not counts
+        self.put("words", literal(f"{entry.buffer} ⏎" if entry is not None and waits else "", "$quiet"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._step.check_action(action, parameters) if action == "timer" else True
@@ -122,6 +124,13 @@ class PatientStep(PatientView):
     def action_timer(self) -> None:
         self._step.action_timer()
         self.draw()
+
+    def action_keep(self) -> None:
+        """Enter ends a hold and keeps a number that waits; it never goes on to another test by itself."""
+        entry = self._step.entry
+        if self._step.clock_face.times_a_hold or (entry is not None and entry.buffer):
+            self._step.action_next()
+            self.draw()
 
     def action_bell(self) -> None:
         self._step.action_bell()

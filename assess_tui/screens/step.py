@@ -95,11 +95,11 @@ class StepScreen(TypingScreen):
         self.clock_face.open(self._clock_of(test), self.entry)
         figure = self.query_one(Figure)
         figure.show(_pose(test))
-        beside = figure.display
-        figure.display = _pose(test) is not None
+        bare = figure.has_class("-none")
+        figure.set_class(_pose(test) is None, "-none")
         self.refresh_bindings()
         self._draw(note)
-        if figure.display != beside:
+        if figure.has_class("-none") != bare:
             self.call_after_refresh(self._draw, note)  # only then is the text's new width known
         self.refresh_banner()
         self.call_after_refresh(self._shown, self.step)

@@ -53,6 +53,14 @@ async def test_a_hold_is_timed_on_either_side_of_the_screen_and_never_left_by_ac
         assert it.app.session.visit.value(LEFT._replace(field="trial.2")) == Decimal(40), "it went on meanwhile"
         await it.press("space", "backspace", "right")
         assert it.app.screen.test.id != "sls_eo", "thrown away"
+        it.app.screen.open_test("sls_eo")
+        await it.press("z", "space")
+        it.clock.turn(4)
+        await it.press("space")
+        assert it.app.session.visit.value(LEFT._replace(field="trial.3")) is None, "far from the reference: asked"
+        await it.press("enter", "enter")
+        assert it.app.session.visit.value(LEFT._replace(field="trial.3")) == 4
+        assert it.app.session.visit.value(LEFT._replace(side="right", field="trial.1")) is None
 
 
 async def test_standing_shows_the_time_alone_an_alert_turns_it_back_and_stop_is_in_force(

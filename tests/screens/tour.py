@@ -254,6 +254,16 @@ class Tour:
         await self.do("note")
         yield "ask"
         await self.close()
+        await self.on_a_test("sls_eo")
+        await self.do("timer")
+        self.clock.elapsed += 23
+        await self.rest(0.2)
+        yield "step_clock"
+        await self.do("patient_view")
+        await self.rest(0.3)
+        yield "patient_step"
+        await self.do("turn_back", "undo")
+        await self.on_a_test("hip_ir_supine")
         self.session.put(RATER, "K. Lee")
         await self.do("second")
         yield "second"
@@ -280,6 +290,9 @@ class Tour:
         self.turn(36)
         await self.rest()
         yield "stand"
+        await self.do("patient_view")
+        yield "patient_stand"
+        await self.do("turn_back")
         await self.do("help")
         yield "stand_help"
         await self.close()
@@ -305,6 +318,11 @@ class Tour:
         await self.go("plan")
         await self.rest(0.2)
         yield "plan"
+        await self.do("patient_view", "next")
+        self.clock.elapsed += 3
+        await self.rest(0.3)
+        yield "along"
+        await self.do("turn_back")
         await self.do("add")
         await self.rest(0.2)
         yield "plan_add"
