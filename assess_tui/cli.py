@@ -253,7 +253,10 @@ def _add_record_commands(add: _Add) -> None:
     how = back.add_mutually_exclusive_group()
     how.add_argument("--replace", action="store_true", help="also where there is a record; it is kept beside")
     how.add_argument("--drill", action="store_true", help="only try it, in a folder that is gone afterwards")
-    add("doctor", "commands.doctor:doctor", "what the instrument stands on: terminal, folder, record, backups, disk")
+    looked = add(
+        "doctor", "commands.doctor:doctor", "what the instrument stands on: terminal, folder, record, backups, disk"
+    )
+    looked.add_argument("--keys", action="store_true", help="name the keys that arrive, and nothing else; Esc ends")
 
 
 def _add_person_commands(add: _Add) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -87,4 +88,5 @@ def open_all(folder: Path, clock: Clock, *, demo: bool, key: bytes | None = None
             build(record, library, clock.now().date())
     except (StorageError, LibraryError) as error:
         return Trouble(error.title, error.message)
+    gc.freeze()  # what is loaded now stays: looking through it again and again would be felt between two keys
     return Opened(record, library)

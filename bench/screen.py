@@ -25,11 +25,22 @@ PATIENCE_S = 60.0
 """A busy machine is waited for; what never comes is told with the screen as it is."""
 
 
+class AnsweringScreen(pyte.Screen):  # type: ignore[misc]  # ships no types
+    """Says where its cursor is when it is asked."""
+
+    def __init__(self, columns: int, lines: int, answer: Callable[[bytes], object]) -> None:
+        self._answer = answer
+        super().__init__(columns, lines)
+
+    def write_process_input(self, data: str) -> None:
+        self._answer(data.encode())
+
+
 class SeenTerminal(Terminal):
     """A terminal with a screen of cells, as wide and as high as its window is at the moment."""
 
     def __init__(self, command: list[str], env: dict[str, str], folder: Path) -> None:
-        self.cells = pyte.Screen(SIZE[1], SIZE[0])
+        self.cells = AnsweringScreen(SIZE[1], SIZE[0], lambda answer: os.write(self.fd, answer))
         self._stream = pyte.ByteStream(self.cells)
         self._rest = b""
         self._left = False

@@ -15,6 +15,7 @@ from pathlib import Path
 from assess_tui.commands.context import data_folder, library, now
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.passphrase import key_for
+from assess_tui.commands.terminal import answers
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import BACKUPS, RECORD, state
 
@@ -26,7 +27,11 @@ SLOW_MS = 50
 
 
 def doctor(options: argparse.Namespace) -> int:
-    """Print everything; what is wrong is said and ends nothing."""
+    """Print everything; what is wrong is said and ends nothing. With --keys only the keys that arrive."""
+    if options.keys:
+        from assess_tui.commands.screens import press
+
+        return press(options)
     folder = data_folder(options)
     for title, lines in (
         ("terminal", _terminal()),
@@ -55,6 +60,8 @@ def _terminal() -> Iterator[str]:
     yield f"unicode: {_unicode()}"
     yield "keys: `assess-tui keymap press` names those that arrive, from a pedal too"
     yield "fonts: a program cannot know them; these should be one arrow, a tick, four dots, two blocks: ▸ ✓ ⡇ ▀▄"
+    yield from answers()
+    yield "keys: assess-tui doctor --keys names each key that arrives"
 
 
 def _colours() -> str:

@@ -57,7 +57,7 @@ class StandFace(Vertical):
         if self.query_one("#stand-right").display:
             self._draw_curve(entry, view)
         if changed:
-            self.call_after_refresh(self.draw, entry)
+            self.screen.call_after_refresh(self.draw, entry)
         return changed
 
     def draw_clock(self, entry: StandEntry) -> None:

@@ -87,7 +87,7 @@ class TimerFace(Pane):
         counts, around = self._timer is not None and self._timer.phase != "ready", self.query_ancestor(Horizontal)
         if around.has_class("-timed") != counts:
             around.set_class(counts, "-timed")  # the figure and the steps give way
-            self.call_after_refresh(self.refresh_face)  # only then is the size known
+            self.screen.call_after_refresh(self.refresh_face)  # only then is the size known
         if counts:
             self._bell = bell_on(self._app)
             self._ticks.resume()
