@@ -217,7 +217,7 @@ def _why_no_pedal(key: str, meant: str, targets: tuple[str, ...]) -> str:
         return f'"{meant}" is no id and no word for several; `assess-tui keymap` lists the ids{_near(meant)}'
     if any(name in FOLLOWS for name in targets) and STOP not in targets:
         return f"follows {STOP}; set that one"
-    return _typed_there(targets[0], key) if len(targets) == 1 else ""
+    return _typed_there(targets[0], key) if len(targets) == 1 or meant == STOP else ""
 
 
 def _put(keys: Table, key: str, targets: tuple[str, ...], *, exact: bool) -> tuple[Table, str]:

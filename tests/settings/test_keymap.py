@@ -165,6 +165,7 @@ def test_a_word_for_many_places_passes_over_those_that_need_the_key() -> None:
         ({"f13": "onwards"}, "is no id and no word"),
         ({"f99": "next"}, "is no key that terminals send"),
         ({"5": "step.next"}, "5 is typed there"),
+        ({"5": "stand.stop"}, "5 is typed there"),
         ({"space": "home.open"}, "is typed there"),
         ({"f13": "lock.stop"}, "follows stand.stop"),
     ],
