@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 
+import psutil
 import pytest
 
 from assess_tui.storage.ids import uuid7
@@ -77,7 +78,9 @@ def test_ctrl_c_says_how_to_leave_and_ctrl_z_stops_and_goes_on(begun: Begun) -> 
     terminal.type(b"\x03")
     terminal.shows("F10 leaves the instrument")
     os.kill(terminal.pid, signal.SIGTSTP)
-    terminal.waits(lambda _: terminal.unclean == [], "the terminal as it was")
+    stopped = psutil.Process(terminal.pid)
+    terminal.waits(lambda _: stopped.status() == psutil.STATUS_STOPPED, "the program stopped")
+    assert terminal.unclean == []
     os.kill(terminal.pid, signal.SIGCONT)
     terminal.waits(lambda _: "mode 1049" in terminal.unclean, "the instrument again")
     terminal.type(b"4\r")
