@@ -68,8 +68,10 @@ def _beside(copy: Path, record: Path, key: bytes | None) -> Connection:
     """A copy, opened, with the record attached as `record`."""
     db = open_as_is(copy, None if _readable(copy) else key)
     try:
-        own = "''" if key is None or _readable(record) else f"\"x'{key.hex()}'\""
-        db.execute(f"ATTACH ? AS record KEY {own}", [str(record)])
+        with told(record):
+            own = "''" if key is None or _readable(record) else f"\"x'{key.hex()}'\""
+            db.execute(f"ATTACH ? AS record KEY {own}", [str(record)])
+            db.execute("SELECT count(*) FROM record.sqlite_master").fetchone()
     except BaseException:
         db.close()
         raise
