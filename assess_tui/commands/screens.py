@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from assess_tui.commands.context import data_folder
 from assess_tui.commands.passphrase import first_line, passphrase_file
+from assess_tui.commands.sample import sample_folder
 from assess_tui.commands.signals import leave_on_signals
 
 HEADLESS = "interpret, import, findings, plan, report, tests, exercises, knowledge, keys"
@@ -24,8 +24,8 @@ def instrument(options: argparse.Namespace) -> int:
 def demo(options: argparse.Namespace) -> int:
     """Open the instrument on a sample clinic that is gone afterwards."""
     leave_on_signals()
-    with tempfile.TemporaryDirectory(prefix="assess-tui-") as folder:
-        return _open(Path(folder), options, demo=True)
+    with sample_folder(data_folder(options)) as folder:
+        return _open(folder, options, demo=True)
 
 
 def _open(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from assess_tui.clock import SystemClock
 from assess_tui.commands.context import data_folder
 from assess_tui.commands.passphrase import first_line, passphrase_file
+from assess_tui.commands.sample import sample_folder
 from assess_tui.commands.signals import leave_on_signals
 from assess_tui.plain.run import run
 from assess_tui.storage.record import Record
@@ -25,8 +25,8 @@ def instrument(options: argparse.Namespace) -> int:
 def demo(options: argparse.Namespace) -> int:
     """Talk about a sample clinic that is gone afterwards."""
     leave_on_signals()
-    with TemporaryDirectory(prefix="assess-tui-") as folder:
-        return talk(Path(folder), options, demo=True)
+    with sample_folder(data_folder(options)) as folder:
+        return talk(folder, options, demo=True)
 
 
 def talk(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:
