@@ -101,6 +101,10 @@ class StandScreen(VisitScreen):
         if hasattr(self, "entry"):
             self.call_after_refresh(self._draw)
 
+    def come_in(self) -> None:
+        if hasattr(self, "entry"):
+            self._draw()
+
     # -- the clock ---------------------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
