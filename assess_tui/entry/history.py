@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from decimal import Decimal
 from typing import NamedTuple
 
 from assess_tui.days import short_day
 from assess_tui.said import held_words, place_words
 from assess_tui.session import VisitSession
+from protocols.grades.words import with_unit
 from protocols.visit import Cell, Measurement
 
 WHY = {"undo": "undo", "redo": "given again", "note": "a note was written", "corrected": "a correction"}
@@ -61,12 +63,18 @@ def _answer(session: VisitSession, row: Measurement, later: Measurement | None) 
         _became(later, session.visit.date) if later is not None else "",
     )
     return Answer(
-        f"{held_words(row)} {row.unit if not row.withdrawn and row.absent is None else ''}".strip(),
+        _told(row),
         _when(row.at, session.visit.date),
         row.clinician,
         " · ".join(part for part in details if part),
         held is not None and held.id == row.id,
     )
+
+
+def _told(row: Measurement) -> str:
+    """A value as it stands everywhere else: "24°", not "24 deg"."""
+    kept = not row.withdrawn and row.absent is None
+    return with_unit(row.value, row.unit).strip() if kept and isinstance(row.value, Decimal) else held_words(row)
 
 
 def _became(later: Measurement, today: dt.date) -> str:

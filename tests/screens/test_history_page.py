@@ -32,10 +32,10 @@ def test_every_value_stands_there_with_what_became_of_it(session: VisitSession) 
         (
             f"{name}, left",
             [
-                ("30.5 deg", True, "undo · note: stiff"),
+                ("30.5°", True, "undo · note: stiff"),
                 ("pain", False, f"taken back {at[3]}"),
-                ("30.5 deg", False, f"a correction · note: stiff · replaced {at[2]}"),
-                ("24 deg", False, f"replaced {at[1]}"),
+                ("30.5°", False, f"a correction · note: stiff · replaced {at[2]}"),
+                ("24°", False, f"replaced {at[1]}"),
             ],
         )
     ]
