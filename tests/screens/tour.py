@@ -74,12 +74,6 @@ class Tour:
         self.app.push_screen(screen)
         await self.rest()
 
-    async def turned(self) -> None:
-        """The side the patient sees of the screen that is open."""
-        from assess_tui.screens.patient_view import turned
-
-        await self.over(turned(self.screen))  # type: ignore[arg-type]  # a screen of the visit is open
-
     async def close(self) -> None:
         self.app.pop_screen()
         await self.rest()
@@ -260,9 +254,6 @@ class Tour:
         await self.do("history")
         yield "answers_before"
         await self.close()
-        await self.turned()
-        yield "patient_step"
-        await self.close()
         await self.do("note")
         yield "ask"
         await self.close()
@@ -308,9 +299,6 @@ class Tour:
         await self.do("help")
         yield "stand_help"
         await self.close()
-        await self.turned()
-        yield "patient_stand"
-        await self.close()
         await self.do("stop")
         yield "faint"
         await self.close()
@@ -341,9 +329,6 @@ class Tour:
         await self.do("add")
         await self.rest(0.2)
         yield "plan_add"
-        await self.close()
-        await self.turned()
-        yield "along"
         await self.close()
         await self.do("check_in")
         yield "check_in"
