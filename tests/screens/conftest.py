@@ -59,6 +59,15 @@ class Instrument:
         """Text, letter by letter."""
         await self.press(*("space" if letter == " " else letter for letter in text))
 
+    async def until(self, there: Callable[[], bool]) -> None:
+        """Wait for what comes from behind the screen: a thread, a timer, a new size."""
+        for _ in range(300):
+            if there():
+                await self.pilot.pause()
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"never came; {self.app.screen} is on screen")
+
     def shown(self, widget_id: str) -> str:
         """The plain text of a Static."""
         content = self.app.screen.query_one(f"#{widget_id}", Static).content

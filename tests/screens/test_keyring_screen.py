@@ -12,7 +12,7 @@ from assess_tui.screens.message import MessageDialog
 from assess_tui.storage import keys
 from assess_tui.storage.key_file import load
 from tests.screens.conftest import Opens
-from tests.screens.test_lock_screen import NOON, WORDS, encrypted, let_in, on, shown, started, until
+from tests.screens.test_lock_screen import NOON, WORDS, encrypted, let_in, on, shown, started
 
 __all__ = ["encrypted"]
 
@@ -27,17 +27,17 @@ async def test_a_person_is_added_and_a_new_code_shown(encrypted: tuple[Path, str
         for line in ("not this one", "Kim Lee", "quiet river stone", "quiet river stone"):
             await it.type(line)
             await it.press("enter")
-        await until(it, lambda: "does not fit" in it.shown("key-note"))
+        await it.until(lambda: "does not fit" in it.shown("key-note"))
         assert on(it, ChangeDialog)
         await it.type(WORDS)
         await it.press("enter")
-        await until(it, lambda: on(it, KeyringDialog))
+        await it.until(lambda: on(it, KeyringDialog))
         assert "Kim Lee" in shown(it.app.screen)
         assert keys.unlock(folder, "quiet river stone", NOON).key == created.key
         await it.press("r")
         await it.type(WORDS)
         await it.press("enter")
-        await until(it, lambda: on(it, CodeDialog))
+        await it.until(lambda: on(it, CodeDialog))
         code = next(slot for slot in load(folder).slots if slot.kind == "recovery")
         assert code != created.file.slots[-1]
         await it.press("enter", "escape")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import stat
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -46,25 +46,16 @@ async def started(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterat
         yield Instrument(app, pilot, clock)
 
 
-async def until(it: Instrument, there: Callable[[], bool]) -> None:
-    for _ in range(300):
-        if there():
-            await it.pilot.pause()
-            return
-        await it.pilot.pause(0.02)
-    raise AssertionError(f"never came; {it.app.screen} shows {shown(it.app.screen)}")
-
-
 async def let_in(it: Instrument, typed: str = WORDS) -> None:
     await it.type(typed)
     await it.press("enter")
-    await until(it, lambda: it.app.ready and on(it, HomeScreen))
+    await it.until(lambda: it.app.ready and on(it, HomeScreen))
 
 
 async def unlocked(it: Instrument, typed: str = WORDS) -> None:
     await it.type(typed)
     await it.press("enter")
-    await until(it, lambda: not it.app.locked)
+    await it.until(lambda: not it.app.locked)
 
 
 def on(it: Instrument, kind: type[Screen[Any]]) -> bool:
@@ -104,7 +95,7 @@ async def test_the_first_start_gives_a_key_and_shows_the_code_once(tmp_path: Pat
         await it.press("backspace", "enter")
         await it.type("Mia Vogel")
         await it.press("enter")
-        await until(it, lambda: code(it) != "")
+        await it.until(lambda: code(it) != "")
         seen = code(it)
         assert seen in shown(it.app.screen)
         assert WORDS not in shown(it.app.screen)
@@ -115,7 +106,7 @@ async def test_the_first_start_gives_a_key_and_shows_the_code_once(tmp_path: Pat
         await it.press(*["backspace"] * 4)
         await it.type(seen[-4:].lower())
         await it.press("enter")
-        await until(it, lambda: on(it, IntendedUseDialog))
+        await it.until(lambda: on(it, IntendedUseDialog))
         assert it.app.screen.query_one(Input).value == "Mia Vogel"
         await it.press("enter")
         assert "encrypted, Ctrl+L locks" in it.shown("home-state")
@@ -138,7 +129,7 @@ async def test_the_code_as_text_goes_into_a_new_file_only(tmp_path: Path) -> Non
         for typed in (WORDS, WORDS, "M"):
             await it.type(typed)
             await it.press("enter")
-        await until(it, lambda: code(it) != "")
+        await it.until(lambda: code(it) != "")
         for path in (there, new):
             await it.press("f4")
             await it.pilot.pause()
@@ -160,7 +151,7 @@ async def test_no_encryption_is_asked_twice_and_always_in_sight(tmp_path: Path) 
         assert on(it, FirstKeyScreen)
         assert not folder.exists()
         await it.press("f9", "enter")
-        await until(it, lambda: on(it, IntendedUseDialog))
+        await it.until(lambda: on(it, IntendedUseDialog))
         await it.type("M")
         await it.press("enter")
         assert "not encrypted" in it.shown("home-state")
@@ -178,11 +169,11 @@ async def test_the_unlock_screen_is_first_and_names_nobody(encrypted: tuple[Path
         for _ in range(3):
             await it.type("wrong")
             await it.press("enter")
-            await until(it, lambda: "does not fit" in it.shown("door-note"))
+            await it.until(lambda: "does not fit" in it.shown("door-note"))
             assert it.app.screen.query_one(Input).value == ""
         assert "The next answer counts in" in it.shown("door-note")
         it.clock.turn(2)
-        await until(it, lambda: "counts in" not in it.shown("door-note"))
+        await it.until(lambda: "counts in" not in it.shown("door-note"))
         await let_in(it, created.code.lower().replace("-", ""))
         assert "Ruiz" in shown(it.app.screen)
         assert it.app.who == ""
@@ -206,7 +197,7 @@ async def test_a_damaged_key_file_is_said_on_the_unlock_screen(encrypted: tuple[
     async with started(folder) as it:
         await it.type(WORDS)
         await it.press("enter")
-        await until(it, lambda: "The key file is damaged" in it.shown("door-note"))
+        await it.until(lambda: "The key file is damaged" in it.shown("door-note"))
         await it.press("f10")
     assert it.app.return_value == 0
 
@@ -233,7 +224,7 @@ async def test_the_lock_covers_everything_and_the_visit_is_where_it_was(
         assert "Ruiz" not in shown(it.app.screen)
         await it.type("wrong")
         await it.press("enter")
-        await until(it, lambda: "does not fit" in it.shown("door-note"))
+        await it.until(lambda: "does not fit" in it.shown("door-note"))
         assert it.app.locked
         await unlocked(it)
         assert it.app.screen is below

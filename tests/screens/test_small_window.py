@@ -26,19 +26,19 @@ async def test_the_visit_waits_untouched_and_comes_back_by_itself(opens: Opens) 
         before = dict(session.visit.cells)
         for size in (SMALL, (20, 6), (120, 23), SMALL):
             await resized(it, size)
-        assert covered(it)
+        await it.until(lambda: covered(it))
         said = it.shown("too-small")
         assert all(number in said for number in ("79", "24", "80"))
         await it.press("4", "enter", "f8", "u")
         assert dict(session.visit.cells) == before
         await resized(it, LEAST)
-        assert it.app.screen is left
+        await it.until(lambda: it.app.screen is left)
         await it.press("4", "enter")
         assert Cell("nprs") in session.visit.cells
 
 
 async def test_a_window_small_from_the_start_is_covered(opens: Opens) -> None:
     async with opens(size=(60, 18)) as it:
-        assert covered(it)
+        await it.until(lambda: covered(it))
         await resized(it, (100, 30))
-        assert not covered(it)
+        await it.until(lambda: not covered(it))

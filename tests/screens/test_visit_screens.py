@@ -235,7 +235,7 @@ async def test_the_stand_test_is_among_the_tests_to_go_to(opens: Opens) -> None:
         await it.type("stand te")
         assert "open  Stand test" in row_of(it, "@stand")
         await it.press("enter")
-        assert "Enter opens the stand test" in it.shown("step-text")
+        assert "⏎ opens the stand test" in it.shown("step-text")
         session.leave_stand_out("not today")
         await it.press("g")
         await it.type("pots")
