@@ -43,6 +43,7 @@ class Terminal:
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # where this runs in the background it is not ignored there
             os.chdir(folder)
             os.execvpe(command[0], command, {**env, "TERM": "xterm-256color", "COLORTERM": "truecolor"})  # noqa: S606
         self.resize(*SIZE)
