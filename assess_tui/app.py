@@ -30,7 +30,7 @@ from assess_tui.opening import Opened, Trouble, open_all
 from assess_tui.safekeeping import Safekeeping
 from assess_tui.screens.base import SaysStorageFailures
 from assess_tui.settings import Held, read
-from assess_tui.storage.errors import StorageError
+from assess_tui.storage.errors import ReplacedError, StorageError
 from assess_tui.storage.folder import LIBRARY
 from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
 
@@ -101,6 +101,8 @@ class AssessApp(SaysStorageFailures, Door):
         self.patient_id = ""
         self._opened: Opened | None = None
         self._visit_opened_at = 0.0
+        self._over = False
+        """The record was replaced: that is said, and nothing is left but to leave."""
         self.safekeeping = Safekeeping(self)
         self.company = Company(self)
         for theme in THEMES:
@@ -180,11 +182,19 @@ class AssessApp(SaysStorageFailures, Door):
             self._opened = opened
             self.watch_the_door(opened.record)
             self.safekeeping.begin()
-            self.set_interval(LOOK_S, self.company.tell)
+            self.set_interval(LOOK_S, self._look_around)
             self.screen.post_message(self.Ready())
             self._say_settings()
         else:
             self.show_error(opened.title, opened.message, fatal=True)
+
+    def _look_around(self) -> None:
+        """Once a second: whether the record is still the one that was opened, and who else works here."""
+        if not (self._over or self.locked or self.standing) and self.record.replaced():
+            self._over = True
+            error = ReplacedError(self.record.path)
+            self.show_error(error.title, error.message, fatal=True)
+        self.company.tell()
 
     def _say_settings(self) -> None:
         """Once, at the start: what of the settings does not hold. The rest does."""
@@ -306,7 +316,8 @@ class AssessApp(SaysStorageFailures, Door):
         """A titled message that says what to do; a fatal one ends the instrument when it is closed."""
         from assess_tui.screens.message import MessageDialog
 
-        self.push_screen(MessageDialog(title, message), lambda _: self.exit(1) if fatal else None)
+        foot = "Enter leaves the instrument." if fatal else "Enter closes this."
+        self.push_screen(MessageDialog(title, message, foot), lambda _: self.exit(1) if fatal else None)
 
     def _handle_exception(self, error: Exception) -> None:
         if isinstance(error, StorageError):

@@ -20,7 +20,7 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
     (
         "readonly",
         "The record cannot be written",
-        "allow writing to {path} and to its folder; where another copy was restored meanwhile, start again",
+        "allow writing to {path} and to its folder, then give the last answer again",
     ),
     ("unable to open", "The record cannot be opened", "check that {path} and its folder can be read and written"),
     (

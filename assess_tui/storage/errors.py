@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class StorageError(Exception):
     """The record could not be read or written. `title` is for a heading, `message` says what to do, in one sentence."""
@@ -10,6 +12,17 @@ class StorageError(Exception):
         super().__init__(f"{title}: {message}")
         self.title = title
         self.message = message
+
+
+class ReplacedError(StorageError):
+    """Another file lies where the record was opened; nothing can be read from this one any more, nor stored in it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            "Another record lies here now",
+            f"{path} was replaced or taken away while it was open here: a patient was erased, a backup put in place,"
+            " or the record was encrypted or left; nothing more is stored from this window, so leave and start again",
+        )
 
 
 class NotFoundError(StorageError):

@@ -13,6 +13,7 @@ import msgspec
 
 from assess_tui.storage import audit
 from assess_tui.storage.driver import atomic, told
+from assess_tui.storage.errors import ReplacedError, StorageError
 from assess_tui.storage.shape import AUDITED
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Store:
         self._path = path
         self._now = now
         self._new_id = new_id
+        self._file = _file_at(path)
 
     @property
     def path(self) -> Path:
@@ -58,23 +60,38 @@ class Store:
     def close(self) -> None:
         self._db.close()
 
+    def replaced(self) -> bool:
+        """Whether another file lies where this one was opened, or none."""
+        return _file_at(self._path) != self._file
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What the driver says, in words; of a file that was wiped, it would say that it never was a record."""
+        try:
+            with told(self._path):
+                yield
+        except StorageError as error:
+            if self.replaced():
+                raise ReplacedError(self._path) from error
+            raise
+
     @contextmanager
     def together(self) -> Iterator[None]:
         """Everything written inside is stored as one, or not at all. On disk when the block is left."""
-        with told(self._path), atomic(self._db):
+        with self._told(), atomic(self._db):
             yield
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
-        with told(self._path):
+        with self._told():
             return list(self._db.execute(sql, values))
 
     def _stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
         """Rows one by one, for a reader that may have enough before the last."""
-        with told(self._path):
+        with self._told():
             yield from self._db.execute(sql, values)
 
     def _row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
-        with told(self._path):
+        with self._told():
             row: Row | None = self._db.execute(sql, values).fetchone()
             return row
 
@@ -126,3 +143,12 @@ class Store:
 
     def _moment(self) -> str:
         return self._now().isoformat()
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file lies there, whatever it is called; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

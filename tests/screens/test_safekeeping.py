@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assess_tui.screens.home import HomeScreen
+from assess_tui.screens.message import MessageDialog
 from assess_tui.session import VisitSession
 from assess_tui.storage.backup import backups
 from assess_tui.storage.ids import uuid7
@@ -106,6 +107,23 @@ async def test_a_backup_that_fails_is_said_once_and_the_visit_goes_on(opens: Ope
         assert "no backup yet   not encrypted" in state(it)
         await it.press("enter")
         assert it.app.session is not None
+
+
+async def test_a_record_that_is_replaced_is_said_and_the_instrument_ends(opens: Opens, folder: Path) -> None:
+    async with opens() as it:
+        await done(it)
+        other = folder / "other.db"
+        other.write_bytes((folder / "clinic.db").read_bytes())
+        it.app._look_around()
+        assert isinstance(it.app.screen, HomeScreen)
+        other.replace(folder / "clinic.db")
+        for _ in range(2):
+            it.app._look_around()
+        await it.pilot.pause()
+        assert isinstance(it.app.screen, MessageDialog)
+        assert len([one for one in it.app.screen_stack if isinstance(one, MessageDialog)]) == 1
+        await it.press("enter")
+        assert it.app.return_value == 1
 
 
 async def test_who_opened_what_is_in_the_audit(opens: Opens, folder: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from assess_tui.storage import erasing
 from assess_tui.storage.erasing import Reason, erase, names_in
-from assess_tui.storage.errors import StorageError
+from assess_tui.storage.errors import ReplacedError, StorageError
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.record import Record, open_record
 from assess_tui.storage.shape import AUDITED, guards
@@ -158,9 +158,12 @@ def test_what_cannot_be_made_whole_erases_nobody(plain: Held, monkeypatch: pytes
 def test_an_instance_that_has_the_old_file_open_writes_nothing_into_it(plain: Held) -> None:
     record = plain.open()
     record.patients()
+    assert not record.replaced()
     plain.erase(plain.gone)
-    with pytest.raises(StorageError):
-        record.note("opened")
+    assert record.replaced()
+    for use in (lambda: record.note("opened"), record.patients, lambda: record.patient(plain.stays)):
+        with pytest.raises(ReplacedError, match="leave and start again"):
+            use()
     record.close()
     assert verify(plain.folder / "clinic.db").problems == ()
 
