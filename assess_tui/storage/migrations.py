@@ -316,3 +316,10 @@ def m0005_person(db: Database) -> None:
     for statement in _PERSON:
         db.execute(statement)
     guard(db)
+
+
+@migrations(name="0006_salt")
+def m0006_salt(db: Database) -> None:
+    """Who a patient is has a random salt, so that the digest which outlives an erasure confirms no guess."""
+    db.execute("ALTER TABLE patient_detail ADD COLUMN salt TEXT")
+    guard(db)

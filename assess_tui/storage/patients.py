@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -17,6 +18,8 @@ from protocols.visit import PatientDetails
 
 _CODE_LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
 """No vowels, so no words; no letter that looks like a digit."""
+_SALT_BYTES = 16
+"""Of who a patient is: nobody can guess the row whole, and hold it against the digest left after an erasure."""
 _LAST = "\U0010ffff"
 _ALIKE = 0.8
 """From this likeness of two folded names with one birth date we ask whether they are the same person. Clinic rule."""
@@ -182,6 +185,7 @@ class Patients(Persons):
             at=self._moment(),
             supersedes=supersedes,
             why=why,
+            salt=secrets.token_hex(_SALT_BYTES),
         )
         self._index(details)
 

@@ -198,6 +198,7 @@ class PatientDetailRow(Row, frozen=True, kw_only=True):
     at: str
     supersedes: str | None = None
     why: str = ""
+    salt: str | None = None
 
 
 class VisitRow(Row, frozen=True, kw_only=True):

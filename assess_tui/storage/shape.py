@@ -7,7 +7,7 @@ from collections.abc import Iterable
 APPLICATION_ID = 0x41545549
 """Marks the file as ours ("ATUI"), so that another program's database is never taken for a record."""
 MIGRATION_SET = "assess_tui"
-STEPS = ("0001_record", "0002_course", "0003_audit", "0004_union", "0005_person")
+STEPS = ("0001_record", "0002_course", "0003_audit", "0004_union", "0005_person", "0006_salt")
 """The names of all migrations, in order."""
 AUDITED = (
     "library",

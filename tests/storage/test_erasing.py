@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from assess_tui.storage import erasing
+from assess_tui.storage.audit import digest
 from assess_tui.storage.erasing import Reason, erase, names_in
 from assess_tui.storage.errors import ReplacedError, StorageError
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.record import Record, open_record
 from assess_tui.storage.shape import AUDITED, guards
 from assess_tui.storage.verify import verify
-from tests.storage.full_record import everything, tamper
+from tests.storage.full_record import entries, everything, tamper
 from tests.storage.laptops import LIBRARY, MORNING, Laptop
 
 REASON = Reason("asked for it in writing", "M. Vogel")
@@ -153,6 +154,19 @@ def test_what_cannot_be_made_whole_erases_nobody(plain: Held, monkeypatch: pytes
         plain.erase(plain.gone)
     assert path.read_bytes() == before
     assert {one.name for one in plain.folder.iterdir()} == {"clinic.db"}
+
+
+def test_the_digest_that_stays_confirms_no_guess_of_who_it_was(plain: Held) -> None:
+    record = plain.open()
+    (told,) = record.told("patient_detail", "patient", plain.gone)
+    known = {"why": "", **told}
+    record.close()
+    plain.erase(plain.gone)
+    left = {entry["digest"] for entry in entries(plain.folder)}
+    assert digest(known) in left
+    guessed = {name: value for name, value in known.items() if name != "salt"}
+    assert digest(guessed) not in left
+    assert len(str(known["salt"])) == 32
 
 
 def test_an_instance_that_has_the_old_file_open_writes_nothing_into_it(plain: Held) -> None:

@@ -20,7 +20,7 @@ from assess_tui.storage import migrations
 from assess_tui.storage.documents import papers_folder, write
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.ids import Ids
-from assess_tui.storage.migrations import guard, m0001_record, m0002_course, m0003_audit, m0004_union, m0005_person
+from assess_tui.storage.migrations import guard
 from assess_tui.storage.record import Record, open_record
 from assess_tui.storage.shape import STEPS
 from protocols.visit import Measurement, Visit
@@ -189,11 +189,8 @@ def test_a_paper_that_cannot_be_written(tmp_path: Path) -> None:
 def later(*, fails: bool) -> Migrations:
     """The migrations of a later version: one more, which transforms a guarded table."""
     steps = Migrations("assess_tui")
-    steps(name="0001_record")(m0001_record)
-    steps(name="0002_course")(m0002_course)
-    steps(name="0003_audit")(m0003_audit)
-    steps(name="0004_union")(m0004_union)
-    steps(name="0005_person")(m0005_person)
+    for step in migrations.migrations.pending(Database(memory=True)):
+        steps(name=step.name)(step.fn)
 
     @steps(name="9999_room")
     def m9999_room(db: Database) -> None:
