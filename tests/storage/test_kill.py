@@ -16,14 +16,20 @@ from pathlib import Path
 import pytest
 
 from assess_tui.storage.backup import backups
-from assess_tui.storage.record import Record
+from assess_tui.storage.erasing import held_by
+from assess_tui.storage.ids import Ids
+from assess_tui.storage.record import Record, open_record
 from assess_tui.storage.verify import verify
+from protocols.model import Library
 from protocols.visit import Cell, Visit
+from tests.storage.full_record import everything
 
 ROOT = Path(__file__).parents[2]
 OLD_SHAPE = Path(__file__).parent / "shapes" / "0001_record.db"
 LONGEST_S = 0.12
 """A kill comes within this time: some twenty answers, or a migration."""
+UNDISTURBED_S = 1
+"""In which an erasure comes to its end."""
 
 
 class Killed:
@@ -39,10 +45,10 @@ class Killed:
         )
         self.times = 0
 
-    def at(self, seconds: float, deed: str, folder: Path, visit: str) -> list[int]:
+    def at(self, seconds: float, deed: str, folder: Path, of: str) -> list[int]:
         """Let it begin, kill it after so long; the answers it had confirmed by then."""
         assert self._running.stdin is not None
-        self._running.stdin.write(f"{deed} {folder} {visit}\n")
+        self._running.stdin.write(f"{deed} {folder} {of}\n")
         self._running.stdin.flush()
         word, child = self._said()
         assert word == "pid"
@@ -71,7 +77,7 @@ def killed() -> Iterator[Killed]:
 
 
 TIMES = [pytest.param(10), pytest.param(100, marks=pytest.mark.soak)]
-"""In the fast suite a tenth; with three deeds, three hundred in all."""
+"""In the fast suite a tenth; with four deeds, four hundred in all."""
 
 
 def held(record: Record, visit: str) -> set[int]:
@@ -124,3 +130,30 @@ def test_killed_while_an_older_record_is_brought_up_to_date(tmp_path: Path, kill
             copy.unlink()
         path.unlink()
     assert done > 0
+
+
+@pytest.mark.parametrize("times", TIMES)
+def test_killed_while_a_patient_is_erased(
+    record: Record, visit: Visit, library: Library, new_id: Ids, folder: Path, killed: Killed, times: int
+) -> None:
+    """The patient is there whole or gone whole; where it was said to be done, gone."""
+    everything(record, visit, library, new_id)
+    stays = record.add_patient(family_name="Nowak", given_name="Jan", birth_date=visit.date, sex="M", code="K8")
+    whole = held_by(record, visit.patient.id)
+    record.close()
+    path, kept = folder / "clinic.db", (folder / "clinic.db").read_bytes()
+    chance = random.Random(times)  # noqa: S311  # the same each time, nothing secret
+    gone = 0
+    for seconds in (UNDISTURBED_S, *(chance.uniform(0, LONGEST_S) for _ in range(times - 1))):
+        path.write_bytes(kept)
+        ticks = killed.at(seconds, "erasing", folder, visit.patient.id)
+        assert verify(path).problems == ()
+        after = open_record(folder, record.now, new_id)
+        left = held_by(after, visit.patient.id)
+        assert after.patient(stays.id).code == "K8"
+        after.close()
+        assert left in ({}, whole)
+        assert not (ticks and left)
+        assert left or visit.patient.code.encode() not in path.read_bytes()
+        gone += not left
+    assert gone > 0

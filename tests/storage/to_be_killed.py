@@ -1,13 +1,15 @@
 """A process that takes visits until it is killed: `python -m tests.storage.to_be_killed`.
 
-Reads lines "DEED FOLDER VISIT"; for each it forks a child that says "pid N" and then "tick N" for every answer that is
-on disk, and says "over" once the child is gone. Forked, for starting Python three hundred times takes minutes.
+Reads lines "DEED FOLDER ID" (of a visit, or of the patient to erase); for each it forks a child that says "pid N" and
+then "tick N" for every answer that is on disk, and says "over" once the child is gone. Forked, for starting Python
+hundreds of times takes minutes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -18,7 +20,8 @@ from pathlib import Path
 import assess_tui.storage.migrations  # noqa: F401  loaded once, not in every child
 from assess_tui.session import VisitSession
 from assess_tui.storage.backup import back_up
-from assess_tui.storage.ids import Ids
+from assess_tui.storage.erasing import Reason, erase
+from assess_tui.storage.ids import Ids, uuid7
 from assess_tui.storage.record import open_record
 from protocols.library import load
 from protocols.visit import Cell
@@ -61,7 +64,14 @@ def backups(folder: Path, visit: str) -> None:
     answers(folder, visit)
 
 
-DEEDS: dict[str, Callable[[Path, str], None]] = {"answers": answers, "backups": backups}
+def erasing(folder: Path, patient: str) -> None:
+    """One patient leaves the record; what is left of the time nothing is done."""
+    erase(folder, None, patient, Reason("asked for it", "M. Vogel"), now, uuid7)
+    say("tick 1")
+    signal.pause()
+
+
+DEEDS: dict[str, Callable[[Path, str], None]] = {"answers": answers, "backups": backups, "erasing": erasing}
 
 
 def main() -> None:
