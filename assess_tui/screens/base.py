@@ -12,7 +12,7 @@ from textual.message_pump import MessagePump
 from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from assess_tui.keys import bindings
 from assess_tui.storage.errors import StorageError
@@ -102,6 +102,8 @@ class Dialog(SaysStorageFailures, ModalScreen[Answer]):
 
     def action_accept(self) -> None:
         """Enter, or a key put in its place: on a typed line or a list it does what Enter does there."""
+        from textual.widgets import OptionList  # not before the first paint: home has a list of its own
+
         at = self.app.focused
         if isinstance(at, Input):
             at.post_message(Input.Submitted(at, at.value))

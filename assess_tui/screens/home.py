@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 from assess_tui.screens.base import BaseScreen
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import fit, line, literal, short_day
-from assess_tui.widgets.choices import Choices
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.key_line import KeyLine
+from assess_tui.widgets.listing import Line, Listing
 from assess_tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class HomeScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         yield Static(line((" assess-tui ", "bold $accent"), ("  whole-body screen", "$quiet")), id="home-title")
         yield Field(placeholder="type part of a name or a code; Enter opens the marked line", id="home-search")
-        yield Choices(id="home-list")
+        yield Listing(id="home-list")
         yield Pane(literal("opening the record …", "$quiet"), id="home-state")
         yield KeyLine()
 
@@ -49,13 +48,13 @@ class HomeScreen(BaseScreen[None]):
         search = self.query_one(Input)
         search.focus()
         self.watch(search, "value", self._search, init=False)  # as a message, the answer would be a paint of its own
-        self.query_one(OptionList).can_focus = False
 
     def on_assess_app_ready(self) -> None:
         self._welcome()
 
     def on_screen_resume(self) -> None:
         self._fill(self.query_one(Input).value)
+        self.show_state()
 
     # -- intended use ---------------------------------------------------------------------------------------------
 
@@ -64,6 +63,7 @@ class HomeScreen(BaseScreen[None]):
         if (theme := record.setting("theme")) in self.app.available_themes:
             self.app.theme = theme
         self._fill("")
+        self.show_state()
         if record.setting("intended_use") is None:
             from assess_tui.screens.intended_use import IntendedUseDialog
 
@@ -89,17 +89,13 @@ class HomeScreen(BaseScreen[None]):
         if not self.instrument.ready:
             return
         record = self.instrument.record
-        options = self.query_one(OptionList)
-        options.clear_options()
         rows = [*_unfinished(record, self.instrument.today(), text), *_patients(record, text)]
-        options.add_options(rows or [_nothing(text)])
-        first = next((i for i in range(options.option_count) if not options.get_option_at_index(i).disabled), None)
-        options.highlighted = first
-        self.show_state()
+        self.query_one(Listing).fill(rows or [_nothing(text)])
 
     def show_state(self) -> None:
         """Show the line of state; behind the screen it may have changed."""
-        self.query_one("#home-state", Pane).show(self._state())
+        if self.instrument.ready:
+            self.query_one("#home-state", Pane).show(self._state())
 
     def _state(self) -> Content:
         where = (
@@ -126,24 +122,21 @@ class HomeScreen(BaseScreen[None]):
     # -- keys -----------------------------------------------------------------------------------------------------
 
     def action_down(self) -> None:
-        self.query_one(OptionList).action_cursor_down()
+        self.query_one(Listing).move(1)
 
     def action_up(self) -> None:
-        self.query_one(OptionList).action_cursor_up()
+        self.query_one(Listing).move(-1)
 
     @on(Input.Submitted)
     def _enter(self) -> None:
         self.action_open()
 
-    @on(OptionList.OptionSelected)
+    @on(Listing.Chosen)
     def _clicked(self) -> None:
         self.action_open()
 
     def action_open(self) -> None:
-        options = self.query_one(OptionList)
-        if options.highlighted is None:
-            return
-        kind, _, identity = (options.get_option_at_index(options.highlighted).id or "").partition(":")
+        kind, _, identity = self.query_one(Listing).marked.partition(":")
         if kind == "visit":
             self.instrument.open_visit(identity)
         elif kind == "patient":
@@ -192,22 +185,22 @@ class HomeScreen(BaseScreen[None]):
         self.instrument.exit(0)
 
 
-def _heading(words: str) -> Option:
-    return Option(literal(words, "$quiet"), disabled=True)
+def _heading(words: str) -> Line:
+    return Line(literal(words, "$quiet"))
 
 
-def _nothing(text: str) -> Option:
+def _nothing(text: str) -> Line:
     words = f"No patient matches “{text}”. F2 adds one." if text else "No patients yet. F2 adds the first."
-    return Option(literal(words, "$warning"), disabled=True)
+    return Line(literal(words, "$warning"))
 
 
-def _unfinished(record: Record, today: dt.date, text: str) -> list[Option]:
+def _unfinished(record: Record, today: dt.date, text: str) -> list[Line]:
     visits = [] if text else record.unfinished()
     if not visits:
         return []
     return [
         _heading("unfinished visits"),
-        *(Option(_visit_row(visit, today), id=f"visit:{visit.id}") for visit in visits),
+        *(Line(_visit_row(visit, today), f"visit:{visit.id}") for visit in visits),
     ]
 
 
@@ -217,13 +210,13 @@ def _visit_row(visit: VisitSummary, today: dt.date) -> Content:
     far = f"{visit.done}/{visit.total}" if visit.total else "just begun"
     return line(
         (f"Resume {far}, {day}  ", "$warning bold"),
-        (visit.patient.name, "bold"),
+        literal(visit.patient.name, "bold").truncate(NAME, ellipsis=True),
         (f"  {visit.patient.code} · visit {visit.number}", "$quiet"),
     )
 
 
-def _patients(record: Record, text: str) -> list[Option]:
-    rows = [Option(_patient_row(patient), id=f"patient:{patient.id}") for patient in record.patients(text, MOST)]
+def _patients(record: Record, text: str) -> list[Line]:
+    rows = [Line(_patient_row(patient), f"patient:{patient.id}") for patient in record.patients(text, MOST)]
     return [_heading("patients"), *rows] if rows else []
 
 

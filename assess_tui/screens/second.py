@@ -15,7 +15,7 @@ from assess_tui.entry.timer import Rang, Timer
 from assess_tui.screens.timer_face import TimerFace
 from assess_tui.screens.typing import EntryPage
 from assess_tui.views.second import SecondView
-from assess_tui.widgets.pane import Pane
+from assess_tui.widgets.rows import Rows
 from assess_tui.widgets.side import draw
 from protocols.model import Test
 
@@ -39,8 +39,8 @@ class SecondScreen(EntryPage):
             with Horizontal(id="second-show"):
                 yield TimerFace(id="step-clock")
             with Horizontal(id="step-sides"):
-                yield Pane(id="step-left")
-                yield Pane(id="step-right")
+                yield Rows(id="step-left")
+                yield Rows(id="step-right")
             yield Static(id="question-note")
             yield Static(id="question-lines")
 
@@ -74,8 +74,8 @@ class SecondScreen(EntryPage):
     def _draw_sides(self, view: SecondView) -> None:
         width = max(24, (self.query_one("#step-sides").content_size.width or 80) // 2 - 4)
         sides = view.sides()
-        self.query_one("#step-left", Pane).show(draw(sides[0], width))
-        self.query_one("#step-right", Pane).show(draw(sides[1], width) if len(sides) > 1 else "")
+        self.query_one("#step-left", Rows).show(draw(sides[0], width))
+        self.query_one("#step-right", Rows).show(draw(sides[1], width) if len(sides) > 1 else [])
 
     # -- keys --------------------------------------------------------------------------------------------------
 

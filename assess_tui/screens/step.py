@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import zip_longest
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -18,7 +19,8 @@ from assess_tui.views.step import STAND_TITLES, StepView, before_it, stand_card
 from assess_tui.views.step_list import step_list
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.pane import Pane
-from assess_tui.widgets.side import draw
+from assess_tui.widgets.rows import Rows
+from assess_tui.widgets.side import SideView, draw
 from protocols.agreement import repeatable
 from protocols.model import DeviceKind, Pose, Questionnaire, Test
 from protocols.questionnaires import UPRIGHT, of_test
@@ -27,6 +29,8 @@ from protocols.visit import Cell
 from protocols.visits.cells import RATER
 from protocols.visits.devices import CUFF, DEVICES
 
+LATER_S = 0.05
+"""A step is painted by then. What was asked for after the refresh would often be done before it."""
 CLOCK_RUNS = "The clock is running: Space ends it, Backspace throws it away."
 OFFERED: dict[str, Callable[[Test], bool]] = {
     "timer": lambda test: bool(test.timer),
@@ -56,7 +60,7 @@ class StepScreen(TypingScreen):
 
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="step"):
-            yield Pane(id="step-list")
+            yield Rows(id="step-list")
             with Vertical(id="step-work"):
                 yield Pane(id="step-title")
                 with Horizontal(id="step-show"):
@@ -64,14 +68,15 @@ class StepScreen(TypingScreen):
                     yield Pane(id="step-text")
                     yield TimerFace(id="step-clock")
                 with Horizontal(id="step-sides"):
-                    yield Pane(id="step-left")
-                    yield Pane(id="step-right")
+                    yield Rows(id="step-left")
+                    yield Rows(id="step-right")
                 yield Pane(id="step-note")
 
     def begin(self) -> None:
         self.steps = self.session.route()
         self.index = self._index_of(self.session.here())
         self.entry: StepEntry | None = None
+        self._later = self.set_timer(0, self._shown, pause=True)
         self._open_step()
 
     # -- moving ------------------------------------------------------------------------------------------------
@@ -102,11 +107,15 @@ class StepScreen(TypingScreen):
         if figure.has_class("-none") != bare:
             self.call_after_refresh(self._draw, note)  # only then is the text's new width known
         self.refresh_banner()
-        self.call_after_refresh(self._shown, self.step)
+        self.call_after_refresh(self._wait)  # at the first step nothing has a size before
 
-    def _shown(self, step: Step) -> None:
+    def _wait(self) -> None:
+        self._later.stop()
+        self._later = self.set_timer(LATER_S, self._shown)
+
+    def _shown(self) -> None:
         """What need not be done before a step is painted: to note where the visit is, to draw the next figure."""
-        self.session.event("at", step.test)
+        self.session.event("at", self.step.test)
         following = self.steps[self.index + 1 : self.index + 2]
         if following and (pose := _pose(self.session.library.tests.get(following[0].test))) is not None:
             self.query_one(Figure).prepare(pose)
@@ -178,15 +187,13 @@ class StepScreen(TypingScreen):
             screens = self.session.screens
             self._show("title", literal(STAND_TITLES[screens], "$accent bold"))
             self._show("text", stand_card(screens, self.session.cuff, self.instrument.key_of))
-            self._show("note", note)
         else:
             view = StepView(self.session, self.entry, self.instrument.key_of)
             self._show("title", view.title())
             room = self.query_one("#step-text").content_size
             self._show("text", view.text(room.width or 40, room.height or 9))
-            self._show("note", note or lines([*before_it(self.step), view.note()]))
-        self._draw_sides()
-        listing = self.query_one("#step-list", Pane)
+        self._draw_typed(note)
+        listing = self.query_one("#step-list", Rows)
         if listing.display:
             room = listing.content_size
             listing.show(step_list(self.session, self.steps, self.step.test, room.height or 30, room.width or 28))
@@ -194,14 +201,17 @@ class StepScreen(TypingScreen):
     def _show(self, part: str, content: Content | str) -> None:
         self.query_one(f"#step-{part}", Pane).show(content)
 
-    def _draw_sides(self) -> None:
-        """Always in halves, so that a test with one side costs no new layout."""
+    def _draw_typed(self, note: Content | str = "") -> None:
+        """What typing changes: the sides, always in halves, so that a test with one side costs no layout; the note."""
         width = max(24, (self.query_one("#step-sides").content_size.width or 80) // 2 - 4)
-        sides = (
-            StepView(self.session, self.entry, self.instrument.key_of).sides(width) if self.entry is not None else ()
-        )
-        self._show("left", draw(sides[0], width) if sides else "")
-        self._show("right", draw(sides[1], width) if len(sides) > 1 else "")
+        sides: tuple[SideView, ...] = ()
+        if self.entry is not None:
+            view = StepView(self.session, self.entry, self.instrument.key_of)
+            sides = view.sides(width)
+            note = note or lines([*before_it(self.step), view.note()])
+        self._show("note", note)
+        for part, side in zip_longest(("left", "right"), sides):
+            self.query_one(f"#step-{part}", Rows).show(draw(side, width) if side is not None else [])
 
     def redraw(self) -> None:
         self._draw()
@@ -234,7 +244,8 @@ class StepScreen(TypingScreen):
             self._move(1)
             return
         tone = TONES.get(typed.tone, "$quiet")
-        self._draw(Content.styled(typed.say, tone) if typed.say else "")
+        draw = self._draw if typed.stored else self._draw_typed
+        draw(Content.styled(typed.say, tone) if typed.say else "")
 
     def action_next(self) -> None:
         if self.entry is None:

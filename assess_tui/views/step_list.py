@@ -31,7 +31,7 @@ LETTERS = 7
 """Of a category in the list: "neutral" in full."""
 
 
-def step_list(session: VisitSession, steps: tuple[Step, ...], here: str, height: int, width: int) -> Content:
+def step_list(session: VisitSession, steps: tuple[Step, ...], here: str, height: int, width: int) -> list[Content]:
     """As many rows as fit, around the open step."""
     rows: list[Content] = []
     at = 0
@@ -41,7 +41,7 @@ def step_list(session: VisitSession, steps: tuple[Step, ...], here: str, height:
             at = len(rows) if step.test == here else at
             rows.append(_row(session, step, step.test == here, width))
     start = max(0, min(at - height // 2, len(rows) - height))
-    return Content("\n").join(rows[start : start + height])
+    return rows[start : start + height]
 
 
 def _row(session: VisitSession, step: Step, now: bool, width: int) -> Content:

@@ -109,7 +109,7 @@ class Figure(Widget):
 
     def prepare(self, pose: Pose) -> None:
         """Draw a pose that is likely to be shown next, so that showing it is quick."""
-        if self._pose is not None and self._has_room:
+        if self._has_room:
             self._drawn(pose, mirrored=False, index=self._rest)
 
     @property

@@ -68,7 +68,7 @@ class KeyLine(Static):
     def _draw(self) -> None:
         if words := too_small(self.app.size.width, self.app.size.height):
             self._ends: list[tuple[int, str]] = []
-            self.update(literal(words, "$warning bold"))
+            self.update(literal(words, "$warning bold"), layout=False)
             return
         room = (self.size.width or self.app.size.width) - sum(_width(key) for key in self._shown if key[2] in PINNED)
         pieces: list[Content] = []
@@ -83,7 +83,7 @@ class KeyLine(Static):
             used += _width(shown)
             self._ends.append((used, action))
             pieces.append(Content.assemble((f" {key} ", "$key on $key-background bold"), f" {label}  "))
-        self.update(Content("").join(pieces))
+        self.update(Content("").join(pieces), layout=False)
 
     async def on_click(self, event: events.Click) -> None:
         for end, action in self._ends:

@@ -39,8 +39,8 @@ class SideView(NamedTuple):
     last: Decimal | None = None
 
 
-def draw(side: SideView, width: int) -> Content:
-    """Seven lines; the active side is marked by a bar at its left and a bright heading."""
+def draw(side: SideView, width: int) -> list[Content]:
+    """Seven rows; the active side is marked by a bar at its left and a bright heading."""
     tone = TONE.get(side.grade, "$quiet")
     edge = ("┃ ", "$accent") if side.active else ("  ", "")
     heading = Content.assemble(
@@ -55,4 +55,4 @@ def draw(side: SideView, width: int) -> Content:
     ]
     tail = [Content.assemble(edge, (text, "$quiet")) for text in (side.trials, side.before)]
     lines = [heading, *rows, *tail, Content.assemble(edge, side.bar)]
-    return Content("\n").join(line.truncate(width + 2, ellipsis=True) for line in lines)
+    return [line.truncate(width + 2, ellipsis=True) for line in lines]

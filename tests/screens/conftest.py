@@ -17,6 +17,7 @@ from assess_tui.app import AssessApp
 from assess_tui.session import VisitSession
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
+from assess_tui.widgets.rows import Rows
 from protocols.library import load
 from tests.brief import seal_cheaply, wait_briefly
 
@@ -69,8 +70,12 @@ class Instrument:
         raise AssertionError(f"never came; {self.app.screen} is on screen")
 
     def shown(self, widget_id: str) -> str:
-        """The plain text of a Static."""
-        content = self.app.screen.query_one(f"#{widget_id}", Static).content
+        """The plain text of a Static or of Rows."""
+        widget = self.app.screen.query_one(f"#{widget_id}")
+        if isinstance(widget, Rows):
+            return "\n".join(row.plain for row in widget.rows)
+        assert isinstance(widget, Static)
+        content = widget.content
         return content.plain if isinstance(content, Content) else str(content)
 
 
