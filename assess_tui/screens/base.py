@@ -124,6 +124,7 @@ class VisitScreen(BaseScreen[None]):
     """Its name in the banner's row of places."""
     begun = False
     """Whether it is mounted and has what it shows."""
+    _session: VisitSession | None = None
 
     def compose(self) -> ComposeResult:
         yield Banner()
@@ -135,10 +136,12 @@ class VisitScreen(BaseScreen[None]):
 
     @property
     def session(self) -> VisitSession:
-        session = self.instrument.session
-        if session is None:
+        """The visit it was opened with: what was under way when the screen was left may still ask for it."""
+        if self._session is None:
+            self._session = self.instrument.session
+        if self._session is None:
             raise RuntimeError("a screen of a visit is only opened with one")
-        return session
+        return self._session
 
     def on_mount(self) -> None:
         self.refresh_banner()

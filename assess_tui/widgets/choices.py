@@ -15,6 +15,17 @@ REVERSED = Style(reverse=True)
 class Choices(OptionList):
     """The mark stands in the margin of one cell that app.tcss gives every line."""
 
+    def action_page_up(self) -> None:
+        """Up by a page; Textual marks nothing where it ends on a heading with no line above."""
+        super().action_page_up()  # type: ignore[no-untyped-call]  # Textual leaves it so
+        if self.highlighted is None:
+            self.action_first()
+
+    def action_page_down(self) -> None:
+        super().action_page_down()  # type: ignore[no-untyped-call]
+        if self.highlighted is None:
+            self.action_last()
+
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
         place = self.scroll_offset.y + y

@@ -106,6 +106,16 @@ async def test_a_test_read_with_no_device_offers_none(opens: Opens) -> None:
         assert isinstance(it.app.screen, StepScreen)
 
 
+async def test_a_page_up_leaves_a_line_marked_under_the_heading(opens: Opens) -> None:
+    async with opens() as it:
+        await at_the_tests(it)
+        await to_test(it, "hip_ir_supine")
+        await it.press("r", "pageup")
+        assert it.app.screen.query_one(OptionList).highlighted == 1
+        await it.press("x")
+        assert "Mark a device first" in it.shown("device-note")
+
+
 async def test_one_test_alone_is_read_with_another(opens: Opens) -> None:
     async with opens() as it:
         await at_the_tests(it)
