@@ -23,6 +23,7 @@ from assess_tui.company import LOOK_S, Company
 from assess_tui.door import Door
 from assess_tui.far_keys import name_far_keys
 from assess_tui.key_names import shown
+from assess_tui.key_words import key_of, put_in_force
 from assess_tui.keys import bindings
 from assess_tui.looks import ascii_wanted, filters
 from assess_tui.mishap import SAID, write_report
@@ -37,7 +38,6 @@ from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
 if TYPE_CHECKING:
     from assess_tui.entry.timer import Timer
     from assess_tui.guide import Guide
-    from assess_tui.keymap import Keymap
     from assess_tui.session import VisitSession
     from assess_tui.storage.record import Record
     from protocols.model import Library
@@ -119,7 +119,6 @@ class AssessApp(SaysStorageFailures, Door):
     def take_settings(self, held: Held) -> None:
         """Put these settings in force. Where they say nothing of keys, nothing is loaded for it."""
         self.settings, self.settings_troubles = held
-        self._in_force: Keymap | None = None
         said, keys = held.settings, {}
         if said.keys or said.pedals or said.hands.layout != "both":
             from assess_tui.keymap import resolve
@@ -128,17 +127,10 @@ class AssessApp(SaysStorageFailures, Door):
             keys = keymap.changed()
             self.settings_troubles += keymap.troubles
         self.set_keymap(keys)
+        put_in_force(keys)
         self._filtered = filters(said.looks, no_color=self.no_color)
         self.in_ascii = ascii_wanted(said.looks)
         self.animation_level = "none" if said.looks.motion == "reduced" else constants.TEXTUAL_ANIMATIONS
-
-    def key_of(self, name: str) -> str:
-        """The key in force of an id, for sentences that name it."""
-        from assess_tui.keymap import resolve
-
-        if self._in_force is None:
-            self._in_force = resolve(self.settings)
-        return self._in_force.shown(name)
 
     def get_key_display(self, binding: Binding) -> str:
         """The key in force, in the few cells of the key line."""
@@ -316,7 +308,7 @@ class AssessApp(SaysStorageFailures, Door):
         """A titled message that says what to do; a fatal one ends the instrument when it is closed."""
         from assess_tui.screens.message import MessageDialog
 
-        foot = "Enter leaves the instrument." if fatal else "Enter closes this."
+        foot = "{dialog.accept} leaves the instrument." if fatal else "{dialog.accept} closes this."
         self.push_screen(MessageDialog(title, message, foot), lambda _: self.exit(1) if fatal else None)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -342,7 +334,9 @@ class AssessApp(SaysStorageFailures, Door):
     def action_tour(self) -> None:
         """Begins the tour of the sample clinic, or goes on in it."""
         if not self.demo:
-            self.notify("The tour runs on the sample clinic: leave with F10 and start `assess-tui demo`.")
+            self.notify(
+                f"The tour runs on the sample clinic: leave with {key_of('app.leave')} and start `assess-tui demo`."
+            )
         elif self.guide is not None and not self.guide.over:
             self.guide.skip()
         elif self.ready:
@@ -358,7 +352,7 @@ class AssessApp(SaysStorageFailures, Door):
 
     def action_help_quit(self) -> None:
         """Ctrl+C, out of habit."""
-        self.notify("F10 leaves the instrument; an open visit stays open.")
+        self.notify(f"{key_of('app.leave')} leaves the instrument; an open visit stays open.")
 
     def action_leave(self) -> None:
         self.exit(0)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from assess_tui.key_words import with_keys
 from assess_tui.screens.base import BaseScreen, VisitScreen
 from assess_tui.screens.step import StepScreen
 from assess_tui.tour import Sight, Tour
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 LOOK_S = 0.25
 """Seconds between looks: soon enough to answer a key, and nothing beside it."""
-OVER = "The tour is over. F10 leaves; nothing of the sample clinic is kept."
+OVER = "The tour is over. {app.leave} leaves; nothing of the sample clinic is kept."
 
 
 class Guide:
@@ -48,7 +49,7 @@ class Guide:
         self._timer.stop()
         for screen in self._app.screen_stack:
             screen.query(TourLine).remove()
-        self._app.notify(OVER)
+        self._app.notify(with_keys(OVER))
 
     def _show(self) -> None:
         """On the topmost screen that is no dialog."""

@@ -42,11 +42,6 @@ class Keymap(NamedTuple):
         return key.shown_as or "" if is_digits(key) else " ".join(spelled(one) for one in self.keys[name])
 
 
-def usual(name: str) -> str:
-    """The key of an id where nothing is set, as the key line shows it."""
-    return DECLARED[name].shown_as or shown(declared(name)[0])
-
-
 def declared(name: str) -> tuple[str, ...]:
     return tuple(DECLARED[name].keys.split(","))
 

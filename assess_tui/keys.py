@@ -64,7 +64,7 @@ def _typing(place: str) -> tuple[Key, ...]:
         Key(
             f"{place}.point", "full_stop,comma", "decimal sign", "The decimal sign; a comma does the same.", False, "."
         ),
-        Key(f"{place}.half", "h", "half", "A half more: 12 and h is 12.5.", False),
+        Key(f"{place}.half", "h", "half", f"A half more: 12 and {{{place}.half}} is 12.5.", False),
         Key(f"{place}.erase", "backspace", "erase", "Take the last sign away.", False),
     )
 
@@ -79,7 +79,13 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "lock": (
         Key("lock.stop", "s,S", "STOP", "Stop the stand test now.", shown_as="s"),
         Key("lock.show", "enter", "unlock", "Show the instrument again.", shown_as="⏎"),
-        Key("lock.back", "escape", "back to STOP", "Leave the passphrase, so that s is STOP again.", shown_as="Esc"),
+        Key(
+            "lock.back",
+            "escape",
+            "back to STOP",
+            "Leave the passphrase, so that {lock.stop} is STOP again.",
+            shown_as="Esc",
+        ),
         Key("lock.help", "f1", "help", "Help for this screen and all its keys."),
         Key("lock.leave", "f10,ctrl+q", "quit", "Leave the instrument; the visit can be resumed.", shown_as="F10"),
     ),
@@ -154,7 +160,11 @@ KEYS: dict[str, tuple[Key, ...]] = {
         ),
         Key("step.items", "i", "items", "The items of this questionnaire; at the stand test, ratings of symptoms."),
         Key(
-            "step.note", "t", "note", "A note beside the value of this side; Left goes back to the test before.", False
+            "step.note",
+            "t",
+            "note",
+            "A note beside the value of this side; {step.previous} goes back to the test before.",
+            False,
         ),
         Key("step.vitals", "v", "vital signs", "Heart rate, pressure, oxygen, breaths, measured now.", False),
         Key("step.devices", "r", "read with", "The device this test is read with; new ones, last checks.", False),
@@ -195,7 +205,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("patient_view.help", "f1", "help", "Help for this screen and all its keys.", False),
     ),
     "patient_step": (
-        Key("patient_step.timer", "space", "start or stop", "As Space on the step.", shown_as="Space"),
+        Key("patient_step.timer", "space", "start or stop", "As {step.timer} on the step.", shown_as="Space"),
         Key("patient_step.keep", "enter", "keep", "End the hold, or keep the number that waits.", False),
         Key("patient_step.bell", "m", "bell", "Bell of the clock on or off.", False),
     ),
@@ -240,7 +250,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         ),
         Key("plan.not_yet", "n", "not yet", "The marked card is not yet practised.", False),
         Key("plan.check_in", "c", "check-in", "The day the cards are looked at again.", False),
-        Key("plan.by_rules", "x", "rules", "Back to the plan the rules make; u brings yours back.", False),
+        Key("plan.by_rules", "x", "rules", "Back to the plan the rules make; {plan.undo} brings yours back.", False),
         Key("plan.why_not", "b", "why not", "Why other cards are not in it, and all the plan says.", False),
         Key("plan.history", "p", "plans", "The plans kept so far; look at one, take it up.", False),
         Key("plan.from_last", "l", "last plan", "What is proposed for each card of the last plan.", False),
@@ -331,7 +341,12 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("proposals.next", "enter", "take up", "The plan holds the cards as they stand here.", shown_as="⏎"),
         Key("proposals.other", "space", "otherwise", "As proposed, as it was, or left out.", shown_as="Space"),
         Key("proposals.add", "a", "add", "A card more; those for what no card answers stand first."),
-        Key("proposals.afresh", "x", "new plan", "A new plan of the rules in place of the last one; u takes it back."),
+        Key(
+            "proposals.afresh",
+            "x",
+            "new plan",
+            "A new plan of the rules in place of the last one; {proposals.undo} takes it back.",
+        ),
         Key("proposals.undo", "u", "undo", "Take back the last change of the plan."),
         Key("proposals.redo", "y", "redo", "Bring back what was undone.", False),
         Key("proposals.down", "down", "down", "Next card.", False),

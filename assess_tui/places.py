@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from assess_tui.entry.follow import NO_PLAN, follow_begun, follow_done, followed
 from assess_tui.entry.plan import NO_PLAN as NO_EXERCISES
 from assess_tui.entry.proposals import undecided
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.session import VisitSession
 from protocols.standing import Stage
 from protocols.visit import Cell
@@ -15,6 +16,10 @@ from protocols.visits.follow import FOLLOW
 from protocols.visits.teaching import TEACH_BACK
 
 State = Literal["done", "open"]
+PROPOSALS_FIRST = (
+    "What becomes of the last plan comes first: {visit.plan}. "
+    "There {proposals.next} takes the proposals up, {proposals.afresh} makes a new plan."
+)
 
 
 class Place(NamedTuple):
@@ -28,12 +33,12 @@ class Place(NamedTuple):
 
 
 WHERE: dict[str, str] = {
-    "intake": "the intake (F2)",
-    "flags": "the red flags (F3)",
-    "follow": "the follow-up (F9)",
-    "tests": "the tests (F4)",
-    "stand": "the stand test (F5)",
-    "plan": "the plan (F7)",
+    "intake": "the intake ({visit.intake})",
+    "flags": "the red flags ({visit.flags})",
+    "follow": "the follow-up ({visit.follow})",
+    "tests": "the tests ({visit.tests})",
+    "stand": "the stand test ({visit.stand})",
+    "plan": "the plan ({visit.plan})",
 }
 _GROUPS = {
     "@consent": "intake",
@@ -55,6 +60,13 @@ _TAKEN_IN_TESTS = (Cell("@intake", field="extended"), Cell("@stand", field="not_
 def place_of(cell: Cell) -> str:
     """The place where an answer is given, so that it is taken back in sight and nowhere else."""
     return "tests" if cell in _TAKEN_IN_TESTS else _GROUPS.get(cell.test, "tests")
+
+
+def given_elsewhere(cell: Cell) -> str:
+    """Where the last answer was given, and the key that takes it back there."""
+    place = place_of(cell)
+    undo = key_of(f"{'step' if place == 'tests' else place}.undo")
+    return f"The last answer was given in {with_keys(WHERE[place])}; {undo} takes it back there."
 
 
 def taken_back_at(cell: Cell, place: str) -> bool:
@@ -114,18 +126,19 @@ def barred(session: VisitSession, place: str) -> str:
         return ""
     agreed = session.visit.value(Cell("@consent", field="consent")) is True
     if not agreed and not session.visit.finished:  # an imported visit is finished as it comes, and was agreed elsewhere
-        return "The patient's agreement comes first: intake, F2."
+        return f"The patient's agreement comes first: intake, {key_of('visit.intake')}."
     if place in ("follow", "proposals") and not followed(session):
         return session.last_unread or NO_PLAN
     if place == "proposals" and session.assessment().plan.blocked:
-        return NO_EXERCISES
+        return with_keys(NO_EXERCISES)
     if place == "paper" and undecided(session):
-        return "What becomes of the last plan comes first: F7. There Enter takes the proposals up, x makes a new plan."
+        return with_keys(PROPOSALS_FIRST)
     if place in ("tests", "stand"):
         if not flags_done(session):
-            return "The red-flag questions come before any test: F3."
+            return f"The red-flag questions come before any test: {key_of('visit.flags')}."
         if (concern := session.assessment().concern).stop:
-            return f"Red flags, level {concern.level}: the tests stop here. F8 makes the referral letter."
+            letter = f"{key_of('visit.paper')} makes the referral letter"
+            return f"Red flags, level {concern.level}: the tests stop here. {letter}."
     return ""
 
 

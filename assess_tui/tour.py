@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from assess_tui.key_words import with_keys
+
 
 class Sight(NamedTuple):
     """What the tour sees of the instrument."""
@@ -46,21 +48,25 @@ def _another_test(then: Sight, now: Sight) -> bool:
 
 
 STOPS = (
-    Stop("An unfinished visit stands on top. Enter takes it up.", _at("tests")),
-    Stop("Type a number, say 12, and watch its grade. Enter keeps it.", _more("answers")),
-    Stop("The next cell opened by itself. = gives it the same value.", _more("answers")),
-    Stop("u takes the last answer back, any number of times.", _fewer),
-    Stop("y brings it back. Nothing is ever lost.", _more("answers")),
-    Stop("n leaves a side out as not tested; o, x and c say why. Press n.", _more("left_out")),
-    Stop("g goes to any test. Press g, type hip ir, then Enter.", _another_test),
-    Stop("e shows where the cut-offs of a test come from. Press e.", _at("EvidenceDialog")),
-    Stop("Esc closes it. Then F6: what the tests show, worst first.", _at("findings")),
-    Stop("Each finding names its tests. Enter goes on to the plan.", _at("plan")),
-    Stop("Up and Down mark a card. Press w for another in its place.", _at("CardsScreen")),
-    Stop("Cards that answer the same stand first. Enter takes one.", _at("plan")),
-    Stop("Warnings and minutes were counted anew. F8 is the paper.", _at("paper")),
-    Stop("What you read here is what is printed. Enter writes the PDF.", _more("papers")),
-    Stop("That was a visit. ? lists the keys of a screen, Esc goes home.", _at("home")),
+    Stop("An unfinished visit stands on top. {home.open} takes it up.", _at("tests")),
+    Stop("Type a number, say 12, and watch its grade. {step.next} keeps it.", _more("answers")),
+    Stop("The next cell opened by itself. {step.same} gives it the same value.", _more("answers")),
+    Stop("{step.undo} takes the last answer back, any number of times.", _fewer),
+    Stop("{step.redo} brings it back. Nothing is ever lost.", _more("answers")),
+    Stop(
+        "{step.not_tested} leaves a side out as not tested; "
+        "{step.sore}, {step.refused} and {step.contraindicated} say why. Press {step.not_tested}.",
+        _more("left_out"),
+    ),
+    Stop("{step.jump} goes to any test. Press {step.jump}, type hip ir, then {dialog.accept}.", _another_test),
+    Stop("{step.evidence} shows where the cut-offs of a test come from. Press {step.evidence}.", _at("EvidenceDialog")),
+    Stop("{dialog.close} closes it. Then {visit.findings}: what the tests show, worst first.", _at("findings")),
+    Stop("Each finding names its tests. {findings.next} goes on to the plan.", _at("plan")),
+    Stop("{plan.up} and {plan.down} mark a card. Press {plan.swap} for another in its place.", _at("CardsScreen")),
+    Stop("Cards that answer the same stand first. {cards.take} takes one.", _at("plan")),
+    Stop("Warnings and minutes were counted anew. {visit.paper} is the paper.", _at("paper")),
+    Stop("What you read here is what is printed. {paper.make} writes the PDF.", _more("papers")),
+    Stop("That was a visit. {app.help} lists the keys of a screen, {visit.home} goes home.", _at("home")),
 )
 
 
@@ -78,7 +84,7 @@ class Tour:
     @property
     def words(self) -> str:
         """What to try now; "" when it is over."""
-        return "" if self.over else f"{self._index + 1}/{len(STOPS)}  {STOPS[self._index].words}"
+        return "" if self.over else f"{self._index + 1}/{len(STOPS)}  {with_keys(STOPS[self._index].words)}"
 
     def look(self, now: Sight) -> bool:
         """Go on where the thing was done. Returns whether it was."""

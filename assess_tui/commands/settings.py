@@ -6,7 +6,9 @@ import argparse
 import sys
 
 from assess_tui.commands.context import data_folder
-from assess_tui.keymap import Keymap, declared, resolve
+from assess_tui.key_names import spelled
+from assess_tui.key_words import with_keys
+from assess_tui.keymap import DECLARED, Keymap, declared, resolve
 from assess_tui.keys import KEYS, NAMES
 from assess_tui.settings import CHOICES, FILE, TABLES, Held, Trouble, read, told
 
@@ -71,7 +73,7 @@ def _plain(found: Keymap) -> str:
         lines += [*([""] if lines else []), title]
         for key in KEYS[place]:
             star = "*" if found.keys[key.id] != declared(key.id) else " "
-            lines.append(f" {star} {key.id:<22} {found.all_shown(key.id):<16} {key.help}")
+            lines.append(f" {star} {key.id:<22} {found.all_shown(key.id):<16} {_help(found, key.id)}")
     return "\n".join(lines) + "\n"
 
 
@@ -80,7 +82,7 @@ def markdown(found: Keymap) -> str:
     lines = ["# Keys", "", *ABOUT]
     for place, title in NAMES.items():
         lines += ["", f"## {title}", "", "| Key | What it does | Id |", "|---|---|---|"]
-        lines += [f"| {_cell(found.all_shown(key.id))} | {key.help} | `{key.id}` |" for key in KEYS[place]]
+        lines += [f"| {_cell(found.all_shown(key.id))} | {_help(found, key.id)} | `{key.id}` |" for key in KEYS[place]]
     return "\n".join(lines) + "\n"
 
 
@@ -88,6 +90,11 @@ ABOUT = (
     "Made by `assess-tui keymap --markdown`. F1 or `?` on a screen lists the keys in force there. Each can be put",
     "elsewhere by its id; [Using assess-tui](therapist.md#your-keys) says how.",
 )
+
+
+def _help(found: Keymap, name: str) -> str:
+    """What it does; a key that is named there is the one in force."""
+    return with_keys(DECLARED[name].help, lambda named: spelled(found.keys[named][0]))
 
 
 def _cell(keys: str) -> str:

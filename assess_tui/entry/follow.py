@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from assess_tui.entry.step import Typed
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.session import VisitSession
 from protocols.case import LastPlan, Practice
 from protocols.follow_up import AMBER_TO, GREEN_TO
@@ -18,7 +19,7 @@ from protocols.visits.follow import FOLLOW
 Column = Literal["done", "pain", "rest"]
 """Which number of the marked card a digit gives; "rest" once both are given."""
 NO_PLAN: Final = "No exercise plan was taken home before this visit."
-NOTHING_OPEN: Final = "Every number is given. / goes back to this card's numbers, Enter goes on."
+NOTHING_OPEN: Final = "Every number is given. {follow.other} goes back to this card's numbers, {follow.next} goes on."
 
 
 class Place(NamedTuple):
@@ -114,7 +115,7 @@ class FollowEntry:
         """So many of ten planned times, or the worst pain."""
         at = self.next_digit
         if at is None:
-            return Typed(NOTHING_OPEN, "refused")
+            return Typed(with_keys(NOTHING_OPEN), "refused")
         self.row = at.row
         self.column = "pain" if at.column == "done" and number else "rest"
         return self._answer(at.column, Decimal(number))
@@ -133,7 +134,9 @@ class FollowEntry:
         """The last answer for every card below it too."""
         given = self._given
         if given is None or given.row != self.row:
-            return Typed("Answer it for this card first; = then gives the same to all below.", "refused")
+            return Typed(
+                f"Answer it for this card first; {key_of('follow.same')} then gives the same to all below.", "refused"
+            )
         if not self._below():
             return Typed("No card stands below this one.", "refused")
         cards = [self.last.cards[row].card for row in self._below()]
@@ -177,7 +180,9 @@ class FollowEntry:
             return Typed()
         if not follow_done(self.session) and not self._warned:
             self._warned = True
-            return Typed(f"Not asked yet: {self.still_open()}. Enter again goes on all the same.", "ask")
+            return Typed(
+                f"Not asked yet: {self.still_open()}. {key_of('follow.next')} again goes on all the same.", "ask"
+            )
         return Typed(finished=True)
 
     def still_open(self) -> str:

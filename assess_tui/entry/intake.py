@@ -89,7 +89,11 @@ def _problem(library: Library) -> Page:
     cell = Cell(INTAKE, field="main_problem")
     named = [Choice(words, cell, value=code) for code, words in PROBLEMS.items() if code in library.findings]
     return Page(
-        "problem", "What brings the patient?", "one", tuple(named), "Enter: something else, or nothing in particular."
+        "problem",
+        "What brings the patient?",
+        "one",
+        tuple(named),
+        "{intake.next}: something else, or nothing in particular.",
     )
 
 
@@ -115,7 +119,7 @@ def _precautions(library: Library) -> list[Page]:
             f"Precautions, {number} of {len(parts)}",
             "ticks",
             tuple(part),
-            "Tick what applies; Enter: none of the rest.",
+            "Tick what applies; {intake.next}: none of the rest.",
             lasting=True,
         )
         for number, part in enumerate(parts, 1)
@@ -145,14 +149,16 @@ def _agreed() -> Page:
 def _kit(library: Library) -> Page:
     cell = Cell(INTAKE, field="kit")
     lines = tuple(Choice(kit.name, cell, kit.id) for kit in library.kit.values() if not kit.always)
-    hint = "Bed, chair, wall and pillow are taken for granted. 0: nothing else. Enter without a tick: not asked."
+    hint = (
+        "Bed, chair, wall and pillow are taken for granted. 0: nothing else. {intake.next} without a tick: not asked."
+    )
     return Page("kit", "At home there is", "ticks", lines, hint, lasting=True)
 
 
 def _length() -> Page:
     cell = Cell(INTAKE, field="visit_minutes")
     lines = tuple(Choice(f"{minutes} minutes: {LENGTHS[minutes]}", cell, value=Decimal(minutes)) for minutes in LENGTHS)
-    return Page("length", "Time for this visit", "one", lines, "Enter: 45 minutes.")
+    return Page("length", "Time for this visit", "one", lines, "{intake.next}: 45 minutes.")
 
 
 def _minutes() -> Page:

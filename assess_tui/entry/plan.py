@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from assess_tui.days import short_day
 from assess_tui.entry.dose import DoseEntry
 from assess_tui.entry.intake import MINUTES
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.said import plan_change, taught_words
 from assess_tui.session import VisitSession
 from protocols import editing
@@ -26,8 +27,8 @@ AFRESH = Cell("@plan", field="afresh")
 MINUTES_CELL = Cell("@intake", field="minutes")
 ROUND = ("both", "left", "right")
 """The sides in the order one key goes through them."""
-NO_PLAN = "There is no exercise plan to change: F8 makes the referral letter."
-NOTHING_MARKED = "The plan holds no card yet: a adds one."
+NO_PLAN = "There is no exercise plan to change: {visit.paper} makes the referral letter."
+NOTHING_MARKED = "The plan holds no card yet: {plan.add} adds one."
 
 
 class Changed(NamedTuple):
@@ -173,8 +174,8 @@ class PlanEntry:
     def cannot(self, *, marked: bool = True) -> Changed | None:
         """Why nothing can be changed: no plan may be made, or (where one has to be marked) it holds no card."""
         if self.plan.blocked:
-            return Changed(NO_PLAN, "refused")
-        return Changed(NOTHING_MARKED, "refused") if marked and not self.marked else None
+            return Changed(with_keys(NO_PLAN), "refused")
+        return Changed(with_keys(NOTHING_MARKED), "refused") if marked and not self.marked else None
 
     def _edit_marked(self, make: Callable[[Cards, str], Cards], why: str, mark: str = "") -> Changed:
         return self.cannot() or self._edit(lambda cards: make(cards, self.marked), why, mark)
@@ -213,7 +214,7 @@ class PlanEntry:
         if now == was:
             return Changed(f"{MINUTES[0]} to {MINUTES[-1]} minutes: no further.")
         self.session.put(MINUTES_CELL, Decimal(now), why="changed on the plan")
-        kept = "; your cards stay, x makes the plan anew" if self.by_hand else ""
+        kept = f"; your cards stay, {key_of('plan.by_rules')} makes the plan anew" if self.by_hand else ""
         return Changed(f"{was} -> {now} minutes{kept}.")
 
     def showed(self, cues: int) -> Changed:
@@ -226,7 +227,7 @@ class PlanEntry:
     def _teach(self, taught: TeachBack) -> Changed:
         card = self.card
         if card is None:
-            return Changed(NOTHING_MARKED, "refused")
+            return Changed(with_keys(NOTHING_MARKED), "refused")
         self.session.put(teach_cell(card.id), teach_value(taught))
         return Changed(f"{card.name}: {taught_words(taught)}.")
 

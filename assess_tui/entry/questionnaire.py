@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from assess_tui.entry.step import Typed
+from assess_tui.key_words import key_of
 from assess_tui.session import VisitSession
 from protocols import questionnaires as judge
 from protocols.case import Answered
@@ -124,7 +125,7 @@ class QuestionnaireEntry:
             return Typed(f"0 to {self.item.highest}.", "refused")
         if number == 1 and self.item.highest >= TEN and not self.buffer:
             self.buffer = character
-            return Typed("1, or 10: 0 makes it 10, Enter keeps the 1.", "ask")
+            return Typed(f"1, or 10: 0 makes it 10, {key_of('items.next')} keeps the 1.", "ask")
         self.buffer = ""
         return self.put(Decimal(number))
 

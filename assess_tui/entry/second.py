@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assess_tui.entry.step import Typed
+from assess_tui.key_words import key_of
 from assess_tui.session import VisitSession
 from protocols.agreement import Pair, pairs, second_taken
 from protocols.case import Taken
@@ -65,7 +66,9 @@ class SecondEntry:
 
     def type(self, character: str) -> Typed:
         if self.done:
-            return Typed("Both raters' values are shown. u takes the last value back.", "refused")
+            return Typed(
+                f"Both raters' values are shown. {key_of('second.undo')} takes the last value back.", "refused"
+            )
         self._confirmed = ""
         self.buffer += character
         return Typed()
@@ -108,7 +111,7 @@ class SecondEntry:
         question = unusual(self.test, value, self.session.patient.sex, self.session.age)
         if question and self._confirmed != str(value):
             self._confirmed = self.buffer = str(value)
-            return Typed(f"{question} Enter keeps it.", "ask")
+            return Typed(f"{question} {key_of('second.next')} keeps it.", "ask")
         several = self.test.measure.trials > 1
         held: Value = [*self.taken(self.side).trials, value] if several else value
         self.session.put(_cell(self.test, self.side), held, by=self.rater)
@@ -137,7 +140,7 @@ class SecondEntry:
 
     def _pass_over(self) -> Typed:
         if not self.taken(self.side).trials:
-            return Typed("Type the value first; Esc leaves it open.", "refused")
+            return Typed(f"Type the value first; {key_of('second.back')} leaves it open.", "refused")
         self._passed.add(self.side)
         self._go_on()
         return Typed()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.session import VisitSession
 from assess_tui.settings import Entry
 from protocols.case import Absent
@@ -24,7 +25,7 @@ WORDS: dict[Absent, str] = {
 
 NEAR_FAINT = (
     "Sit or lie the patient down now. Tests go on only when it has passed; at red-flag level 2 the screen stops "
-    "(F3, + raises the level)."
+    "({visit.flags}, {flags.raise_level} raises the level)."
 )
 COMPUTED_WITH = {"hip_ir_seated": "hip_arc_seated", "hip_er_seated": "hip_arc_seated", "ybt_ant": "ybt_ant_diff"}
 """The computed test whose result is worth telling beside its parts."""
@@ -57,11 +58,11 @@ class StepEntry:
         self.asking_stop = False
         self.about: Side | None = None
         """The side a remark was named for, where it is typed with its side."""
-        self.stop_key = "q"
+        self.stop_key = key_of("step.stop_test")
         """What stops a test, as it is said."""
         self._confirmed = ""
         self._spoken: Side | None = None
-        """The side whose number was just said to stop the test; q is about it until something else is typed."""
+        """The side whose number was just said to stop the test; stopping is about it until something else is typed."""
 
     # -- where ---------------------------------------------------------------------------------------------------
 
@@ -145,7 +146,7 @@ class StepEntry:
         if question and self._confirmed != str(value):
             self._confirmed = str(value)
             self.buffer = str(value)
-            return Typed(f"{question} Enter keeps it.", "ask")
+            return Typed(f"{question} {key_of('step.next')} keeps it.", "ask")
         return self._store(value)
 
     def nudge(self, steps: int) -> Typed:
@@ -298,7 +299,7 @@ class StepEntry:
     def ask_pain(self) -> Typed:
         self.asking_pain = True
         self.buffer = ""
-        return Typed(f"Pain at end range, {self.subject}: 0 to 10, Enter.", "ask")
+        return Typed(f"Pain at end range, {self.subject}: 0 to 10, {key_of('step.next')}.", "ask")
 
     def _type_pain(self, character: str) -> Typed:
         if character.isdigit():
@@ -362,8 +363,8 @@ class StepEntry:
         self.session.put(self._stop_cell, reason)
         self._spoken = None
         if reason == "faint":
-            return Typed(NEAR_FAINT, "refused", stored=True)
-        return Typed(f"{side}: stopped, {STOPS[reason]}. Enter goes on.", stored=True)
+            return Typed(with_keys(NEAR_FAINT), "refused", stored=True)
+        return Typed(f"{side}: stopped, {STOPS[reason]}. {key_of('step.next')} goes on.", stored=True)
 
     @property
     def subject(self) -> Side:

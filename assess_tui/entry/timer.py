@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from assess_tui.clock import minutes_seconds
 from assess_tui.entry.stopwatch import Stopwatch
+from assess_tui.key_words import key_of
 from protocols.model import Test
 from protocols.pace import Beat, breaths
 
@@ -115,13 +116,13 @@ class Timer:
         """The end that was set has come."""
         if self.phase == "rest":
             self.drop()
-            return Rang(bell=True, say="The rest is over. Space starts.")
+            return Rang(bell=True, say=f"The rest is over. {key_of('step.timer')} starts.")
         if self.kind == "up":
             return self._ended(now)
         length = self.length
         self.drop()
         if self.kind == "count":
-            return Rang(bell=True, say=f"{minutes_seconds(length)} done: Enter keeps the count.")
+            return Rang(bell=True, say=f"{minutes_seconds(length)} done: {key_of('step.next')} keeps the count.")
         said = f"{self.test.timing.breaths} breaths" if self._breaths else minutes_seconds(length)
         return Rang(bell=True, say=f"{said} done: now the value.")
 
@@ -134,7 +135,8 @@ class Timer:
         if seconds < stop + UNSEEN_S:
             return Rang(value=Decimal(stop), bell=True, say=f"{stop} s reached: the test ends here.")
         ran = minutes_seconds(seconds)
-        say = f"The clock ran on to {ran} with nobody looking. Enter keeps {stop} s, Backspace clears it."
+        keep, clear = key_of("step.next"), key_of("step.erase")
+        say = f"The clock ran on to {ran} with nobody looking. {keep} keeps {stop} s, {clear} clears it."
         return Rang(value=Decimal(stop), bell=True, say=say, ask=True)
 
     # -- what shows ----------------------------------------------------------------------------------------------

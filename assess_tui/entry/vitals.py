@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assess_tui.entry.step import Typed
+from assess_tui.key_words import with_keys
 from assess_tui.session import VisitSession
 from protocols.entry import Refusal
 from protocols.model import RedFlag, Vital
@@ -14,6 +15,7 @@ from protocols.visits.taken import vitals
 from protocols.vitals import Sign, asked_of, read, signs, stop_words
 
 MEASURED_AGAIN = "measured again"
+WAYS_ON = "   {step.vitals} again   {visit.flags} {flags.raise_level} raises the level"
 LONGEST = 3
 """Digits of the highest sign."""
 
@@ -21,7 +23,7 @@ LONGEST = 3
 def stop_line(session: VisitSession) -> str:
     """What the banner says while a vital sign on record stops the screen; "" while none does."""
     said = stop_words(vitals(session.visit.cells), session.library.red_flags)
-    return f"{said}   v again   F3 + raises the level" if said else ""
+    return said + with_keys(WAYS_ON) if said else ""
 
 
 class VitalsEntry:

@@ -17,6 +17,7 @@ from assess_tui.entry.intake import (
     take_over,
     toggle,
 )
+from assess_tui.key_words import with_keys
 from assess_tui.places import intake_done
 from assess_tui.plain.talk import sentence
 from protocols.visit import Cell
@@ -58,7 +59,7 @@ def _page(room: Room, page: Page, lead: str) -> int:
     """Read one page out and take its answers; returns the step to the next page."""
     room.talk.say(sentence(f"{lead}{page.title}"), *_lines(room, page))
     while True:
-        words = room.ask(ASKS[page.kind], (*EXPLAINS, page.hint, *_lines(room, page)))
+        words = room.ask(ASKS[page.kind], (*EXPLAINS, with_keys(page.hint), *_lines(room, page)))
         if words == ["b"]:
             return -1
         if words == ["="]:

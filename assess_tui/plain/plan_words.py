@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from assess_tui.days import short_day
 from assess_tui.entry.plan import NO_PLAN, PlanEntry
+from assess_tui.key_words import with_keys
 from assess_tui.said import taught_words
 from protocols.cards import PHASES, dose_words
 from protocols.cues import cue_words
@@ -29,7 +30,7 @@ def summary(entry: PlanEntry) -> str:
     """ "Plan: 9 of 10 minutes, 5 cards." """
     plan = entry.plan
     if plan.blocked:
-        return NO_PLAN
+        return with_keys(NO_PLAN)
     planned = plan.planned_stage or plan.stage
     stage = f", standing stage {planned}" if planned != "none" else ""
     lead = "Plan by hand" if entry.by_hand else "Plan"

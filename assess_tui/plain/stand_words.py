@@ -14,6 +14,7 @@ from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import against, at, count
 from assess_tui.entry.stand.row import NAMES, Row
 from assess_tui.entry.stand.texts import BLOCKED, LIE, POSTURE, STAGES, UP, facts
+from assess_tui.key_words import with_keys
 from assess_tui.plain.talk import sentence, spoken
 from protocols.grades.words import plain_number
 from protocols.stand.run import PLAUSIBLE, rest_left
@@ -107,7 +108,7 @@ def result(entry: StandEntry) -> Iterator[str]:
         yield f"Stopped at {when}: {reason}."
     yield STAGES[verdict.stage]
     if stand.syncope or stand.chest_pain or stand.neuro_sign:
-        yield BLOCKED
+        yield with_keys(BLOCKED)
 
 
 # -- what is asked -----------------------------------------------------------------------------------------------------
@@ -145,7 +146,7 @@ def _of_page(part: Questions) -> str:
     low, high = page.between or (0, 0)
     stored = part.session.visit.value(page.cell) if page.cell is not None else None
     now = f", now {stored}" if stored is not None else ""
-    return f"{low} to {high}{now}; {page.hint}?"
+    return f"{low} to {high}{now}; {with_keys(page.hint)}?"
 
 
 def _cell(row: Row) -> str:

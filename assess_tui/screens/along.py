@@ -16,8 +16,9 @@ class AlongScreen(PatientView):
 
     places = ("along",)
     help_text = (
-        "Each card waits until it is begun, then goes at its own pace: move with the figure. "
-        "Space goes on to the next card, Left begins this one again, p pauses. Esc turns the screen back."
+        "Each card waits until it is begun, then goes at its own pace: move with the figure. {along.next} goes on to "
+        "the next card, {along.back} begins this one again, {along.pause} pauses. {along.turn_back} turns the screen "
+        "back."
     )
     tick_s = SMOOTH_S
 

@@ -202,13 +202,13 @@ class VisitScreen(BaseScreen[None]):
 
     def elsewhere(self, cell: Cell | None) -> str:
         """Why the last answer is not taken back (or given again) here; empty where it is."""
-        from assess_tui.places import WHERE, place_of, taken_back_at  # all that is clinical loads after the first paint
+        from assess_tui.places import given_elsewhere, taken_back_at  # all that is clinical loads after the first paint
 
         if cell is None:
             return "Nothing more here."
         if taken_back_at(cell, self.place):
             return ""
-        return f"The last answer was given in {WHERE[place_of(cell)]}; u takes it back there."
+        return given_elsewhere(cell)
 
     @property
     def room(self) -> int:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.entry.card import CardEntry
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.keys import bindings
 from assess_tui.screens.base import BaseScreen, Dialog
 from assess_tui.screens.cards import scrolled
@@ -35,8 +36,8 @@ LISTED = 12
 """Problems told at once."""
 NOT_YET = "Not written yet"
 DROP = "What was changed here is not written."
-DROP_KEYS = "Enter leaves it unwritten   Esc stays here"
-REPLACE_KEYS = "Enter puts this one in its place   Esc leaves it as it is"
+DROP_KEYS = "{dialog.accept} leaves it unwritten   {dialog.close} stays here"
+REPLACE_KEYS = "{dialog.accept} puts this one in its place   {dialog.close} leaves it as it is"
 
 
 class CardEditorScreen(BaseScreen[str]):
@@ -108,7 +109,10 @@ class CardEditorScreen(BaseScreen[str]):
         if not both:
             return literal("start", "$quiet")
         if not wide:
-            return line(("finish" if self._finish else "start", "$accent"), ("   F3 the other", "$quiet"))
+            return line(
+                ("finish" if self._finish else "start", "$accent"),
+                (f"   {key_of('card_editor.other')} the other", "$quiet"),
+            )
         half = self.query_one("#card-when", Pane).size.width // 2
         return line(("start".ljust(half), "$quiet"), ("finish", "$quiet"))
 
@@ -224,10 +228,10 @@ class OwnCardDialog(Dialog[CardEntry]):
                 lines(
                     (
                         Content(""),
-                        hanging(line(("n  ", "$accent bold")), new, width),
-                        hanging(line(("p  ", "$accent bold")), place, width),
+                        hanging(line((f"{key_of('own_card.new_card')}  ", "$accent bold")), new, width),
+                        hanging(line((f"{key_of('own_card.in_place')}  ", "$accent bold")), place, width),
                         Content(""),
-                        literal("Esc closes", "$quiet"),
+                        literal(with_keys("{dialog.close} closes"), "$quiet"),
                     )
                 )
             )

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.screens.base import BaseScreen
 from assess_tui.text import line, literal
 from assess_tui.views.cards import Barred, CardsView
@@ -25,12 +26,11 @@ if TYPE_CHECKING:
 
 REST_S = 0.15
 """A figure takes longer to draw than a line of text; it follows once the keys rest so long."""
-NOTHING = literal("  No card fits every word. Esc clears the search.", "$warning")
+NOTHING = "  No card fits every word. {cards.back} clears the search."
 WRITTEN = (
     "{card} is in the library and can be added to a plan. Visits already begun keep the cards of their day; it is in "
     "those begun from now on."
 )
-MORE = literal("more: PgDn", "$quiet")
 
 
 class CardsScreen(BaseScreen[str]):
@@ -44,7 +44,7 @@ class CardsScreen(BaseScreen[str]):
     places = ("cards",)
     help_text = (
         "Type what you look for: a name, a finding or its code, a position, what is needed, a phase, a word of the "
-        "cues. Every word has to fit. Up and Down look at each card."
+        "cues. Every word has to fit. {cards.up} and {cards.down} look at each card."
     )
 
     def __init__(
@@ -119,7 +119,10 @@ class CardsScreen(BaseScreen[str]):
         self.query_one("#cards-head", Pane).show(line((f" {self._title}", "$accent bold"), (f"   {count}", "$quiet")))
         listing = self.query_one("#cards-list", Rows)
         self._first_row = scrolled(self._first_row, self._row, len(self._found), listing.room[1])
-        listing.show(self._view.listing(self._found, self._first_row, self._row, listing.room) or [NOTHING])
+        listing.show(
+            self._view.listing(self._found, self._first_row, self._row, listing.room)
+            or [literal(with_keys(NOTHING), "$warning")]
+        )
         self._draw_detail()
         if self._drawing is not None:
             self._drawing.stop()
@@ -132,7 +135,7 @@ class CardsScreen(BaseScreen[str]):
         self._top = max(0, min(self._top, len(rows) - height + 1))
         held = rows[self._top : self._top + height]
         if len(rows) > self._top + height:
-            held[-1] = MORE
+            held[-1] = literal(f"more: {key_of('cards.page_down')}", "$quiet")
         pane.show(held)
 
     def _draw_figures(self) -> None:

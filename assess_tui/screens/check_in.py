@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.days import coming_day, short_day
+from assess_tui.key_words import key_of
 from assess_tui.keys import bindings
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import Dialog
@@ -33,9 +34,12 @@ class CheckInDialog(Dialog[dt.date]):
         with Vertical(classes="sheet"):
             yield Static(literal("Check-in", "$accent bold"))
             yield Static(literal("The patient shows each card again. Short and early keeps exercises going."))
-            yield Static(Content("\n") + lines([*(self._choice(weeks) for weeks in KEYS), _row("o", "another day")]))
+            yield Static(
+                Content("\n")
+                + lines([*(self._choice(weeks) for weeks in KEYS), _row(key_of("check_in.other"), "another day")])
+            )
             yield Static(id="check-in-note")
-            yield Static(literal("\nEsc closes and changes nothing.", "$quiet"))
+            yield Static(literal(f"\n{key_of('dialog.close')} closes and changes nothing.", "$quiet"))
 
     def _choice(self, weeks: int) -> Content:
         usual = "   as usual" if weeks == CHECK_IN_WEEKS else ""

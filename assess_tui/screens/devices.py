@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assess_tui.entry.devices import NAMES, checked_words, read_check
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.keys import bindings
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import Dialog
@@ -32,6 +33,9 @@ NAME = "Its name, so that everybody knows which one it is:"
 CHECK = "Day of its last check, for example 3 4 2026; empty where nobody knows:"
 
 
+KEYS = "{devices.new} new   {devices.correct} correct   {devices.retire} out of use   {dialog.close} closes"
+
+
 class DevicesDialog(Dialog[None]):
     """Over the intake all kinds, one after the other; over a step those it can be read with. Stored as chosen."""
 
@@ -46,8 +50,8 @@ class DevicesDialog(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         about = f"{self._test.name} is read with" if self._test is not None else "This visit is read with"
-        only_here = "t for this test alone   " if self._test is not None else ""
-        keys = f"Enter chooses   {only_here}n new   c correct   x out of use   Esc closes"
+        only_here = "{devices.only_here} for this test alone   " if self._test is not None else ""
+        keys = with_keys("{dialog.accept} chooses   " + only_here + KEYS)
         with Vertical(classes="sheet"):
             yield Static(literal(about, "$accent bold"))
             yield Choices(id="device-list")
@@ -122,7 +126,7 @@ class DevicesDialog(Dialog[None]):
     def _choose(self, *, only_here: bool) -> None:
         kind, device = self._marked()
         if device is not None and not device.in_use:
-            self._say(f"{device.name} is out of use; x takes it back.")
+            self._say(f"{device.name} is out of use; {key_of('devices.retire')} takes it back.")
             return
         self._session.choose_device(kind, device.id if device is not None else "", self._test, only_here=only_here)
         if len(self._kinds) < len(NAMES):
@@ -140,7 +144,7 @@ class DevicesDialog(Dialog[None]):
     def action_correct(self) -> None:
         kind, device = self._marked()
         if device is None:
-            self._say("Mark a device first; n keeps a new one.")
+            self._say(f"Mark a device first; {key_of('devices.new')} keeps a new one.")
         else:
             self._ask_name(device.name, kind, device)
 

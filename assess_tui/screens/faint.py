@@ -12,11 +12,12 @@ from textual.widgets import Static
 
 from assess_tui.clock import Clock, minutes_seconds
 from assess_tui.entry.stand.flow import StandEntry
+from assess_tui.key_words import with_keys
 from assess_tui.screens.base import Dialog
 from assess_tui.text import hanging, line, lines, literal
 from assess_tui.widgets.big import big
 
-CLOSED = "Enter closes this card."
+CLOSED = "{dialog.accept} closes this card."
 
 
 class FaintCard(Dialog[None]):
@@ -66,7 +67,7 @@ class FaintCard(Dialog[None]):
             for a, b in zip(left, [*right, Content("")], strict=False)
         ]
         self.query_one("#faint-reasons", Static).update(lines(rows))
-        self.query_one("#faint-note", Static).update(literal(self._say, "$warning"))
+        self.query_one("#faint-note", Static).update(literal(with_keys(self._say), "$warning"))
 
     def _reason(self, place: int) -> Content:
         text = self._entry.session.library.stand.stop_reasons[place]

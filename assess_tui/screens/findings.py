@@ -16,8 +16,8 @@ class FindingsScreen(VisitScreen):
     places = ("findings", "visit")
     place = "findings"
     help_text = (
-        "Worst first. Under each finding stand the tests that raised it. Enter goes on to the plan; F4 back to "
-        "the tests."
+        "Worst first. Under each finding stand the tests that raised it. {findings.next} goes on to the plan; "
+        "{visit.tests} back to the tests."
     )
 
     def compose_body(self) -> ComposeResult:

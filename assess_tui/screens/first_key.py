@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from assess_tui.key_words import with_keys
 from assess_tui.keyring import DIFFERENT
 from assess_tui.opening import Trouble, make_key, warm
 from assess_tui.screens.base import BaseScreen
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 
 WHY = (
     "The record will be encrypted: without a passphrase nobody reads it. Length is what counts: at least 8 characters, "
-    "better four words of your own. Capital letters, digits and signs are not asked for. Enter goes on."
+    "better four words of your own. Capital letters, digits and signs are not asked for. {first_key.enter} goes on."
 )
 NAMELESS = "Type your name; it stands beside the key."
 CODE = (
     "Your recovery code, shown this once. Write it down on paper and keep it away from this computer: it opens the "
     "record when the passphrase is forgotten. Without either, nobody can open it, not even who made this program."
 )
-CONFIRM = "Written down? Type its last group, then Enter"
+CONFIRM = "Written down? Type its last group, then {first_key.enter}"
 WRONG_GROUP = "That is not the last group; compare what you wrote down with the code."
 WITHOUT = (
     "Anyone who has this computer, or a copy of the file, can read it. Choose this only where the whole disk is "
@@ -59,7 +60,7 @@ class FirstKeyScreen(BaseScreen[None]):
         yield Static(line((" assess-tui ", "bold $accent"), ("  whole-body screen", "$quiet")), id="home-title")
         with Vertical(id="door"):
             yield Static(literal("Before the first record", "bold"), id="door-title")
-            yield Static(literal(WHY), id="door-why")
+            yield Static(literal(with_keys(WHY)), id="door-why")
             for name, words, hidden in QUESTIONS:
                 yield Static(literal(words, "$quiet"), classes="question", id=f"{name}-words")
                 yield Field(self._given if hidden else "", password=hidden, id=name)
@@ -130,7 +131,7 @@ class FirstKeyScreen(BaseScreen[None]):
         for name in ("first", "again"):
             self.query_one(f"#{name}", Input).value = ""
         self._whose = self._typed("name").strip()
-        self.query_one("#name-words", Static).update(literal(CONFIRM, "$quiet"))
+        self.query_one("#name-words", Static).update(literal(with_keys(CONFIRM), "$quiet"))
         last = self.query_one("#name", Input)
         last.value = ""
         last.focus()
@@ -172,7 +173,7 @@ class FirstKeyScreen(BaseScreen[None]):
     def action_without(self) -> None:
         from assess_tui.screens.message import MessageDialog
 
-        foot = "Enter: begin without encryption.   Esc: back."
+        foot = "{dialog.accept}: begin without encryption.   {dialog.close}: back."
         self.app.push_screen(MessageDialog("Without encryption?", WITHOUT, foot), self._without)
 
     def _without(self, chosen: bool | None) -> None:

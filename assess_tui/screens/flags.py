@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.entry import concern as level
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.places import after_flags, flags_done
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import VisitScreen
@@ -19,7 +20,10 @@ from protocols.visit import Cell
 from protocols.visits.cells import CONCERN
 
 LOOK = {"yes": ("yes", "$error bold"), "no": ("no", "$success"), "unknown": ("not sure", "$warning bold")}
-WAYS = "n: none of these   + and - raise and lower the level of concern"
+WAYS = "{flags.none}: none of these   {flags.raise_level} and {flags.lower_level} raise and lower the level of concern"
+
+
+STOPPED = "The tests stop here and no exercise plan is made. {visit.paper} makes the referral letter."
 
 
 class FlagsScreen(VisitScreen):
@@ -28,9 +32,10 @@ class FlagsScreen(VisitScreen):
     places = ("flags", "visit")
     place = "flags"
     help_text = (
-        "n answers no to every open question of the group. A digit answers yes to that question. s marks a "
-        "question the patient cannot answer: ask again in other words first. "
-        "+ raises the level of concern, - lowers it with a reason and your name; the answers stay as given."
+        "{flags.none} answers no to every open question of the group. A digit answers yes to that question. "
+        "{flags.unknown} marks a question the patient cannot answer: ask again in other words first. "
+        "{flags.raise_level} raises the level of concern, {flags.lower_level} lowers it with a reason and your name; "
+        "the answers stay as given."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -76,7 +81,7 @@ class FlagsScreen(VisitScreen):
         rows = [self._line(number, flag) for number, flag in enumerate(self.questions)]
         self.query_one("#question-lines", Static).update(lines(rows))
         concern = self.session.assessment().concern
-        words = literal(note, "$warning") if note else Content(WAYS).stylize("$quiet")
+        words = literal(note, "$warning") if note else literal(with_keys(WAYS)).stylize("$quiet")
         self.query_one("#question-note", Static).update(Content("\n\n").join([words, *self._level(concern)]))
         self.refresh_banner()
 
@@ -98,9 +103,7 @@ class FlagsScreen(VisitScreen):
         tone = "$error bold" if concern.stop else "$warning"
         rows = [line((f"Level {concern.level}: {action.name}. ", tone), action.do), *own]
         if concern.stop:
-            rows.append(
-                literal("The tests stop here and no exercise plan is made. F8 makes the referral letter.", "$error")
-            )
+            rows.append(literal(with_keys(STOPPED), "$error"))
         return rows
 
     # -- keys --------------------------------------------------------------------------------------------------
@@ -129,7 +132,9 @@ class FlagsScreen(VisitScreen):
         flag = self.questions[self.row]
         if flag.id not in self._asked_again:
             self._asked_again.add(flag.id)
-            self._draw("Ask once more in other words; s again records that the patient is not sure.")
+            self._draw(
+                f"Ask once more in other words; {key_of('flags.unknown')} again records that the patient is not sure."
+            )
             return
         counts = " It counts as yes." if flag.unknown_is_yes else " It is listed to ask again."
         self._put("unknown", f"Recorded as not sure.{counts}")
@@ -143,7 +148,7 @@ class FlagsScreen(VisitScreen):
 
     def action_next(self) -> None:
         if not self._answered(self.groups[self.index].id):
-            self._draw("Every question needs an answer: a digit for yes, n for none of the rest.")
+            self._draw(f"Every question needs an answer: a digit for yes, {key_of('flags.none')} for none of the rest.")
             return
         self._go_on()
 

@@ -23,10 +23,11 @@ class FollowScreen(VisitScreen):
     places = ("follow", "visit")
     place = "follow"
     help_text = (
-        "Read the ticks off the patient's sheet: of ten planned times, so many done; then the worst pain with it, 0 to "
-        "10. A digit gives the number and goes on by itself; t is ten. s and r are of the marked card: two sessions in "
-        "a row with two repetitions to spare, and two red days (pain above 5, or not settled by the next morning). "
-        "Everything is stored as it is pressed. The plan proposes a step for each card from these answers."
+        "Read the ticks off the patient's sheet: of ten planned times, so many done; then the worst pain with it, 0 "
+        "to 10. A digit gives the number and goes on by itself; {follow.ten} is ten. {follow.spare} and {follow.red} "
+        "are of the marked card: two sessions in a row with two repetitions to spare, and two red days (pain above 5, "
+        "or not settled by the next morning). Everything is stored as it is pressed. The plan proposes a step for "
+        "each card from these answers."
     )
 
     def compose_body(self) -> ComposeResult:

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.screens.base import Dialog
 from assess_tui.text import hanging, line, literal
 from assess_tui.widgets.key_line import in_force
@@ -30,9 +31,9 @@ class HelpDialog(Dialog[None]):
         with VerticalScroll(classes="sheet"):
             yield Static(literal("Help", "$accent bold"))
             if self._about:
-                yield Static(Content("\n") + literal(self._about))
+                yield Static(Content("\n") + literal(with_keys(self._about)))
             yield Static(Content("\n") + Content("\n").join(self._keys))
-            yield Static(literal("\nEsc closes this.", "$quiet"))
+            yield Static(literal(f"\n{key_of('dialog.close')} closes this.", "$quiet"))
 
 
 def _keys_of(screen: Screen[Any]) -> list[Content]:
@@ -42,5 +43,7 @@ def _keys_of(screen: Screen[Any]) -> list[Content]:
         if binding.tooltip and binding.action not in rows:
             key = screen.app.get_key_display(binding)
             lead = line((f"{key:>6}  ", "$accent bold"))
-            rows[binding.action] = hanging(lead, binding.tooltip, min(84, screen.app.size.width - 4) - BESIDE)
+            rows[binding.action] = hanging(
+                lead, with_keys(binding.tooltip), min(84, screen.app.size.width - 4) - BESIDE
+            )
     return list(rows.values())

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.screens.base import BaseScreen
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import fit, line, literal, short_day
@@ -32,14 +33,16 @@ class HomeScreen(BaseScreen[None]):
 
     places = ("home",)
     help_text = (
-        "Type part of a name or a code. Enter opens the marked patient or takes up the marked visit. "
-        "F2 adds a patient. F6 opens the library of exercises. "
-        "F7 shows who can open the record, F9 your settings."
+        "Type part of a name or a code. {home.open} opens the marked patient or takes up the marked visit. "
+        "{home.new_patient} adds a patient. {home.cards} opens the library of exercises. {home.keyring} shows who can "
+        "open the record, {home.settings} your settings."
     )
 
     def compose(self) -> ComposeResult:
         yield Static(line((" assess-tui ", "bold $accent"), ("  whole-body screen", "$quiet")), id="home-title")
-        yield Field(placeholder="type part of a name or a code; Enter opens the marked line", id="home-search")
+        yield Field(
+            placeholder=with_keys("type part of a name or a code; {home.open} opens the marked line"), id="home-search"
+        )
         yield Listing(id="home-list")
         yield Pane(literal("opening the record …", "$quiet"), id="home-state")
         yield KeyLine()
@@ -99,7 +102,7 @@ class HomeScreen(BaseScreen[None]):
 
     def _state(self) -> Content:
         where = (
-            "sample clinic, gone when you leave; Ctrl+T begins a tour"
+            f"sample clinic, gone when you leave; {key_of('app.tour')} begins a tour"
             if self.instrument.demo
             else str(self.instrument.folder)
         )
@@ -117,7 +120,7 @@ class HomeScreen(BaseScreen[None]):
         """Whether anyone who has the file can read it: always in sight."""
         if self.instrument.record.key is None:
             return "not encrypted", "$warning"
-        return "encrypted, Ctrl+L locks", "$quiet"
+        return f"encrypted, {key_of('app.lock')} locks", "$quiet"
 
     # -- keys -----------------------------------------------------------------------------------------------------
 
@@ -190,7 +193,8 @@ def _heading(words: str) -> Line:
 
 
 def _nothing(text: str) -> Line:
-    words = f"No patient matches “{text}”. F2 adds one." if text else "No patients yet. F2 adds the first."
+    add = key_of("home.new_patient")
+    words = f"No patient matches “{text}”. {add} adds one." if text else f"No patients yet. {add} adds the first."
     return Line(literal(words, "$warning"))
 
 

@@ -21,6 +21,7 @@ from assess_tui.entry.intake import (
     take_over,
     toggle,
 )
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.places import intake_done
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import hanging, line, lines, literal
@@ -35,8 +36,9 @@ class IntakeScreen(VisitScreen):
     places = ("intake", "visit")
     place = "intake"
     help_text = (
-        "Press the key before a line to tick it; again to untick. Enter goes on. Everything is stored as it is "
-        "pressed. At a later visit = ticks again what was ticked at the last one. r says what the visit is read with."
+        "Press the key before a line to tick it; again to untick. {intake.next} goes on. Everything is stored as it "
+        "is pressed. At a later visit {intake.as_last} ticks again what was ticked at the last one. {intake.devices} "
+        "says what the visit is read with."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -68,8 +70,10 @@ class IntakeScreen(VisitScreen):
 
     def _hint(self) -> Content:
         page = self.pages[self.index]
-        again = "= ticks what was ticked at the last visit.  " if self._can_take_over() else ""
-        return line((again, "$accent"), (page.hint, "$quiet"))
+        again = (
+            f"{key_of('intake.as_last')} ticks what was ticked at the last visit.  " if self._can_take_over() else ""
+        )
+        return line((again, "$accent"), (with_keys(page.hint), "$quiet"))
 
     def _can_take_over(self) -> bool:
         page = self.pages[self.index]

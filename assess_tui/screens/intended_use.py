@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from assess_tui.intended_use import STATEMENT
+from assess_tui.key_words import with_keys
 from assess_tui.keys import bindings
 from assess_tui.screens.base import Dialog
 from assess_tui.text import literal
@@ -32,7 +33,12 @@ class IntendedUseDialog(Dialog[str]):
             name = "Sample Clinician" if self.instrument.demo else self.instrument.who
             yield Field(value=name, placeholder="your name", id="clinician")
             yield Static("", id="intended-note")
-            yield Static(literal("Enter: I have read this and am qualified to decide.   Esc: leave.", "$quiet"))
+            yield Static(
+                literal(
+                    with_keys("{dialog.accept}: I have read this and am qualified to decide.   {dialog.close}: leave."),
+                    "$quiet",
+                )
+            )
 
     def action_leave(self) -> None:
         self.dismiss(None)

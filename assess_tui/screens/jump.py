@@ -10,6 +10,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assess_tui.entry.jump import begins, found
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.screens.base import Dialog
 from assess_tui.session import VisitSession
 from assess_tui.text import fit, line, literal
@@ -20,6 +21,7 @@ from protocols.route import STAND, is_done, step_done
 
 NAME = 26
 """Cells of a test's name."""
+WAYS = "{dialog.accept} goes there   {dialog.close} closes"
 
 
 class JumpDialog(Dialog[str]):
@@ -73,8 +75,8 @@ class JumpDialog(Dialog[str]):
         else:
             self.dismiss(test_id)
 
-    def _say(self, words: str = "Enter goes there   Esc closes", tone: str = "$quiet") -> None:
-        self.query_one("#jump-note", Static).update(literal(words, tone))
+    def _say(self, words: str = WAYS, tone: str = "$quiet") -> None:
+        self.query_one("#jump-note", Static).update(literal(with_keys(words), tone))
 
     def _fill(self, text: str) -> None:
         options = self.query_one(OptionList)
@@ -89,7 +91,12 @@ class JumpDialog(Dialog[str]):
     def _stand_row(self) -> Content:
         done = any(step.test == STAND and step_done(step, self._session.visit) for step in self._session.route())
         state = ("✓ done", "$success") if done else ("· open", "$warning")
-        return line(state, ("  ", ""), ("Stand test".ljust(26), "bold"), ("live; F5 begins it at once", "$quiet"))
+        return line(
+            state,
+            ("  ", ""),
+            ("Stand test".ljust(26), "bold"),
+            (f"live; {key_of('visit.stand')} begins it at once", "$quiet"),
+        )
 
     def _row(self, test: Test) -> Content:
         if why := self._skipped.get(test.id):

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from assess_tui.key_words import with_keys
 from assess_tui.keyring import Asked, Change, Made, make, write_code, wrong
 from assess_tui.keys import bindings
 from assess_tui.opening import Refused, Trouble
@@ -24,7 +25,10 @@ from assess_tui.widgets.field import Field
 if TYPE_CHECKING:
     from assess_tui.storage.key_file import Slot
 
-FOOT = "c my passphrase   a add   x take out   r new code   Esc closes"
+FOOT = (
+    "{keyring.own} my passphrase   {keyring.add} add   {keyring.revoke} take out   {keyring.recovery} new code   "
+    "{dialog.close} closes"
+)
 ALLOWS = "Your passphrase now, or the recovery code; it allows the change"
 QUESTIONS: dict[str, tuple[str, bool]] = {
     "passphrase": (ALLOWS, True),
@@ -45,10 +49,10 @@ TITLES: dict[Change, str] = {
     "revoke": "Take the passphrase of {who} away",
     "recovery": "A new recovery code; the old one opens nothing any more",
 }
-CODE_STAYS = "The recovery code is not taken away; r makes a new one."
-WHO_FORGOT = "A passphrase forgotten? Mark the name, press c and give the recovery code."
-ENTER = "Enter goes on   Esc closes and changes nothing"
-CODE_FOOT = "Enter: it is written down   F4: into a text file, to print"
+CODE_STAYS = "The recovery code is not taken away; {keyring.recovery} makes a new one."
+WHO_FORGOT = "A passphrase forgotten? Mark the name, press {keyring.own} and give the recovery code."
+ENTER = "{dialog.accept} goes on   {dialog.close} closes and changes nothing"
+CODE_FOOT = "{recovery_code.accept}: it is written down   {recovery_code.write}: into a text file, to print"
 FILE = "A file that does not exist yet, on a stick or to print and delete:"
 PLAIN = (
     "Anyone who has this computer, or a copy of the file, can read this record, so there are no passphrases. "
@@ -69,11 +73,11 @@ class KeyringDialog(Dialog[None]):
             yield Static(literal("Who can open the record", "$accent bold"))
             yield Choices(id="keyring")
             yield Static(id="keyring-note")
-            yield Static(literal(FOOT, "$quiet"))
+            yield Static(literal(with_keys(FOOT), "$quiet"))
 
     def on_mount(self) -> None:
         self._fill()
-        self._say(WHO_FORGOT, "$quiet")
+        self._say(with_keys(WHO_FORGOT), "$quiet")
 
     def _fill(self) -> None:
         from assess_tui.storage.key_file import load
@@ -104,7 +108,7 @@ class KeyringDialog(Dialog[None]):
 
     def action_revoke(self) -> None:
         if self._marked.kind == "recovery":
-            self._say(CODE_STAYS)
+            self._say(with_keys(CODE_STAYS))
         else:
             self._ask("revoke")
 
@@ -145,7 +149,7 @@ class ChangeDialog(Dialog[Made]):
             yield Static(id="key-note")
 
     def on_mount(self) -> None:
-        self._say(ENTER, "$quiet")
+        self._say(with_keys(ENTER), "$quiet")
 
     def _say(self, words: str, tone: str = "$warning") -> None:
         self.query_one("#key-note", Static).update(literal(words, tone))
@@ -161,7 +165,7 @@ class ChangeDialog(Dialog[Made]):
             return
         asked = self._asked()
         field, why = wrong(asked, FIELDS[self._change])
-        self._say(*((why,) if why and event.input.id == f"key-{field}" else (ENTER, "$quiet")))
+        self._say(*((why,) if why and event.input.id == f"key-{field}" else (with_keys(ENTER), "$quiet")))
         if field:
             self.query_one(f"#key-{field}", Input).focus()
         else:
@@ -216,7 +220,7 @@ class CodeDialog(Dialog[None]):
             yield Static(literal(CODE))
             yield Static(Content("\n") + literal(self._code, "bold $accent"))
             yield Static(id="code-note")
-            yield Static(literal(CODE_FOOT, "$quiet"))
+            yield Static(literal(with_keys(CODE_FOOT), "$quiet"))
 
     def action_close(self) -> None:
         """Esc is pressed too lightly for what is shown only once."""

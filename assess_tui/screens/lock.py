@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input, Static
 
+from assess_tui.key_words import with_keys
 from assess_tui.screens.unlock import UnlockScreen
 
 if TYPE_CHECKING:
     from assess_tui.storage.keys import Unlocked
 
-PLAIN = "This record is not encrypted, so there is no passphrase. Enter shows it again."
-STANDING = "A stand test is running. s stops it. Enter: type the passphrase."
-TYPING = "A stand test is running. Esc, then s stops it."
-STAY = "A stand test is running: s stops it, then you can leave."
+PLAIN = "This record is not encrypted, so there is no passphrase. {lock.show} shows it again."
+STANDING = "A stand test is running. {lock.stop} stops it. {lock.show}: type the passphrase."
+TYPING = "A stand test is running. {lock.back}, then {lock.stop} stops it."
+STAY = "A stand test is running: {lock.stop} stops it, then you can leave."
 
 
 class LockScreen(UnlockScreen):
@@ -22,8 +23,9 @@ class LockScreen(UnlockScreen):
 
     places = ("lock",)
     AUTO_FOCUS = ""  # a hidden line would swallow s
-    help_text = "The visit goes on underneath. Type your passphrase; Enter shows the instrument again."
+    help_text = "The visit goes on underneath. Type your passphrase; {lock.show} shows the instrument again."
     title_words = "Locked"
+    question_words = "Passphrase, or the recovery code; {lock.show} opens"
     covers = True
     """Asked by the app: nothing below moves to another place meanwhile."""
 
@@ -51,7 +53,7 @@ class LockScreen(UnlockScreen):
         else:
             self.set_focus(None)
         words = (TYPING if typing else STANDING) if standing else "" if keyed else PLAIN
-        self._say(words, "$warning" if standing else "$quiet")
+        self._say(with_keys(words), "$warning" if standing else "$quiet")
         self.refresh_bindings()
 
     def _look(self) -> None:
@@ -89,6 +91,6 @@ class LockScreen(UnlockScreen):
 
     def action_leave(self) -> None:
         if self.instrument.standing:
-            self._say(STAY)
+            self._say(with_keys(STAY))
         else:
             super().action_leave()

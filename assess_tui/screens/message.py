@@ -7,6 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from assess_tui.key_words import with_keys
 from assess_tui.screens.base import Dialog
 from assess_tui.text import literal
 
@@ -14,7 +15,7 @@ from assess_tui.text import literal
 class MessageDialog(Dialog[bool]):
     """Closed with Enter or Esc."""
 
-    def __init__(self, title: str, message: str, foot: str = "Enter closes this.") -> None:
+    def __init__(self, title: str, message: str, foot: str = "{dialog.accept} closes this.") -> None:
         super().__init__()
         self._title, self._message, self._foot = title, message, foot
 
@@ -22,7 +23,7 @@ class MessageDialog(Dialog[bool]):
         with Vertical(classes="sheet"):
             yield Static(literal(self._title, "$accent bold"))
             yield Static(Content("\n") + literal(self._message))
-            yield Static(Content("\n") + literal(self._foot, "$quiet"))
+            yield Static(Content("\n") + literal(with_keys(self._foot), "$quiet"))
 
     def action_accept(self) -> None:
         self.dismiss(True)

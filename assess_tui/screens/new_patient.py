@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from assess_tui.days import birth_day
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.screens.base import Dialog
 from assess_tui.text import literal, short_day
 from assess_tui.widgets.field import Field
@@ -24,6 +25,9 @@ FIELDS = (
     ("code", "clinic's code", "left empty: one is made"),
 )
 """Name, label, and how it is filled in."""
+
+
+FOOT = "{dialog.accept} next field, on the last one keep   {dialog.close} close, nothing is kept"
 
 
 class NewPatientDialog(Dialog[str]):
@@ -45,7 +49,7 @@ class NewPatientDialog(Dialog[str]):
                 field.border_subtitle = label
                 yield field
             yield Static("", id="new-patient-note")
-            yield Static(literal("Enter next field, on the last one keep   Esc close, nothing is kept", "$quiet"))
+            yield Static(literal(with_keys(FOOT), "$quiet"))
 
     def _held(self) -> dict[str, str]:
         record = self.instrument.record
@@ -85,7 +89,7 @@ class NewPatientDialog(Dialog[str]):
             self._say("sex", "Sex is F, M or X (unknown or other: the wider reference row is used).")
         elif not self._warned and (twin := self._twin(given, family, birth)):
             self._warned = True
-            self._say("code", f"{twin} Enter keeps this one all the same.")
+            self._say("code", f"{twin} {key_of('dialog.accept')} keeps this one all the same.")
         else:
             self.dismiss(self._store(given, family, birth, sex))  # type: ignore[arg-type]  # checked just above
 

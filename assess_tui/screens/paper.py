@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from assess_tui.handover import OPENERS, PRINTERS, hand_over
+from assess_tui.key_words import with_keys
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import lines, literal
 from assess_tui.views.paper import IDENTITY, as_read, how_line, papers_line
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 CHOICES: dict[str, tuple[object, ...]] = {"paper": ("a4", "letter"), "size": (14, 16, 18), "identity": tuple(IDENTITY)}
 WAIT = frozenset({"make", "kind", "paper", "size", "identity", "clinic", "logo", "password", "finish"})
 """What would change a paper while it is made."""
-READY = "Enter makes the PDF."
+READY = "{paper.make} makes the PDF."
+THEN = "{paper.open} opens it, {paper.print} prints it, {paper.finish} finishes the visit"
+STILL_OPEN = "{paper.finish} again records them as not tested and finishes; {visit.tests} goes back."
 MAKING = "Making the PDF …"
-FIRST = "Make the PDF first: Enter."
-LOCKED = "A printer cannot open a paper with a password: o opens it, and its viewer prints it."
+FIRST = "Make the PDF first: {paper.make}."
+LOCKED = "A printer cannot open a paper with a password: {paper.open} opens it, and its viewer prints it."
 
 
 class PaperScreen(VisitScreen):
@@ -37,10 +40,11 @@ class PaperScreen(VisitScreen):
     places = ("paper", "visit")
     place = "paper"
     help_text = (
-        "Enter writes the PDF into the documents folder, named by code and date. o opens it, p prints it. k "
-        "changes between the patient's plan, the clinic's report and, where one is called for, the letter to the "
-        "doctor. w puts a password on the papers made here; it is kept nowhere. h lists the papers made so far, "
-        "also in earlier visits, and writes one again as it was."
+        "{paper.make} writes the PDF into the documents folder, named by code and date. {paper.open} opens it, "
+        "{paper.print} prints it. {paper.kind} changes between the patient's plan, the clinic's report and, where one "
+        "is called for, the letter to the doctor. {paper.password} puts a password on the papers made here; it is "
+        "kept nowhere. {paper.history} lists the papers made so far, also in earlier visits, and writes one again as "
+        "it was."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -77,7 +81,7 @@ class PaperScreen(VisitScreen):
         self.document: Document = document(self.kind, about, library, self.options)
         self.head: Letterhead = letterhead(record)
         self.query_one("#paper-body", Static).update(as_read(self.document.text))
-        usual, usual_tone = (self.head.trouble, "$warning") if self.head.trouble else (READY, "$quiet")
+        usual, usual_tone = (self.head.trouble, "$warning") if self.head.trouble else (with_keys(READY), "$quiet")
         self._say(note or usual, tone if note else usual_tone)
 
     def _say(self, note: str, tone: str = "$quiet") -> None:
@@ -253,20 +257,20 @@ class PaperScreen(VisitScreen):
             self.instrument.show_error(error.title, error.message)
             return
         self.made = path
-        self._say(f"✓ {path}   o opens it, p prints it, f finishes the visit", "$success")
+        self._say(f"✓ {path}   {with_keys(THEN)}", "$success")
 
     def action_open(self) -> None:
         self._hand_to(OPENERS, "opened")
 
     def action_print(self) -> None:
         if self.made is not None and self.password:
-            self._say(LOCKED, "$warning")
+            self._say(with_keys(LOCKED), "$warning")
         else:
             self._hand_to(PRINTERS, "sent to the printer")
 
     def _hand_to(self, programs: tuple[str, ...], done: str) -> None:
         if self.made is None:
-            self._say(FIRST, "$warning")
+            self._say(with_keys(FIRST), "$warning")
             return
         self._say(f"{self.made.name} …")
         self._give(self.made, programs, done)
@@ -284,9 +288,7 @@ class PaperScreen(VisitScreen):
         count = len(self.session.progress().open)
         if count and not self.session.assessment().concern.stop:
             if not self._asked:
-                self._say(
-                    f"{count} still open. f again records them as not tested and finishes; F4 goes back.", "$warning"
-                )
+                self._say(f"{count} still open. {with_keys(STILL_OPEN)}", "$warning")
                 self._asked = True
                 return
             self.session.leave_open_out()

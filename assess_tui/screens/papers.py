@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from assess_tui.key_words import with_keys
 from assess_tui.screens.base import Dialog
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import literal
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from assess_tui.storage.record import KeptPaper
     from protocols.visit import PatientDetails
 
-FIRST = "Enter writes the marked paper into the documents folder again, byte for byte. Esc closes."
-NONE = "No paper was made yet. Esc closes."
+FIRST = "{dialog.accept} writes the marked paper into the documents folder again, byte for byte. {dialog.close} closes."
+NONE = "No paper was made yet. {dialog.close} closes."
 
 
 class PapersDialog(Dialog[None]):
@@ -45,7 +46,7 @@ class PapersDialog(Dialog[None]):
         options = self.query_one(OptionList)
         options.add_options([_row(kept) for kept in self._kept])
         options.highlighted = 0 if self._kept else None
-        self._say(FIRST if self._kept else NONE, "$quiet")
+        self._say(with_keys(FIRST if self._kept else NONE), "$quiet")
 
     @on(OptionList.OptionSelected)
     def _again(self, event: OptionList.OptionSelected) -> None:

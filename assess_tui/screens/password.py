@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from assess_tui.key_words import with_keys
 from assess_tui.screens.base import Dialog
 from assess_tui.text import literal
 from assess_tui.widgets.field import Field
@@ -34,7 +35,7 @@ class PasswordDialog(Dialog[str]):
             yield Static(id="password-note")
 
     def on_mount(self) -> None:
-        self._say("Enter goes on   Esc closes and changes nothing", "$quiet")
+        self._say(with_keys("{dialog.accept} goes on   {dialog.close} closes and changes nothing"), "$quiet")
 
     @on(Input.Submitted, "#password")
     def _first(self, event: Input.Submitted) -> None:

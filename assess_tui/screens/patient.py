@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from assess_tui.key_words import key_of
 from assess_tui.person import behind, entered_as
 from assess_tui.screens.base import BaseScreen
 from assess_tui.storage.errors import StorageError
@@ -27,8 +28,8 @@ class PatientScreen(BaseScreen[None]):
     places = ("patient",)
     AUTO_FOCUS: ClassVar[str | None] = "#visits"
     help_text = (
-        "v begins a new visit. Enter opens the marked visit: an unfinished one where it was left, a finished one "
-        "at its findings."
+        "{patient.begin} begins a new visit. Enter opens the marked visit: an unfinished one where it was left, a "
+        "finished one at its findings."
     )
 
     _left_open = False
@@ -63,7 +64,11 @@ class PatientScreen(BaseScreen[None]):
         )
         if options.option_count:
             options.highlighted = 0
-        words = "Enter opens the marked visit." if options.option_count else "No visit yet. v begins the first."
+        words = (
+            "Enter opens the marked visit."
+            if options.option_count
+            else f"No visit yet. {key_of('patient.begin')} begins the first."
+        )
         self._say(words, "$quiet")
         self._left_open = self._waiting() is not None
         self.refresh_bindings()
@@ -84,7 +89,8 @@ class PatientScreen(BaseScreen[None]):
     def action_begin(self) -> None:
         record, library, patient_id = self.instrument.record, self.instrument.library, self.instrument.patient_id
         if waiting := self._waiting():
-            self._say(f"Visit {waiting.number} is still open: Enter takes it up, f finishes it as it is.")
+            finish = f"{key_of('patient.close_visit')} finishes it as it is"
+            self._say(f"Visit {waiting.number} is still open: Enter takes it up, {finish}.")
             return
         clinician = self.instrument.who or record.setting("clinician") or "clinician"
         visit = record.open_visit(patient_id, clinician, library)
@@ -100,7 +106,8 @@ class PatientScreen(BaseScreen[None]):
         if waiting is None:
             self._say("No visit is open.")
         elif not self._asked:
-            self._say(f"f again finishes visit {waiting.number} as it is; what is open is recorded as not tested.")
+            key, left = key_of("patient.close_visit"), "what is open is recorded as not tested"
+            self._say(f"{key} again finishes visit {waiting.number} as it is; {left}.")
             self._asked = True
         else:
             session = self.instrument.session_of(waiting.id)
@@ -126,7 +133,7 @@ class PatientScreen(BaseScreen[None]):
 
         patient = self.instrument.record.patient(self.instrument.patient_id)
         what = f"All of {patient.code}, with every answer and every paper, for another record or another program."
-        self.app.push_screen(MessageDialog(ASK, what, "Enter exports   Esc closes"), self._agreed)
+        self.app.push_screen(MessageDialog(ASK, what, "{dialog.accept} exports   {dialog.close} closes"), self._agreed)
 
     def _agreed(self, agreed: bool | None) -> None:
         if agreed:  # the page is shown anew when it comes back; only then it says what was written

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from assess_tui.clock import minutes_seconds
+from assess_tui.key_words import sign_of
 from assess_tui.screens.base import BaseScreen, VisitScreen
 from assess_tui.screens.stand import StandScreen
 from assess_tui.screens.step import StepScreen
@@ -32,7 +33,7 @@ class PatientView(BaseScreen[None]):
 
     places: ClassVar[tuple[str, ...]] = ("patient_view",)
     hides = True
-    help_text = "The patient reads this screen. Esc turns it back to you, where you left it."
+    help_text = "The patient reads this screen. {patient_view.turn_back} turns it back to you, where you left it."
     tick_s = TICK_S
 
     def compose(self) -> ComposeResult:
@@ -116,7 +117,10 @@ class PatientStep(PatientView):
         elif test.pose is None:
             self.put("count", face("", "", ONE_MOMENT, *self.room("count")))
         waits = entry is not None and bool(entry.buffer) and not counts
-        self.put("words", literal(f"{entry.buffer} ⏎" if entry is not None and waits else "", "$quiet"))
+        self.put(
+            "words",
+            literal(f"{entry.buffer} {sign_of('patient_step.keep')}" if entry is not None and waits else "", "$quiet"),
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._step.check_action(action, parameters) if action == "timer" else True

@@ -12,6 +12,7 @@ from textual.content import Content
 from assess_tui.entry.dose import DIGITS, DoseEntry
 from assess_tui.entry.plan import Changed, PlanEntry
 from assess_tui.entry.proposals import undecided
+from assess_tui.key_words import key_of, keys_of
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import literal
@@ -31,9 +32,9 @@ class PlanScreen(VisitScreen):
     places = ("plan", "visit")
     place = "plan"
     help_text = (
-        "The rules make the plan; every change by hand is yours and is looked at again at once. Up and Down mark a "
-        "card. A card that is barred for this patient is given only with a reason you type; the clinic's copy prints "
-        "it. Let the patient show you each card and press a digit: so many cues were needed."
+        "The rules make the plan; every change by hand is yours and is looked at again at once. {plan.up} and "
+        "{plan.down} mark a card. A card that is barred for this patient is given only with a reason you type; the "
+        "clinic's copy prints it. Let the patient show you each card and press a digit: so many cues were needed."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -58,7 +59,7 @@ class PlanScreen(VisitScreen):
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def _draw(self, note: Content | None = None) -> None:
-        view = PlanView(self.entry, self.dosing, self.instrument.key_of)
+        view = PlanView(self.entry, self.dosing)
         self._show("summary", view.summary())
         self._show("warnings", view.warnings(self._room("warnings")[0]))
         self._show("list", view.listing(*self._room("list")))
@@ -118,7 +119,7 @@ class PlanScreen(VisitScreen):
 
     def _type_dose(self, dosing: DoseEntry, event: events.Key) -> bool:
         """Every letter and arrow belongs to the dose while it is open; F-keys go where they always go."""
-        if event.key == "enter":
+        if event.key in keys_of("plan.next"):
             self._keep_dose(dosing)
             return True
         if event.key == "escape":
@@ -275,7 +276,9 @@ class PlanScreen(VisitScreen):
     def _save_template(self, name: str | None) -> None:
         if name:
             kept = self.instrument.record.save_template(name, self.entry.for_anyone, self.session.clinician)
-            self._after(Changed(f"Kept for the clinic as “{kept.name}”; o begins with it."))
+            self._after(
+                Changed(f"Kept for the clinic as “{kept.name}”; {key_of('plan.open_template')} begins with it.")
+            )
 
     # -- on ----------------------------------------------------------------------------------------------------------
 

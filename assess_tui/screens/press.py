@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from assess_tui.far_keys import name_far_keys
 from assess_tui.key_names import shown, why_not
+from assess_tui.key_words import with_keys
 from assess_tui.keymap import DECLARED, resolve
 from assess_tui.screens.base import Dialog
 from assess_tui.settings import Settings
@@ -19,7 +20,7 @@ from assess_tui.text import line, lines, literal
 
 MOST = 8
 """Keys that stay in sight, the newest below."""
-ASK = "Press a key, a pedal or a presenter. Nothing happens but that its name shows. Esc closes."
+ASK = "Press a key, a pedal or a presenter. Nothing happens but that its name shows. {dialog.close} closes."
 PLACES = ("step", "stand", "plan")
 """Where it is said what the key does now."""
 
@@ -45,7 +46,7 @@ class PressDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(literal("Keys that arrive", "$accent bold"))
-            yield Static(literal(ASK, "$quiet"))
+            yield Static(literal(with_keys(ASK), "$quiet"))
             yield Static(id="pressed")
 
     def on_key(self, event: events.Key) -> None:

@@ -20,9 +20,10 @@ class ProposalsScreen(VisitScreen):
     places = ("proposals", "visit")
     place = "plan"
     help_text = (
-        "For each card of the last plan one step is proposed, with its reason; you decide. Space goes through: as "
-        "proposed, as it was, left out. Enter takes all of it up, x makes a new plan by the rules instead; u takes "
-        "either back. l on the plan comes back here."
+        "For each card of the last plan one step is proposed, with its reason; you decide. {proposals.other} goes "
+        "through: as proposed, as it was, left out. {proposals.next} takes all of it up, {proposals.afresh} makes a "
+        "new plan by the rules instead; {proposals.undo} takes either back. {plan.from_last} on the plan comes back "
+        "here."
     )
 
     def compose_body(self) -> ComposeResult:

@@ -19,8 +19,8 @@ class QuestionnaireScreen(EntryPage):
 
     places = ("items",)
     help_text = (
-        "A digit answers the marked line and goes to the next: 1 is yes and 0 is no, or the number itself. "
-        "Everything is stored as it is pressed; Esc leaves the rest for later. The score follows from the answers."
+        "A digit answers the marked line and goes to the next: 1 is yes and 0 is no, or the number itself. Everything "
+        "is stored as it is pressed; {items.back} leaves the rest for later. The score follows from the answers."
     )
 
     def __init__(self, questionnaire: Questionnaire) -> None:

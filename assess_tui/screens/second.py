@@ -26,7 +26,8 @@ class SecondScreen(EntryPage):
     places = ("second",)
     help_text = (
         "The second rater measures as the first did, and types the number. The first values show only when every side "
-        "is read. Nothing here is graded; pairs of values give the clinic its own error (e on any step)."
+        "is read. Nothing here is graded; pairs of values give the clinic its own error ({step.evidence} on any "
+        "step)."
     )
 
     def __init__(self, test: Test) -> None:

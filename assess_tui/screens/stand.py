@@ -13,6 +13,7 @@ from assess_tui.entry.stand.before import Override, Questions
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import at
 from assess_tui.entry.stand.row import Did
+from assess_tui.key_words import with_keys
 from assess_tui.keys import DIGITS, bindings
 from assess_tui.screens.base import VisitScreen
 from assess_tui.screens.help import HelpDialog
@@ -37,7 +38,7 @@ MINUTES, EACH_MINUTE, FEWEST = "stand_minutes", "each", "fewest"
 """The setting that remembers at which minutes this clinic reads, and what it holds."""
 SAY_S = 12
 """Seconds a sentence stays."""
-STAY = "The patient is standing: s stops the test, then you can leave."
+STAY = "The patient is standing: {stand.stop} stops the test, then you can leave."
 
 
 class StandScreen(VisitScreen):
@@ -46,10 +47,11 @@ class StandScreen(VisitScreen):
     places = ("stand", "visit")
     place = "stand"
     help_text = (
-        "Type the digits: a cell closes by itself when no further digit can belong to it, else with Enter. "
-        "n: missing. s: STOP, at any moment. A reading belongs to the minute that is due; "
-        "up and down open another minute, Backspace on an empty cell goes back one cell. "
-        "m: full readings every minute, or at 1, 3, 5 and 10, remembered for the next test. v: oxygen while standing."
+        "Type the digits: a cell closes by itself when no further digit can belong to it, else with {stand.next}. "
+        "{stand.missing}: missing. {stand.stop}: STOP, at any moment. A reading belongs to the minute that is due; "
+        "{stand.up} and {stand.down} open another minute, {stand.erase} on an empty cell goes back one cell. "
+        "{stand.minutes}: full readings every minute, or at 1, 3, 5 and 10, remembered for the next test. "
+        "{stand.oxygen}: oxygen while standing."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -240,7 +242,7 @@ class StandScreen(VisitScreen):
 
     def _leave(self, place: str) -> None:
         if self.entry.standing:
-            self._show(Did(STAY, "refused"))
+            self._show(Did(with_keys(STAY), "refused"))
         else:
             self.instrument.go(place)
 
@@ -270,7 +272,7 @@ class StandScreen(VisitScreen):
 
     def action_leave(self) -> None:
         if self.entry.standing:
-            self._show(Did(STAY, "refused"))
+            self._show(Did(with_keys(STAY), "refused"))
         else:
             self.instrument.action_leave()
 

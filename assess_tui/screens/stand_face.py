@@ -10,6 +10,7 @@ from textual.widgets import Static
 from assess_tui.entry.stand.before import Questions
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import at
+from assess_tui.key_words import key_of
 from assess_tui.text import line, literal
 from assess_tui.views.stand import StandView
 from assess_tui.views.stand_paper import Paper, is_paper
@@ -30,7 +31,10 @@ class StandFace(Vertical):
     def compose(self) -> ComposeResult:
         with Horizontal(id="stand-head"):
             yield Static(id="stand-title")
-            yield Static(line((" STOP = s ", "bold reverse $error"), (" always", "$quiet")), id="stand-stop")
+            yield Static(
+                line((f" STOP = {key_of('stand.stop')} ", "bold reverse $error"), (" always", "$quiet")),
+                id="stand-stop",
+            )
         yield Static(id="stand-alert")
         with Horizontal(id="stand-body"):
             with Vertical(id="stand-left"):

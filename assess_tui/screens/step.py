@@ -12,6 +12,7 @@ from textual.content import Content
 
 from assess_tui.entry.step import StepEntry, Typed
 from assess_tui.entry.timer import Rang, Timer
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.screens.timer_face import TimerFace
 from assess_tui.screens.typing import TONES, TypingScreen
 from assess_tui.text import lines, literal
@@ -31,7 +32,8 @@ from protocols.visits.devices import CUFF, DEVICES
 
 LATER_S = 0.05
 """A step is painted by then. What was asked for after the refresh would often be done before it."""
-CLOCK_RUNS = "The clock is running: Space ends it, Backspace throws it away."
+CLOCK_RUNS = "The clock is running: {step.timer} ends it, {step.erase} throws it away."
+WHY_NOT_SAFE = "Why, in a few words; {dialog.accept} alone gives none:"
 OFFERED: dict[str, Callable[[Test], bool]] = {
     "timer": lambda test: bool(test.timer),
     "bell": lambda test: bool(test.timer),
@@ -53,9 +55,9 @@ class StepScreen(TypingScreen):
     places = ("step", "visit")
     place = "tests"
     help_text = (
-        "Type the number and press Enter: it is stored at once and the next cell opens. "
-        "A minus goes before the number, a comma or a point is the decimal sign, h adds a half. "
-        "For a list, press the number of the answer."
+        "Type the number and press {step.next}: it is stored at once and the next cell opens. {step.minus} begins a "
+        "negative number, {step.point} or a comma is the decimal sign, {step.half} adds a half. For a list, press the "
+        "number of the answer."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -95,8 +97,6 @@ class StepScreen(TypingScreen):
     def _open_step(self, note: Content | str = "") -> None:
         test = self.test
         self.entry = StepEntry(self.session, test, self.instrument.settings.entry) if test is not None else None
-        if self.entry is not None:
-            self.entry.stop_key = self.instrument.key_of("step.stop_test")
         self.clock_face.open(self._clock_of(test), self.entry)
         figure = self.query_one(Figure)
         figure.show(_pose(test))
@@ -144,7 +144,7 @@ class StepScreen(TypingScreen):
     def _busy(self) -> bool:
         """Nothing that is being timed is left by accident."""
         if self.clock_face.runs:
-            self._draw(Content.styled(CLOCK_RUNS, "$warning"))
+            self._draw(Content.styled(with_keys(CLOCK_RUNS), "$warning"))
         return self.clock_face.runs
 
     def _renew_steps(self) -> None:
@@ -161,7 +161,7 @@ class StepScreen(TypingScreen):
             self.instrument.go("findings")
             return
         self.index = self._index_of(still_open[0])
-        count, key_of = len(still_open), self.instrument.key_of
+        count = len(still_open)
         self._open_step(
             Content.styled(
                 f"{count} still open. {key_of('step.not_tested')} leaves a test out; "
@@ -186,9 +186,9 @@ class StepScreen(TypingScreen):
         if self.entry is None:
             screens = self.session.screens
             self._show("title", literal(STAND_TITLES[screens], "$accent bold"))
-            self._show("text", stand_card(screens, self.session.cuff, self.instrument.key_of))
+            self._show("text", stand_card(screens, self.session.cuff))
         else:
-            view = StepView(self.session, self.entry, self.instrument.key_of)
+            view = StepView(self.session, self.entry)
             self._show("title", view.title())
             room = self.query_one("#step-text").content_size
             self._show("text", view.text(room.width or 40, room.height or 9))
@@ -206,7 +206,7 @@ class StepScreen(TypingScreen):
         width = max(24, (self.query_one("#step-sides").content_size.width or 80) // 2 - 4)
         sides: tuple[SideView, ...] = ()
         if self.entry is not None:
-            view = StepView(self.session, self.entry, self.instrument.key_of)
+            view = StepView(self.session, self.entry)
             sides = view.sides(width)
             note = note or lines([*before_it(self.step), view.note()])
         self._show("note", note)
@@ -337,7 +337,7 @@ class StepScreen(TypingScreen):
         from assess_tui.screens.ask import AskDialog
 
         if (entry := self.entry) is not None:
-            ask = AskDialog(f"Not safe: {entry.side}", "Why, in a few words; Enter alone gives none:", optional=True)
+            ask = AskDialog(f"Not safe: {entry.side}", with_keys(WHY_NOT_SAFE), optional=True)
             self.app.push_screen(
                 ask, lambda why: None if why is None else self.after(entry.leave_out("contraindicated", why))
             )

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assess_tui.days import short_day
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.keys import bindings
 from assess_tui.screens.base import Dialog
 from assess_tui.storage.templates import Template, template_name
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 WIDEST = 84
 BESIDE = 9
 """Cells of the sheet, and those of them that hold no text: border, margin, scroll bar (app.tcss)."""
-NONE_YET = "None yet. m on the plan keeps its cards as one."
-CHOOSE = "Enter starts from it   d takes it out of use   Esc closes"
-KEEP = "Enter keeps it   Esc closes"
+NONE_YET = "None yet. {plan.save_template} on the plan keeps its cards as one."
+CHOOSE = "{dialog.accept} starts from it   {templates.drop} takes it out of use   {dialog.close} closes"
+KEEP = "{dialog.accept} keeps it   {dialog.close} closes"
 
 
 def room(screen: Screen[Any]) -> int:
@@ -87,9 +88,11 @@ class TemplateDialog(Dialog[Template]):
     def _look(self) -> None:
         marked = self._marked
         self._dropping = ""
-        held = cards_words(marked.cards, self._library, room(self)) if marked else literal(NONE_YET, "$quiet")
+        held = (
+            cards_words(marked.cards, self._library, room(self)) if marked else literal(with_keys(NONE_YET), "$quiet")
+        )
         self.query_one("#template-held", Static).update(held)
-        self._say(CHOOSE if marked else "Esc closes")
+        self._say(with_keys(CHOOSE if marked else "{dialog.close} closes"))
 
     @on(OptionList.OptionSelected)
     def _take(self) -> None:
@@ -106,7 +109,10 @@ class TemplateDialog(Dialog[Template]):
             return
         if self._dropping != marked.id:
             self._dropping = marked.id
-            self._say(f"d again takes “{marked.name}” out of use; plans made from it stay.", "$warning")
+            self._say(
+                f"{key_of('templates.drop')} again takes “{marked.name}” out of use; plans made from it stay.",
+                "$warning",
+            )
             return
         self._record.drop_template(marked.id, self._clinician)
         self._fill()
@@ -135,13 +141,13 @@ class SaveTemplateDialog(Dialog[str]):
             yield Static(id="template-note")
 
     def on_mount(self) -> None:
-        self._say(KEEP)
+        self._say(with_keys(KEEP))
 
     @on(Input.Changed)
     def _typed(self) -> None:
         if self._replacing:
             self._replacing = ""
-            self._say(KEEP)
+            self._say(with_keys(KEEP))
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
@@ -159,7 +165,10 @@ class SaveTemplateDialog(Dialog[str]):
             return
         self._replacing = name
         kept = f"{known.by} on {short_day(known.at.astimezone())}"
-        self._say(f"“{known.name}” was kept by {kept}. Enter again puts these cards in its place.", "$warning")
+        self._say(
+            f"“{known.name}” was kept by {kept}. {key_of('dialog.accept')} again puts these cards in its place.",
+            "$warning",
+        )
 
     def _say(self, words: str, tone: str = "$quiet") -> None:
         self.query_one("#template-note", Static).update(literal(words, tone))

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from assess_tui.key_words import with_keys
 from assess_tui.opening import Refused, Trouble, try_passphrase, warm
 from assess_tui.screens.base import BaseScreen
 from assess_tui.text import line, literal
@@ -28,10 +29,11 @@ class UnlockScreen(BaseScreen[None]):
     places = ("unlock",)
     AUTO_FOCUS = "#passphrase"
     help_text = (
-        "Type your passphrase; Enter opens the record. The recovery code opens it too, in small letters and without "
-        "dashes if you like. After several wrong answers the next one waits a little."
+        "Type your passphrase; {unlock.enter} opens the record. The recovery code opens it too, in small letters and "
+        "without dashes if you like. After several wrong answers the next one waits a little."
     )
     title_words = "The record is locked"
+    question_words = "Passphrase, or the recovery code; {unlock.enter} opens"
 
     def __init__(self, passphrase: str = "") -> None:
         super().__init__()
@@ -44,7 +46,7 @@ class UnlockScreen(BaseScreen[None]):
         yield Static(line((" assess-tui ", "bold $accent"), ("  whole-body screen", "$quiet")), id="home-title")
         with Vertical(id="door"):
             yield Static(literal(self.title_words, "bold"), id="door-title")
-            yield Static(literal("Passphrase, or the recovery code; Enter opens", "$quiet"), id="door-question")
+            yield Static(literal(with_keys(self.question_words), "$quiet"), id="door-question")
             yield Field(self._given, password=True, id="passphrase")
             yield Static(id="door-note")
         yield KeyLine()

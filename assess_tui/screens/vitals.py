@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from assess_tui.entry.step import Typed
 from assess_tui.entry.vitals import VitalsEntry
+from assess_tui.key_words import sign_of, with_keys
 from assess_tui.keys import bindings
 from assess_tui.screens.base import Dialog
 from assess_tui.session import VisitSession
@@ -18,7 +19,11 @@ from protocols.grades.words import plain_number
 from protocols.model import Basis, RedFlag, Vital
 from protocols.vitals import what_to_do
 
-FOOT = "⏎ keeps one or passes over it   ↑ ↓ another   Esc: what is kept stays"
+FOOT = (
+    "{dialog.accept} keeps one or passes over it   {vitals.up} {vitals.down} another   "
+    "{dialog.close}: what is kept stays"
+)
+LEVEL_STAYS = "The level stays as it is until you raise it: {visit.flags}, {flags.raise_level}."
 NONE_KNOWN = "The definitions this visit was taken with name no vital signs."
 LETTERS = "ab"
 BASIS: dict[Basis, str] = {
@@ -55,7 +60,7 @@ class VitalsDialog(Dialog[None]):
         rows = [self._row(vital) for vital in self.entry.vitals] or [literal(NONE_KNOWN)]
         self.query_one("#vitals-rows", Static).update(lines([Content(""), *rows, Content("")]))
         said = [literal(typed.say, "$error" if typed.tone == "refused" else "$accent")] if typed and typed.say else []
-        note = [*said, *self._asked_for(), literal(FOOT, "$quiet")]
+        note = [*said, *self._asked_for(), literal(with_keys(FOOT, sign_of), "$quiet")]
         self.query_one("#vitals-note", Static).update(lines(note))
 
     def _row(self, vital: Vital) -> Content:
@@ -78,7 +83,7 @@ class VitalsDialog(Dialog[None]):
             level_2 = what_to_do(self.entry.session.library.red_flags)
             rows.append(hanging(line(("Level 2  ", "$error bold")), level_2, SHEET))
             if not self.entry.session.assessment().concern.stop:
-                rows.append(literal("The level stays as it is until you raise it: F3, +.", "$quiet"))
+                rows.append(literal(with_keys(LEVEL_STAYS), "$quiet"))
         questions = [
             self._question(letter, flag) for letter, flag in zip(LETTERS, self.entry.questions(), strict=False)
         ]

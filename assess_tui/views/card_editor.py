@@ -8,6 +8,7 @@ from textual.content import Content
 
 from assess_tui.entry.card import NUMBERS, CardEntry
 from assess_tui.entry.card_fields import LIMBS, STEP, WHOLE_BODY, Field
+from assess_tui.key_words import key_of
 from assess_tui.text import hanging, line, literal
 from protocols.cards import dose_words
 from protocols.checks.cards import CUE_WORDS
@@ -144,7 +145,11 @@ def verdict(entry: CardEntry, width: int) -> list[Content]:
     """What the checks say: the first problem, and how many more there are."""
     said = entry.said()
     if not said:
-        return [line((" ✓ sound: ", "$success bold"), ("F5 writes it", "$quiet"))]
-    more = f"   and {len(said) - 1} more; F5 lists them" if len(said) > 1 else "   F4 goes there"
+        return [line((" ✓ sound: ", "$success bold"), (f"{key_of('card_editor.keep')} writes it", "$quiet"))]
+    more = (
+        f"   and {len(said) - 1} more; {key_of('card_editor.keep')} lists them"
+        if len(said) > 1
+        else f"   {key_of('card_editor.fault')} goes there"
+    )
     first = line((" ! ", "$error bold"), (_one_line(said[0]), "$error"))
     return [first.truncate(max(1, width), ellipsis=True), literal(more, "$quiet")]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from textual.content import Content
 
 from assess_tui.entry.evidence import behind
+from assess_tui.key_words import key_of
 from assess_tui.session import VisitSession
 from assess_tui.text import fit, line, literal
 from assess_tui.widgets.scale import scale
@@ -67,7 +68,9 @@ class FindingsView:
             rows.append(line(("Stand test: ", "$quiet"), name, ("  a screening finding, not a diagnosis", "$quiet")))
         still_open = self.session.progress().open
         if still_open:
-            rows.append(literal(f"{len(still_open)} tests are still open; F4 goes back to them.", "$quiet"))
+            rows.append(
+                literal(f"{len(still_open)} tests are still open; {key_of('visit.tests')} goes back to them.", "$quiet")
+            )
         return Content("\n").join(rows)
 
     def listing(self, row: int, width: int, height: int) -> Content:

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from assess_tui.days import short_day
 from assess_tui.entry.follow import FollowEntry, Place
+from assess_tui.key_words import key_of
 from assess_tui.text import apart, line, lines, literal
 from protocols.cards import dose_words
 from protocols.case import LastPlan
@@ -44,7 +45,12 @@ class FollowView:
 
     def _crash(self) -> Content:
         answer = {None: ("·", "$quiet"), True: ("yes", "$error bold"), False: ("no", "$success")}[self.last.crash]
-        keys = line(("   y ", "$accent bold"), ("yes  ", "$quiet"), ("n ", "$accent bold"), ("no", "$quiet"))
+        keys = line(
+            (f"   {key_of('follow.crash')} ", "$accent bold"),
+            ("yes  ", "$quiet"),
+            (f"{key_of('follow.no_crash')} ", "$accent bold"),
+            ("no", "$quiet"),
+        )
         return line("  A crash of more than a day after effort?   ", answer, keys)
 
     def _heads(self) -> Content:
@@ -82,11 +88,17 @@ class FollowView:
         """What the next digit is for, and how much was done of all."""
         entry, place = self.entry, self.entry.next_digit
         if place is None:
-            asked = f"Still open: {entry.still_open()}." if entry.still_open() else "All asked. Enter goes on."
+            asked = (
+                f"Still open: {entry.still_open()}."
+                if entry.still_open()
+                else f"All asked. {key_of('follow.next')} goes on."
+            )
         elif place.column == "done":
-            asked = f"{entry.name(place.row)}: of ten planned times, so many done (0-9, t is all ten)."
+            asked = (
+                f"{entry.name(place.row)}: of ten planned times, so many done (0-9, {key_of('follow.ten')} is all ten)."
+            )
         else:
-            asked = f"{entry.name(place.row)}: the worst pain with it (0-9, t is 10)."
+            asked = f"{entry.name(place.row)}: the worst pain with it (0-9, {key_of('follow.ten')} is 10)."
         share = done_of_asked(self.last)
         done = f"Done of what was asked: {percent(share)}." if share is not None else ""
         dose = "" if self._dose else f"{entry.name(entry.row)}: {self._amount(entry.row)}. "

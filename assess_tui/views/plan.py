@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
 from assess_tui.days import short_day
 from assess_tui.entry.dose import DoseEntry
 from assess_tui.entry.plan import PlanEntry
-from assess_tui.keymap import usual
+from assess_tui.key_words import key_of, sign_of, with_keys
 from assess_tui.said import taught_words
 from assess_tui.text import apart, hanging, line, lines, literal
 from assess_tui.views.plan_card import card_detail, height_of
@@ -54,25 +54,25 @@ HINTS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
 )
 """What is used most of what the key line has no room for: of the marked card, and of the plan. Help has the rest."""
 LAST = ("last plan", ("plan.from_last",))
-DOSING = ((("0-9 ↑ ↓", "change it"), ("Tab", "the next number"), ("⏎", "keeps it"), ("Esc", "leaves it")),)
+DOSING = (("0-9 ↑ ↓", "change it"), ("Tab", "the next number"), ("{plan.next}", "keeps it"), ("Esc", "leaves it"))
+"""While a dose is typed every other key belongs to it."""
 
 
 class PlanView:
     """One drawing of a plan and of the card that is marked."""
 
-    def __init__(self, entry: PlanEntry, dosing: DoseEntry | None = None, key_of: Callable[[str], str] = usual) -> None:
+    def __init__(self, entry: PlanEntry, dosing: DoseEntry | None = None) -> None:
         self.entry = entry
         self.plan = entry.plan
         self.library = entry.session.library
         self._dosing = dosing
-        self._key_of = key_of
 
     # -- above the list ----------------------------------------------------------------------------------------------
 
     def summary(self) -> Content:
         plan = self.plan
         if plan.blocked:
-            return line(("No exercise plan", "$error bold"), "   F8 makes the referral letter.")
+            return line(("No exercise plan", "$error bold"), f"   {key_of('visit.paper')} makes the referral letter.")
         over = plan.minutes > self.entry.minutes
         planned = plan.planned_stage or plan.stage
         lead = "" if planned == plan.stage else "planned as "
@@ -93,7 +93,7 @@ class PlanView:
         warned = self.plan.warnings
         if not warned:
             return Content("")
-        more = f"  (+{len(warned) - 1}: b)" if len(warned) > 1 else ""
+        more = f"  (+{len(warned) - 1}: {key_of('plan.why_not')})" if len(warned) > 1 else ""
         first = line(("! ", "$warning bold"), (warned[0], "$warning")).truncate(width - len(more), ellipsis=True)
         return line(first, (more, "$warning bold"))
 
@@ -102,7 +102,9 @@ class PlanView:
     def listing(self, width: int, height: int) -> Content:
         """Every card, the marked one in sight; below them what else the plan says, in short where room is short."""
         cards = [self._row(card, place == self.entry.row, width) for place, card in enumerate(self.entry.cards)]
-        cards = cards or [literal("  No card in this plan: a adds one.", "$quiet")] * (not self.plan.blocked)
+        cards = cards or [literal(f"  No card in this plan: {key_of('plan.add')} adds one.", "$quiet")] * (
+            not self.plan.blocked
+        )
         about = _rows(self._about(width))
         if sum(map(height_of, cards)) + len(about) > height:
             in_short = [row.truncate(width, ellipsis=True) for row in self._in_short()]
@@ -144,7 +146,7 @@ class PlanView:
     def _in_short(self) -> Iterable[Content]:
         """A row for the messages, a row of days, a row of the day's advice; b says them all."""
         if said := self.plan.messages:
-            more = f"({len(said)}: b) " if len(said) > 1 else ""
+            more = f"({len(said)}: {key_of('plan.why_not')}) " if len(said) > 1 else ""
             yield line(_lead("!", "$warning bold"), (more, "$warning bold"), (" · ".join(said), "$warning"))
         if self.entry.cards:
             dates = " · ".join((f"check-in {short_day(self.entry.check_in)}", *self._retests("re-test ")))
@@ -154,7 +156,7 @@ class PlanView:
 
     def _check_in(self) -> str:
         usual = "" if CHECK_IN in self.entry.session.visit.cells else ", in 2 weeks as usual"
-        return f"{short_day(self.entry.check_in)}{usual}   (c)"
+        return f"{short_day(self.entry.check_in)}{usual}   ({key_of('plan.check_in')})"
 
     def _retests(self, lead: str = "") -> list[str]:
         """The days on which the findings are tested again: those worked on, then those left for later."""
@@ -187,14 +189,14 @@ class PlanView:
     def hint(self) -> Content:
         """What the keys do that the key line has no room for."""
         if self._dosing is not None:
-            return lines(_keys(row) for row in DOSING)
+            return _keys((with_keys(key, sign_of), does) for key, does in DOSING)
         return Content("") if self.plan.blocked else lines(self._hints())
 
     def _hints(self) -> Iterator[Content]:
         """After an earlier plan, how to come back to what is proposed for its cards, too."""
         for about, row in HINTS:
             named = (*row, LAST) if about == "plan" and self.entry.session.last is not None else row
-            keys = ((" ".join(self._key_of(name) for name in names), does) for does, names in named)
+            keys = ((" ".join(sign_of(name) for name in names), does) for does, names in named)
             yield line((f"{about:<6}", "$quiet"), _keys(keys))
 
 

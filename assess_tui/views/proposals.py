@@ -8,6 +8,7 @@ from textual.content import Content
 
 from assess_tui.days import short_day
 from assess_tui.entry.proposals import ProposalsEntry, Row
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.said import plan_change
 from assess_tui.text import hanging, line, lines, literal
 from assess_tui.views.plan import around
@@ -29,7 +30,7 @@ TONES: dict[Step, str] = {
     "cut": TONE["R"],
 }
 CRASH = {None: "", True: "a crash after effort", False: "no crash after effort"}
-NOT_ASKED = "Not asked yet how it went: F9."
+NOT_ASKED = "Not asked yet how it went: {visit.follow}."
 
 
 class ProposalsView:
@@ -46,7 +47,7 @@ class ProposalsView:
             (entry.steps, "bold"),
             (f"   taken home {short_day(last.date)}", "$quiet"),
         )
-        went = self._went() if entry.asked else literal(NOT_ASKED, "$warning")
+        went = self._went() if entry.asked else literal(with_keys(NOT_ASKED), "$warning")
         return lines([head, went])
 
     def _went(self) -> Content:
@@ -109,10 +110,10 @@ class ProposalsView:
         if not codes:
             so_far = "Every finding of today has a card." if self.entry.found else "Nothing was found today."
             still_open = len(self.entry.session.progress().open)
-            tests = f" Tests still open: {still_open} (F4)." if still_open else ""
+            tests = f" Tests still open: {still_open} ({key_of('visit.tests')})." if still_open else ""
             return line((so_far, "$quiet"), (tests, "$warning"))
         names = ", ".join(self._finding(code) for code in codes)
-        said = line(("No card yet for: ", "$warning"), names, ("   (a add)", "$quiet"))
+        said = line(("No card yet for: ", "$warning"), names, (f"   ({key_of('proposals.add')} add)", "$quiet"))
         return said.truncate(width, ellipsis=True)
 
     def _finding(self, code: str) -> str:

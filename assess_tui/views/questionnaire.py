@@ -7,6 +7,7 @@ from decimal import Decimal
 from textual.content import Content
 
 from assess_tui.entry.questionnaire import TEN, QuestionnaireEntry
+from assess_tui.key_words import key_of
 from assess_tui.text import hanging, line, lines, literal
 from protocols.case import Answered
 from protocols.grades.hypermobility import BEIGHTON
@@ -52,7 +53,7 @@ class QuestionnaireView:
         here = place == self.entry.row
         given = [self._answer(item, side, answers[side].get(item.key), here=here) for side in self.entry.sides]
         lead = line(("▸ " if here else "  ", "$accent bold"), *given)
-        ask = item.ask or ("a names an activity" if here else "·")
+        ask = item.ask or (f"{key_of('items.name')} names an activity" if here else "·")
         ask += "" if item.scored else " (optional)"
         return hanging(lead, ask, room, "bold" if here else "" if item.ask else "$quiet")
 
@@ -72,16 +73,16 @@ class QuestionnaireView:
         if still_open:
             return literal(f"{still_open} still open. {self._how()}", "$quiet")
         if entry.score is None:
-            return literal("All rated. Enter goes back to the step.", "$quiet")
+            return literal(f"All rated. {key_of('items.next')} goes back to the step.", "$quiet")
         return line(
             (f"Score {plain_number(entry.score)}{self._band(entry.score)}. ", "bold"), (self._typed(), "$warning")
         )
 
     def _how(self) -> str:
         if self.entry.yes_no:
-            return "1 yes, 0 no, n: no to the rest."
+            return f"1 yes, 0 no, {key_of('items.none')}: no to the rest."
         ten = "; 1 then 0 is 10" if self.entry.item.highest >= TEN else ""
-        rest = "" if self.entry.names_activities else " n: 0 to the rest."
+        rest = "" if self.entry.names_activities else f" {key_of('items.none')}: 0 to the rest."
         return f"A digit rates{ten}.{rest}"
 
     def _band(self, score: Decimal) -> str:
@@ -98,7 +99,7 @@ class QuestionnaireView:
         total = self.entry.total
         if total is None or total == self.entry.score:
             return ""
-        return f"A total of {plain_number(total)} was typed; Enter takes the score of the items."
+        return f"A total of {plain_number(total)} was typed; {key_of('items.next')} takes the score of the items."
 
 
 def _word(given: Answered | None) -> str:

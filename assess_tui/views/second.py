@@ -7,6 +7,7 @@ from decimal import Decimal
 from textual.content import Content
 
 from assess_tui.entry.second import SecondEntry
+from assess_tui.key_words import key_of
 from assess_tui.text import hanging, line, lines, literal
 from assess_tui.views.step import HEADINGS
 from assess_tui.widgets.side import SideView
@@ -48,7 +49,7 @@ class SecondView:
             return literal(HIDDEN, "$quiet")
         rows = [self._both(pair) for pair in self._pairs.values()]
         said = "" if rows else "The two values make no pair: they were read with different devices."
-        return lines([*rows, literal(f"{said}Enter goes back to the step.", "$quiet")])
+        return lines([*rows, literal(f"{said}{key_of('second.next')} goes back to the step.", "$quiet")])
 
     def _both(self, pair: Pair) -> Content:
         unit = self.test.measure.unit

@@ -10,6 +10,7 @@ from textual.content import Content
 from assess_tui.clock import minutes_seconds
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import at, lying
+from assess_tui.key_words import key_of, sign_of, with_keys
 from assess_tui.text import line, lines, literal
 from assess_tui.views.stand_table import GAP
 from assess_tui.widgets.big import big
@@ -77,7 +78,7 @@ class StandView:
     def _rest_due(self) -> Content:
         least, full = rest_left(self.live.run, self.live.seconds, self.protocol)
         if full <= 0:
-            return literal("rest is complete: ⏎", "$success bold")
+            return literal(f"rest is complete: {sign_of('stand.next')}", "$success bold")
         if least > 0:
             return line(("readings in ", "$quiet"), (minutes_seconds(least + ROUND_UP), "$warning bold"))
         return literal(f"{minutes_seconds(full + ROUND_UP)} to the full rest", "$quiet")
@@ -134,7 +135,10 @@ class StandView:
         return rows
 
     def _words(self) -> list[Content]:
-        words = [line((key, "$accent bold"), (text, "$quiet")) for key, text in _WORDS.get(self.entry.part.id, ())]
+        words = [
+            line((with_keys(key, sign_of), "$accent bold"), (with_keys(text), "$quiet"))
+            for key, text in _WORDS.get(self.entry.part.id, ())
+        ]
         if self.entry.part.id in CUFF_IN and self.session.cuff:
             words += [Content(""), literal(self.session.cuff, "$quiet")]
         return words + self._number() + (self._dizzy() if self.entry.standing else [])
@@ -151,7 +155,11 @@ class StandView:
         told = self.session.visit.value(at("dizzy_first_30s"))
         if told:
             return [literal("dizzy in the first 30 s: yes", "$warning")]
-        return [line(("d ", "$accent bold"), ("dizzy in the first 30 s?", "$quiet"))] if self.live.stood < 120 else []
+        return (
+            [line((f"{key_of('stand.dizzy')} ", "$accent bold"), ("dizzy in the first 30 s?", "$quiet"))]
+            if self.live.stood < 120
+            else []
+        )
 
     def alert(self) -> Content:
         """The most urgent alert, large; empty when there is none."""
@@ -160,7 +168,7 @@ class StandView:
             return Content("")
         word = "STOP?" if urgent[0].kind == "stop" else "ASK"
         more = f"  and {len(urgent) - 1} more" if len(urgent) > 1 else ""
-        key = "   s stops" if urgent[0].kind == "stop" else ""
+        key = f"   {key_of('stand.stop')} stops" if urgent[0].kind == "stop" else ""
         return line((f" {word}  {urgent[0].text}{more}{key}", "bold"))
 
     @property
@@ -174,19 +182,19 @@ _WORDS: Final = {
         ("", "Flat on the back, one pillow, quiet."),
         ("", "Questions and ratings only: no limb is tested."),
         ("", ""),
-        ("⏎  ", "begin the lying readings"),
-        ("F4 ", "questions meanwhile; the clock runs on"),
+        ("{stand.next}  ", "begin the lying readings"),
+        ("{visit.tests} ", "questions meanwhile; the clock runs on"),
     ),
     "lying": (
         ("", "Readings a minute apart, until the last two agree."),
         ("", ""),
-        ("", "Type the digits; a cell closes by itself, or with Enter."),
-        ("n ", "missing"),
-        ("r ", "the last one again"),
+        ("", "Type the digits; a cell closes by itself, or with {stand.next}."),
+        ("{stand.missing} ", "missing"),
+        ("{stand.again} ", "the last one again"),
     ),
     "oxygen": (
         ("", "Oxygen in %, where an oximeter is at hand."),
-        ("⏎ ", "without it"),
+        ("{stand.next} ", "without it"),
     ),
     "standing": (
         ("say ", "stay still, no talking"),
@@ -194,15 +202,15 @@ _WORDS: Final = {
     ),
     "upright": (
         ("", "Lying again: were symptoms worse standing and better lying?"),
-        ("y ", "yes"),
-        ("n ", "no"),
+        ("{stand.yes} ", "yes"),
+        ("{stand.missing} ", "no"),
     ),
     "pain_end": (
         ("", "Back pain now, 0 to 10?"),
-        ("⏎ ", "not asked"),
+        ("{stand.next} ", "not asked"),
     ),
     "recovery": (
         ("", "Lying again: a reading or two, if you like."),
-        ("⏎ ", "on to the result"),
+        ("{stand.next} ", "on to the result"),
     ),
 }

@@ -13,6 +13,7 @@ from assess_tui.entry.stand.before import Questions
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import against, at
 from assess_tui.entry.stand.texts import LIE, POSTURE, UP
+from assess_tui.key_words import key_of, sign_of, with_keys
 from assess_tui.text import hanging, line, lines, literal
 from assess_tui.views.stand_result import result
 
@@ -34,8 +35,11 @@ class Paper:
     def _listed(self, *rows: str) -> list[Content]:
         return [hanging(literal("  · ", "$quiet"), row, self.width) for row in rows]
 
-    def _key(self, key: str, words: str, style: str = "") -> Content:
-        return hanging(line(("  ", ""), (key, "$accent bold"), "  "), words, self.width, style)
+    def _key(self, name: str, words: str, style: str = "") -> Content:
+        return self._marked(sign_of(name), words, style)
+
+    def _marked(self, mark: str, words: str, style: str = "") -> Content:
+        return hanging(line(("  ", ""), (mark, "$accent bold"), "  "), words, self.width, style)
 
     # -- questions ---------------------------------------------------------------------------------------------------
 
@@ -47,10 +51,10 @@ class Paper:
         title = line(
             (page.title, "$accent bold"),
             (f"   {part.index + 1} of {len(part.pages)}", "$quiet"),
-            (f" · {page.hint}" if page.hint else "", "$quiet"),
+            (f" · {with_keys(page.hint)}" if page.hint else "", "$quiet"),
         )
         if page.kind == "plain":
-            ready = self._key("⏎", "The patient lies flat now: the rest begins.", "bold")
+            ready = self._key("stand.next", "The patient lies flat now: the rest begins.", "bold")
             return [title, BLANK, *self._listed(*LIE), BLANK, ready]
         return [title, BLANK, *(self._number(part) if page.kind == "number" else self._choices(part))]
 
@@ -65,7 +69,11 @@ class Paper:
         if part.page.columns == 2:
             rows = _two_columns(rows)
         typed = part.digits.text if part.digits is not None else ""
-        return [*rows, line((f"  line {typed}_", "$accent bold"), ("   Enter ticks it", "$quiet"))] if typed else rows
+        return (
+            [*rows, line((f"  line {typed}_", "$accent bold"), (f"   {key_of('stand.next')} ticks it", "$quiet"))]
+            if typed
+            else rows
+        )
 
     def _choice(self, part: Questions, place: int, choice: Choice) -> Content:
         one = part.page.kind == "one"
@@ -87,8 +95,8 @@ class Paper:
             BLANK,
             *self._listed(*against(self.session).absolute),
             BLANK,
-            self._key("⏎", "leave it out, with this reason on the record"),
-            self._key("←", "back, to correct an answer"),
+            self._key("stand.next", "leave it out, with this reason on the record"),
+            self._key("stand.back", "back, to correct an answer"),
         ]
 
     def override(self) -> list[Content]:
@@ -99,11 +107,11 @@ class Paper:
             *self._listed(*against(self.session).relative),
             BLANK,
             literal("Why is it done all the same?", "bold"),
-            *[self._key(str(number), reason) for number, reason in enumerate(stock, 1)],
-            self._key("o", "another reason, typed"),
+            *[self._marked(str(number), reason) for number, reason in enumerate(stock, 1)],
+            self._key("stand.other", "another reason, typed"),
             BLANK,
-            self._key("s", "leave the test out", "$quiet"),
-            self._key("←", "back", "$quiet"),
+            self._key("stand.stop", "leave the test out", "$quiet"),
+            self._key("stand.back", "back", "$quiet"),
         ]
 
     def up(self) -> list[Content]:
@@ -114,8 +122,8 @@ class Paper:
             BLANK,
             *self._listed(posture.format(cm=cm), *UP),
             BLANK,
-            self._key("⏎", "Both feet are on the floor: the clock starts.", "bold"),
-            self._key("r", "one more lying reading", "$quiet"),
+            self._key("stand.next", "Both feet are on the floor: the clock starts.", "bold"),
+            self._key("stand.again", "one more lying reading", "$quiet"),
         ]
 
     # -- where it ended otherwise ------------------------------------------------------------------------------------
@@ -127,8 +135,8 @@ class Paper:
             BLANK,
             literal(f"The instrument was closed while the patient stood. The last reading is minute {minute}."),
             BLANK,
-            self._key("1", "Repeat the test. What was measured is withdrawn; the record keeps it."),
-            self._key("2", f"Count it as stopped at minute {minute}."),
+            self._marked("1", "Repeat the test. What was measured is withdrawn; the record keeps it."),
+            self._marked("2", f"Count it as stopped at minute {minute}."),
         ]
 
     def left_out(self) -> list[Content]:
@@ -138,15 +146,20 @@ class Paper:
             BLANK,
             literal(why[:1].upper() + why[1:]),
             BLANK,
-            self._key("⏎", "on to the tests"),
-            self._key("r", "do it after all"),
+            self._key("stand.next", "on to the tests"),
+            self._key("stand.again", "do it after all"),
         ]
 
     def result(self) -> list[Content]:
         return [
             *result(self.session, self.width),
             BLANK,
-            line(("  ⏎  ", "$accent bold"), "on to the tests", ("    r  ", "$accent bold"), ("do it again", "$quiet")),
+            line(
+                (f"  {sign_of('stand.next')}  ", "$accent bold"),
+                "on to the tests",
+                (f"    {sign_of('stand.again')}  ", "$accent bold"),
+                ("do it again", "$quiet"),
+            ),
         ]
 
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from assess_tui.clock import minutes_seconds
 from assess_tui.entry.stand.pages import at
 from assess_tui.entry.stand.texts import BLOCKED, STAGES, facts
+from assess_tui.key_words import key_of, with_keys
 from assess_tui.session import VisitSession
 from assess_tui.text import hanging, line, literal
 from protocols.case import Stand
@@ -42,7 +43,9 @@ def _pattern(session: VisitSession, verdict: Verdict, width: int) -> list[Conten
 def _ended(session: VisitSession, stand: Stand) -> list[Content]:
     if stand.stopped_min is None:
         return []
-    reason = session.visit.value(at("stopped"), {}).get("reason") or "no reason given yet; s gives one"
+    reason = (
+        session.visit.value(at("stopped"), {}).get("reason") or f"no reason given yet; {key_of('stand.stop')} gives one"
+    )
     when = minutes_seconds(float(round(stand.stopped_min * Decimal(60))))
     return [line((f"Stopped at {when}: ", "$warning bold"), reason)]
 
@@ -50,5 +53,5 @@ def _ended(session: VisitSession, stand: Stand) -> list[Content]:
 def _stage(stand: Stand, verdict: Verdict, width: int) -> list[Content]:
     rows = [hanging(BLANK, STAGES[verdict.stage], width, "bold")]
     if stand.syncope or stand.chest_pain or stand.neuro_sign:
-        rows.append(hanging(BLANK, BLOCKED, width, "$error bold"))
+        rows.append(hanging(BLANK, with_keys(BLOCKED), width, "$error bold"))
     return rows

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from textual.content import Content
 
 from assess_tui.entry.devices import device_words
 from assess_tui.entry.step import COMPUTED_WITH, WORDS, StepEntry
-from assess_tui.keymap import usual
+from assess_tui.key_words import key_of, sign_of
 from assess_tui.session import VisitSession
 from assess_tui.text import hanging, line, lines, literal
 from assess_tui.widgets.scale import scale
@@ -47,10 +46,9 @@ OTHER_DEVICE = "other device"
 class StepView:
     """One drawing of one step."""
 
-    def __init__(self, session: VisitSession, entry: StepEntry, key_of: Callable[[str], str] = usual) -> None:
+    def __init__(self, session: VisitSession, entry: StepEntry) -> None:
         self.session = session
         self.entry = entry
-        self.key_of = key_of
         self.test = entry.test
         self.grade: TestGrade | None = session.grade(entry.test.id)
 
@@ -83,7 +81,7 @@ class StepView:
         if test.compensation:
             rows.append(
                 hanging(
-                    line((f"{self.key_of('step.compensated')}  ", "$warning bold")),
+                    line((f"{key_of('step.compensated')}  ", "$warning bold")),
                     test.compensation,
                     width,
                     "$warning",
@@ -119,9 +117,7 @@ class StepView:
             line(
                 (
                     " · ".join(
-                        words
-                        for words in (said, f"{self.key_of('step.evidence')} evidence", self._read_with())
-                        if words
+                        words for words in (said, f"{key_of('step.evidence')} evidence", self._read_with()) if words
                     ),
                     "$quiet",
                 )
@@ -301,7 +297,7 @@ STAND_FIRST = {
 }
 
 
-def stand_card(screen: bool = False, cuff: str = "", key_of: Callable[[str], str] = usual) -> Content:
+def stand_card(screen: bool = False, cuff: str = "") -> Content:
     """Where the stand test, or the pressure screen in its place, is due; with the cuff in use."""
     rows = (
         STAND_FIRST[screen],
@@ -309,7 +305,7 @@ def stand_card(screen: bool = False, cuff: str = "", key_of: Callable[[str], str
         "Before it: bed or plinth by the wall, chair in reach, a second adult in earshot.",
         "While the patient lies at rest the questions above can be answered.",
         "",
-        f"{key_of('step.next')} opens the stand test.   {key_of('step.not_tested')} leaves it out.   "
+        f"{sign_of('step.next')} opens the stand test.   {key_of('step.not_tested')} leaves it out.   "
         f"{key_of('step.devices')} the cuff it is read with.",
     )
     shown = [*rows, cuff] if cuff else rows

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from textual.content import Content
 
 from assess_tui.entry.timer import Timer
+from assess_tui.key_words import sign_of
 from assess_tui.text import line, lines, literal
 from assess_tui.widgets.big import huge
 
@@ -25,11 +26,16 @@ class Timed(Protocol):
 
 UP, DOWN = "▲ up", "▼ down"
 KEYS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
-    "up": (("Space", "ends it"), ("⌫", "throws it away")),
-    "down": (("Space", "stops it"),),
-    "breath": (("Space", "stops it"),),
-    "count": (("Space", "one more"), ("↓", "one less"), ("⏎", "keeps it"), ("⌫", "from nothing")),
-    "rest": (("Space", "starts at once"), ("⌫", "no rest")),
+    "up": (("step.timer", "ends it"), ("step.erase", "throws it away")),
+    "down": (("step.timer", "stops it"),),
+    "breath": (("step.timer", "stops it"),),
+    "count": (
+        ("step.timer", "one more"),
+        ("step.less", "one less"),
+        ("step.next", "keeps it"),
+        ("step.erase", "from nothing"),
+    ),
+    "rest": (("step.timer", "starts at once"), ("step.erase", "no rest")),
 }
 
 
@@ -45,8 +51,8 @@ def timer_face(timer: Timer, entry: Timed, now: float, width: int, height: int, 
 
 
 def _keys(timer: Timer, *, bell: bool) -> Content:
-    offered = (*KEYS["rest" if timer.phase == "rest" else timer.kind], ("m", f"bell {'on' if bell else 'off'}"))
-    return Content("   ").join(line((f"{key} ", "$accent bold"), (words, "$quiet")) for key, words in offered)
+    offered = (*KEYS["rest" if timer.phase == "rest" else timer.kind], ("step.bell", f"bell {'on' if bell else 'off'}"))
+    return Content("   ").join(line((f"{sign_of(key)} ", "$accent bold"), (words, "$quiet")) for key, words in offered)
 
 
 def figures_of(timer: Timer, entry: Timed, now: float) -> str:

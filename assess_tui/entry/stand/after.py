@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assess_tui.entry.stand.pages import PAIN, at, count, next_row
 from assess_tui.entry.stand.part import NumberPart, Part, RowPart
 from assess_tui.entry.stand.row import NAMES, Did, Digits, refused
+from assess_tui.key_words import key_of
 from protocols.stand.run import PLAUSIBLE
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Standing(Part):
     def oxygen(self) -> Did:
         """The next digits are oxygen in percent; the readings go on after it, and s stops as ever."""
         self.digits = Digits(NAMES["spo2"], PLAUSIBLE["spo2"])
-        return Did("Oxygen in percent; n leaves it out.")
+        return Did(f"Oxygen in percent; {key_of('stand.missing')} leaves it out.")
 
     def _keep_oxygen(self) -> Did:
         digits, self.digits = self.digits, None
@@ -95,7 +96,11 @@ class Upright(Part):
     id = "upright"
 
     def type(self, digit: str) -> Did:
-        return self._keep(digit == "1") if digit in "12" else refused("Press y or n.")
+        return (
+            self._keep(digit == "1")
+            if digit in "12"
+            else refused(f"Press {key_of('stand.yes')} or {key_of('stand.missing')}.")
+        )
 
     def yes(self) -> Did:
         return self._keep(True)
@@ -104,7 +109,7 @@ class Upright(Part):
         return self._keep(False)
 
     def accept(self) -> Did:
-        return refused("Press y or n.")
+        return refused(f"Press {key_of('stand.yes')} or {key_of('stand.missing')}.")
 
     def _keep(self, worse: bool) -> Did:
         self.session.put(at("upright_symptoms"), worse)

@@ -9,6 +9,7 @@ from assess_tui.entry.intake import held, toggle
 from assess_tui.entry.stand.pages import Page, against, answered, at, before, choose, proposed, take_over
 from assess_tui.entry.stand.part import NumberPart, Part
 from assess_tui.entry.stand.row import Did, Digits, refused
+from assess_tui.key_words import key_of, with_keys
 
 if TYPE_CHECKING:
     from assess_tui.entry.stand.flow import StandEntry
@@ -110,11 +111,15 @@ class Override(Part):
     def type(self, digit: str) -> Did:
         reasons = self.session.library.stand.override_reasons
         if not 1 <= int(digit) <= len(reasons):
-            return refused(f"Press 1 to {len(reasons)}, or o to type a reason.")
+            return refused(f"Press 1 to {len(reasons)}, or {key_of('stand.other')} to type a reason.")
         return self.because(reasons[int(digit) - 1])
 
     def accept(self) -> Did:
-        return refused("A reason is needed: press its number, or o to type one. s leaves the test out.")
+        return refused(
+            with_keys(
+                "A reason is needed: press its number, or {stand.other} to type one. {stand.stop} leaves the test out."
+            )
+        )
 
     def other(self) -> bool:
         return True

@@ -71,7 +71,7 @@ def _protocol(library: Library) -> Page:
         "Which stand test?",
         "one",
         lines,
-        "Enter: the marked one",
+        "{stand.next}: the marked one",
     )
 
 
@@ -83,14 +83,14 @@ def _contraindications(library: Library) -> list[Page]:
         lines = [Choice(one.text, at("contraindications"), one.id) for one in asked if one.absolute is absolute]
         parts = [tuple(lines[start : start + A_PAGE]) for start in range(0, len(lines), A_PAGE)]
         for part in parts:
-            found.append(Page(f"unsafe-{len(found) + 1}", title, "ticks", part, "Enter: none of these"))
+            found.append(Page(f"unsafe-{len(found) + 1}", title, "ticks", part, "{stand.next}: none of these"))
     return found
 
 
 def _today(library: Library) -> Page:
     drugs = [Choice(name, at("medications"), drug) for drug, name in library.stand.medications.items()]
     others = [Choice(name, at("confounders"), cause) for cause, name in library.stand.confounders.items()]
-    hint = "Enter: none of these"
+    hint = "{stand.next}: none of these"
     return Page("today", "Today: medicines and other causes", "ticks", (*drugs, *others), hint, 2)
 
 
@@ -99,7 +99,7 @@ _NUMBERS: Final = (
         "months",
         "Symptoms on standing, for how many months?",
         "number",
-        hint="Enter: none, or unknown",
+        hint="{stand.next}: none, or unknown",
         cell=at("symptom_months"),
         between=MONTHS,
     ),
@@ -107,7 +107,7 @@ _NUMBERS: Final = (
         "pain_start",
         "Back pain now, 0 to 10?",
         "number",
-        hint="Enter: not asked",
+        hint="{stand.next}: not asked",
         cell=at("pain_start"),
         between=PAIN,
     ),

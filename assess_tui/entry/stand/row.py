@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
+from assess_tui.key_words import key_of
 from assess_tui.session import VisitSession
 from protocols.stand.run import PLAUSIBLE
 from protocols.visit import Cell
@@ -111,7 +112,7 @@ class Row:
 
     def accept(self) -> Did:
         if not self.digits.text:
-            return refused(f"Type the {NAMES[self.key].lower()}, or n when it is missing.")
+            return refused(f"Type the {NAMES[self.key].lower()}, or {key_of('stand.missing')} when it is missing.")
         value = self.digits.take()
         if isinstance(value, str):
             return refused(value)

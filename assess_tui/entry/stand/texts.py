@@ -31,7 +31,7 @@ STAGES: Final[dict[Stage, str]] = {
     "unknown": "Stage not known. The plan takes the care of stage 3, with strong symptoms that of stage 2.",
 }
 """What each stage means for the plan: how far upright its cards may go."""
-BLOCKED: Final = "No exercise plan is made after this sign. F8 makes the referral letter."
+BLOCKED: Final = "No exercise plan is made after this sign. {visit.paper} makes the referral letter."
 
 
 def facts(session: VisitSession, verdict: Verdict) -> list[str]:
