@@ -35,16 +35,17 @@ class ProposalsScreen(VisitScreen):
 
     def begin(self) -> None:
         self.entry = ProposalsEntry(self.session)
+        self._said = Changed()
         self._draw()
 
     def redraw(self) -> None:
-        self._draw()
+        self._draw(self._said)  # a key may come before the first sizes are known
 
     def _draw(self, changed: Changed | None = None) -> None:
         view = ProposalsView(self.entry)
         size = self.query_one("#proposals-list").content_size
         width = size.width or 76
-        said = changed or Changed()
+        said = self._said = changed or Changed()
         self._show("summary", view.summary())
         self._show("list", view.listing(width, size.height or 14))
         self._show("note", view.note(width))
