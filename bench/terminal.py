@@ -25,6 +25,12 @@ LEAVE_S = 3.0
 """A program that has not left by then is ended."""
 
 
+def _own(env: dict[str, str]) -> dict[str, str]:
+    """The environment of a program in a terminal of its own: pytest-xdist tells its workers the size of another."""
+    kept = {name: value for name, value in env.items() if name not in ("COLUMNS", "LINES")}
+    return {**kept, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+
+
 class Cost(NamedTuple):
     """What one key cost."""
 
@@ -45,7 +51,7 @@ class Terminal:
         if self.pid == 0:
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # where this runs in the background it is not ignored there
             os.chdir(folder)
-            os.execvpe(command[0], command, {**env, "TERM": "xterm-256color", "COLORTERM": "truecolor"})  # noqa: S606
+            os.execvpe(command[0], command, _own(env))  # noqa: S606
         self.resize(*SIZE)
         self.seen = b""
         """Since the last page was opened."""
