@@ -153,9 +153,10 @@ async def test_what_is_not_asked_is_said_once(opens: Opens) -> None:
 async def test_answers_are_taken_back_on_their_page_alone(opens: Opens) -> None:
     async with opens() as it:
         session = await at_the_second_visit(it, *TAKEN_HOME, place="follow")
-        await it.press("9", "f7", "u")
-        await it.pilot.pause()
-        assert "follow-up (F9)" in it.shown("proposals-said")
+        await it.press("9", "f7")
+        await it.until(lambda: isinstance(it.app.screen, ProposalsScreen))
+        await it.press("u")
+        await it.until(lambda: "follow-up (F9)" in it.shown("proposals-said"))
         assert held(session, "done") == [9, None, None]
 
 
