@@ -24,7 +24,7 @@ ASKS: Final = {
     "refused": "Enter leaves it out with this reason, b goes back to the answers?",
     "rest": "Enter begins the lying readings, f4 goes to the questions meanwhile?",
     "up": "Enter when both feet are on the floor: the clock starts; r one more lying reading?",
-    "interrupted": "1 repeats the test, 2 counts it as stopped there?",
+    "interrupted": "1 repeats the test, 2 counts it as ended as it was?",
     "upright": "y or n?",
     "result": "Enter goes on to the tests, r does the test again, e the evidence?",
     "left_out": "Enter goes on to the tests, r does it after all?",
@@ -61,7 +61,7 @@ def opening(entry: StandEntry) -> Iterator[str]:
         yield posture.format(cm=session.library.stand.thresholds["heel_distance_cm"].value)
         yield from UP
     elif isinstance(part, Interrupted):
-        yield f"The test was interrupted while the patient stood. The last reading is minute {part.minute}."
+        yield f"The test has no end yet and cannot go on after a pause. The last reading is minute {part.minute}."
     elif part.id == "result":
         yield from result(entry)
     elif part.id == "left_out":

@@ -129,14 +129,18 @@ class Paper:
     # -- where it ended otherwise ------------------------------------------------------------------------------------
 
     def interrupted(self) -> list[Content]:
-        minute = self.entry.part.minute if isinstance(self.entry.part, Interrupted) else 0
+        part = self.entry.part
+        minute = part.minute if isinstance(part, Interrupted) else 0
+        through = isinstance(part, Interrupted) and part.ran_through
+        why = ("Its end was taken back.", "Its end is not on record.")[not through]
+        counted = (f"Count it as stopped at minute {minute}.", "Count it as done to the end, as it was.")[through]
         return [
-            literal("The test was interrupted", "$warning bold"),
+            literal("The test has no end yet", "$warning bold"),
             BLANK,
-            literal(f"The instrument was closed while the patient stood. The last reading is minute {minute}."),
+            literal(f"{why} It cannot go on after a pause. The last reading is minute {minute}."),
             BLANK,
             self._marked("1", "Repeat the test. What was measured is withdrawn; the record keeps it."),
-            self._marked("2", f"Count it as stopped at minute {minute}."),
+            self._marked("2", counted),
         ]
 
     def left_out(self) -> list[Content]:

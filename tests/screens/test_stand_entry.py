@@ -655,12 +655,42 @@ def test_a_finished_test_shows_its_result_again_and_can_be_repeated(bench: Bench
     assert bench.held("completed") is None
 
 
+def test_a_repeated_test_begins_at_its_own_first_minute(bench: Bench) -> None:
+    """The minute left open at the end of the first test takes no reading of the second."""
+    bench.to_standing()
+    bench.stand(9)
+    bench.wait(180)
+    assert bench.held("completed") is True
+    bench.entry.part.missing()
+    bench.enter(2)
+    assert bench.part == "result"
+    bench.entry.part.again()
+    bench.to_standing()
+    bench.wait(60)
+    bench.read(FAST)
+    assert bench.held("minute.1")["hr"] == Decimal(104)
+    assert bench.held("minute.10") is None
+
+
 def test_undoing_the_stop_does_not_let_the_clock_run_on(bench: Bench) -> None:
     bench.to_standing()
     bench.stand(2)
     bench.entry.stop()
     bench.entry.undo()
     assert bench.part == "interrupted"
+    bench.type("2")
+    assert bench.held("stopped")["minute"] == Decimal(2)
+
+
+def test_the_end_of_a_full_test_taken_back_is_given_again(bench: Bench) -> None:
+    bench.to_standing()
+    bench.stand(10)
+    bench.entry.undo()
+    assert bench.part == "interrupted"
+    bench.type("2")
+    assert bench.held("completed") is True
+    assert bench.held("stopped") is None
+    assert bench.part == "upright"
 
 
 def test_every_sign_is_a_reason_of_the_library() -> None:

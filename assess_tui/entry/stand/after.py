@@ -70,9 +70,14 @@ class Standing(Part):
 
 
 class Interrupted(Part):
-    """The instrument was closed while the patient stood: the minutes after that are not known."""
+    """Stood, and no end on record: the instrument was closed meanwhile, or the end was taken back."""
 
     id = "interrupted"
+
+    def __init__(self, entry: StandEntry) -> None:
+        super().__init__(entry)
+        self.ran_through = _ran_through(entry)
+        """It had lasted its full time, and that was taken back."""
 
     @property
     def minute(self) -> int:
@@ -81,6 +86,9 @@ class Interrupted(Part):
     def type(self, digit: str) -> Did:
         if digit == "1":
             return self.entry.start_anew("interrupted")
+        if digit == "2" and self.ran_through:
+            self.session.put(at("completed"), True)
+            return self.entry.open("upright")
         if digit == "2":
             self.session.put(at("stopped"), {"minute": Decimal(self.minute), "reason": "Interrupted"})
             return self.entry.open("upright")
@@ -88,6 +96,16 @@ class Interrupted(Part):
 
     def accept(self) -> Did:
         return refused("Press 1 or 2.")
+
+
+def _ran_through(entry: StandEntry) -> bool:
+    """Whether the last thing that happened on the feet, undo aside, is that the time was over."""
+    happened = [
+        row.field
+        for row in entry.session.rows_of(("@stand",))
+        if row.why != "undo" and not row.withdrawn and row.field.startswith(("minute.", "stopped", "completed"))
+    ]
+    return happened[-1:] == ["completed"]
 
 
 class Upright(Part):

@@ -87,7 +87,7 @@ class StandEntry:
         if count(self.session, "minute"):
             return "interrupted"
         if phase == "over":
-            self.live.run = self.live.new_run()
+            self.live.begin_anew()
         if phase == "lying":
             return "up" if concordant(lying(self.session), self.session.library.stand) else "lying"
         return "rest" if phase == "rest" else "questions"
@@ -191,7 +191,7 @@ class StandEntry:
         """Everything measured is withdrawn, with why; the questions stay as answered."""
         for cell in [cell for cell in self.session.visit.cells if cell.test == "@stand" and cell.field not in KEPT]:
             self.session.withdraw(cell, why)
-        self.live.run = self.live.new_run()
+        self.live.begin_anew()
         self.accepted = frozenset()
         self.open("questions")
         return Did("The test starts anew; what was measured before stays in the record.", "warn", stored=True)

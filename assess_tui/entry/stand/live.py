@@ -40,6 +40,10 @@ class Live:
         self._each_minute = each_minute
         self._key = session.visit.id
         self._runs.setdefault(self._key, self.new_run())
+        self._forget()
+
+    def _forget(self) -> None:
+        """No row is open, nothing was rung and nothing told."""
         self.row: Row | None = None
         self.minute = 0
         """The minute of the open row; 0 when none is open."""
@@ -47,6 +51,11 @@ class Live:
         self._chosen = False
         self._rung = 0
         self._alerted: set[tuple[int, str]] = set()
+
+    def begin_anew(self) -> None:
+        """A test not begun yet: the row that was open at the end of another is not one of its own."""
+        self.run = self.new_run()
+        self._forget()
 
     @property
     def run(self) -> StandRun:
