@@ -83,7 +83,10 @@ class FirstKeyScreen(BaseScreen[None]):
         place, why = self._missing()
         self._say(why if event.input.id == place else "")
         if place:
-            self.query_one(f"#{place}", Input).focus()
+            field = self.query_one(f"#{place}", Input)
+            if why == DIFFERENT:
+                field.value = ""
+            field.focus()
         else:
             self._busy = True
             self._say("One moment …", "$quiet")
@@ -144,6 +147,7 @@ class FirstKeyScreen(BaseScreen[None]):
 
         if typed.strip().upper() not in (last_group(created.code), created.code):
             self._say(WRONG_GROUP)
+            self.query_one("#name", Input).value = ""
             return
         keep(self.instrument.folder, created)
         self.instrument.let_in(created.key, self._whose)

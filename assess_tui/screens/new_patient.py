@@ -72,26 +72,39 @@ class NewPatientDialog(Dialog[str]):
     def _next(self, event: Input.Submitted) -> None:
         names = [name for name, *_ in FIELDS]
         place = names.index(event.input.id or "given")
-        if place + 1 < len(names):
-            self.query_one(f"#{names[place + 1]}", Input).focus()
+        wrong, why = self._wrong()
+        if wrong and names.index(wrong) <= place:
+            self._say(wrong, why)
+        elif place + 1 < len(names):
+            self._say(names[place + 1], "")
         else:
             self._keep()
 
+    def _wrong(self) -> tuple[str, str]:
+        """The first field that cannot be kept as it stands, and why; ("", "") where all can."""
+        if not (self._text("given") or self._text("family")):
+            return "family", "A name is needed: a given name, a family name or both."
+        if isinstance(birth := self._birth(), str):
+            return "birth", birth
+        if self._sex() not in ("F", "M", "X"):
+            return "sex", "Sex is F, M or X (unknown or other: the wider reference row is used)."
+        return "", ""
+
     def _keep(self) -> None:
-        given, family = self._text("given"), self._text("family")
-        birth = birth_day(self._text("birth"), self.instrument.today())
-        sex = self._text("sex").upper()
-        if not (given or family):
-            self._say("given", "A name is needed: a given name, a family name or both.")
-        elif isinstance(birth, str):
-            self._say("birth", birth)
-        elif sex not in ("F", "M", "X"):
-            self._say("sex", "Sex is F, M or X (unknown or other: the wider reference row is used).")
-        elif not self._warned and (twin := self._twin(given, family, birth)):
+        """What is typed is right by now; only a twin may still be in the way, once."""
+        given, family, birth = self._text("given"), self._text("family"), self._birth()
+        assert isinstance(birth, dt.date)
+        if not self._warned and (twin := self._twin(given, family, birth)):
             self._warned = True
             self._say("code", f"{twin} {key_of('dialog.accept')} keeps this one all the same.")
         else:
-            self.dismiss(self._store(given, family, birth, sex))  # type: ignore[arg-type]  # checked just above
+            self.dismiss(self._store(given, family, birth, self._sex()))  # type: ignore[arg-type]  # one of the three
+
+    def _birth(self) -> dt.date | str:
+        return birth_day(self._text("birth"), self.instrument.today())
+
+    def _sex(self) -> str:
+        return self._text("sex").upper()
 
     def _twin(self, given: str, family: str, birth: dt.date) -> str:
         record = self.instrument.record
