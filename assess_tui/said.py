@@ -15,7 +15,25 @@ from protocols.visits.teaching import CHECK_IN, TEACH_BACK, TeachBack, teach_bac
 
 SIDES = {"left": "left side first", "right": "right side first", "both": "both sides", None: "the side that needs it"}
 ASKED_WORDS = {"spare": "to spare", "red": "red days", "crash": "crash after effort"}
+FLAGS, STAND = "@flags", "@stand"
 RULES = "the plan of the rules"
+INTAKE = ("@consent", "@intake")
+INTAKE_WORDS = {
+    "consent": "the patient agrees",
+    "chaperone": "a chaperone was offered",
+    "copy_to": "a copy may go to the doctor",
+    "main_problem": "what brings the patient",
+    "reported": "how much it troubles",
+    "kit": "at home",
+    "visit_minutes": "minutes of this visit",
+    "minutes": "minutes a day",
+    "dizziness_cleared": "other causes of dizziness considered",
+    "clearance": "cleared by a doctor",
+    "agreed": "agreed with the doctor",
+    "taught": "taught in clinic",
+}
+"""Cells of the intake whose name alone would not say what was asked."""
+READING_WORDS = {"hr": "heart rate", "sbp": "systolic", "dbp": "diastolic", "spo2": "oxygen"}
 
 
 def change_words(library: Library, cell: Cell, was: Measurement | None, now: Measurement | None) -> str:
@@ -27,7 +45,7 @@ def change_words(library: Library, cell: Cell, was: Measurement | None, now: Mea
     if cell.test == TEACH_BACK:
         before, after = (taught_words(teach_back(_held_value(row))) for row in (was, now))
         return f"{_name(library, cell.field)}: {before} -> {after}"
-    place, before, after = place_words(library, cell), held_words(was), held_words(now)
+    place, (before, after) = place_words(library, cell), (answer_words(library, cell, row) for row in (was, now))
     if was is not None and now is not None and before == after and was.note != now.note:
         return f"{place}, note: {was.note or 'empty'} -> {now.note or 'empty'}"
     return f"{place}: {before} -> {after}"
@@ -41,9 +59,23 @@ def place_words(library: Library, cell: Cell) -> str:
         return f"Follow-up{of}, {ASKED_WORDS.get(asked, asked)}"
     if cell.test == VITALS:
         return _sign(library, cell.field)
+    if cell.test == FLAGS:
+        return _question(library, cell.field)
+    if cell.test in INTAKE and cell.field in INTAKE_WORDS:
+        return INTAKE_WORDS[cell.field]
     test = library.tests.get(cell.test)
     parts = (test.name if test else "", *(part for part in (cell.side, cell.field) if part != "value"))
     return ", ".join(part.replace("_", " ").replace(".", " ") for part in parts if part)
+
+
+def _question(library: Library, flag: str) -> str:
+    """A red-flag question by its group and number there, as its page shows them: the question itself fills lines."""
+    asked = next((one for one in library.red_flags.flags if one.id == flag), None)
+    if asked is None:
+        return flag
+    together = [one.id for one in library.red_flags.flags if one.group == asked.group]
+    group = next(one.title for one in library.red_flags.groups if one.id == asked.group)
+    return f"{group}, question {together.index(flag) + 1}"
 
 
 def _sign(library: Library, sign: str) -> str:
@@ -130,6 +162,37 @@ def held_words(row: Measurement | None) -> str:
     if row.absent is not None:
         return row.absent.replace("_", " ")
     return _plainly(row.value)
+
+
+def answer_words(library: Library, cell: Cell, row: Measurement | None) -> str:
+    """As `held_words`; the codes of the intake by their names, and a reading of the stand test by its values."""
+    if row is None or row.withdrawn or row.absent is not None:
+        return held_words(row)
+    value = row.value
+    if cell.test in INTAKE:
+        return _plainly(_named(_intake_names(library), value))
+    if cell.test == STAND and isinstance(value, dict):
+        shown = {key: held for key, held in value.items() if key not in ("second", "gap")}
+        return _plainly(_named(READING_WORDS, shown))
+    return held_words(row)
+
+
+def _intake_names(library: Library) -> dict[str, str]:
+    return {
+        **{item.code: item.name for item in library.precautions.values()},
+        **{item.id: item.name for item in library.kit.values()},
+        **{code: finding.name for code, finding in library.findings.items()},
+        **{code: card.name for code, card in library.exercises.items()},
+    }
+
+
+def _named(names: dict[str, str], value: Value) -> Value:
+    """The same with each code in it by its name."""
+    if isinstance(value, list):
+        return [names.get(str(item), item) for item in value]
+    if isinstance(value, dict):
+        return {names.get(key, key): held for key, held in value.items()}
+    return names.get(value, value) if isinstance(value, str) else value
 
 
 def _plainly(value: Value) -> str:

@@ -95,7 +95,7 @@ def _takes(test: Test) -> str:
     if test.measure.hard is None:
         return f"{test.name} takes a number"
     low, high = test.measure.hard
-    return f"{test.name} takes {plain_number(low)} to {with_unit(high, test.measure.unit)}"
+    return f"{test.name} takes {plain_number(low)} to {with_unit(high, test.measure.unit).removesuffix('/10')}"
 
 
 def _either(names: list[str]) -> str:

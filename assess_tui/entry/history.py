@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from assess_tui.days import short_day
-from assess_tui.said import held_words, place_words
+from assess_tui.said import answer_words, place_words
 from assess_tui.session import VisitSession
 from protocols.grades.words import with_unit
 from protocols.visit import Cell, Measurement
@@ -63,7 +63,7 @@ def _answer(session: VisitSession, row: Measurement, later: Measurement | None) 
         _became(later, session.visit.date) if later is not None else "",
     )
     return Answer(
-        _told(row),
+        _told(session, row),
         _when(row.at, session.visit.date),
         row.clinician,
         " · ".join(part for part in details if part),
@@ -71,10 +71,12 @@ def _answer(session: VisitSession, row: Measurement, later: Measurement | None) 
     )
 
 
-def _told(row: Measurement) -> str:
+def _told(session: VisitSession, row: Measurement) -> str:
     """A value as it stands everywhere else: "24°", not "24 deg"."""
     kept = not row.withdrawn and row.absent is None
-    return with_unit(row.value, row.unit).strip() if kept and isinstance(row.value, Decimal) else held_words(row)
+    if kept and isinstance(row.value, Decimal):
+        return with_unit(row.value, row.unit).strip()
+    return answer_words(session.library, row.cell, row)
 
 
 def _became(later: Measurement, today: dt.date) -> str:

@@ -152,8 +152,10 @@ class DevicesDialog(Dialog[None]):
         _, device = self._marked()
         if device is None:
             self._say("Mark a device first.")
-        else:
-            self._keep(device.kind, msgspec.structs.replace(device, in_use=not device.in_use))
+            return
+        if device.in_use and device == self._in_use(device.kind):
+            self._session.choose_device(device.kind, "", self._test)
+        self._keep(device.kind, msgspec.structs.replace(device, in_use=not device.in_use))
 
     def _ask_name(self, title: str, kind: DeviceKind, device: Device | None) -> None:
         ask = AskDialog(title, NAME, device.name if device is not None else "")
@@ -185,5 +187,7 @@ class DevicesDialog(Dialog[None]):
         else:
             kept = record.revise_device(device, by)
         self._session.devices.read_again()
+        if device is None and self._test is None and self._in_use(kind) is None:
+            self._session.choose_device(kind, kept.id)
         self._say("")
         self._fill(kept.id)

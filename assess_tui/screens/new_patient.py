@@ -81,7 +81,7 @@ class NewPatientDialog(Dialog[str]):
             self._keep()
 
     def _wrong(self) -> tuple[str, str]:
-        """The first field that cannot be kept as it stands, and why; ("", "") where all can."""
+        """The first line that cannot be kept as it stands, and why; ("", "") where all can."""
         if not (self._text("given") or self._text("family")):
             return "family", "A name is needed: a given name, a family name or both."
         if isinstance(birth := self._birth(), str):
@@ -91,9 +91,9 @@ class NewPatientDialog(Dialog[str]):
         return "", ""
 
     def _keep(self) -> None:
-        """What is typed is right by now; only a twin may still be in the way, once."""
         given, family, birth = self._text("given"), self._text("family"), self._birth()
-        assert isinstance(birth, dt.date)
+        if isinstance(birth, str):
+            return
         if not self._warned and (twin := self._twin(given, family, birth)):
             self._warned = True
             self._say("code", f"{twin} {key_of('dialog.accept')} keeps this one all the same.")
@@ -133,4 +133,6 @@ class NewPatientDialog(Dialog[str]):
 
     def _say(self, name: str, words: str) -> None:
         self.query_one("#new-patient-note", Static).update(literal(words, "$warning"))
-        self.query_one(f"#{name}", Input).focus()
+        field = self.query_one(f"#{name}", Input)
+        field.focus()
+        field.action_select_all()  # what is typed next takes its place

@@ -48,8 +48,8 @@ def test_a_withdrawn_answer_is_said_with_its_reason(session: VisitSession) -> No
     session.put(Cell("@intake", field="kit"), ["mat", "band"])
     session.withdraw(Cell("@intake", field="kit"), "asked again")
     ((place, answers),) = told(session, "@intake", "@consent")
-    assert place == "kit"
-    assert [said for said, _, _ in answers] == ["empty", "mat, band"]
+    assert place == "at home"
+    assert [said for said, _, _ in answers] == ["empty", "Exercise mat, Resistance band"]
     assert answers[0][2] == "asked again"
     assert answers[1][2].startswith("withdrawn ")
     assert not any(counts for _, counts, _ in answers)

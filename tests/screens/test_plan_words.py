@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -160,3 +161,20 @@ def test_the_plans_answers_are_taken_back_on_the_plan_and_its_minutes_there_too(
     assert taken_back_at(minutes, "intake")
     assert not taken_back_at(minutes, "tests")
     assert not taken_back_at(Cell("@intake", field="kit"), "plan")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "said"),
+    [
+        (Cell("@flags", field="ces_bladder"), "yes", "Bladder, bowel and saddle, question 1: empty -> yes"),
+        (Cell("@intake", field="precautions"), ["FLOOR"], "precautions: empty -> Cannot get to the floor"),
+        (Cell("@intake", field="kit"), [], "at home: empty -> none"),
+        (
+            Cell("@stand", field="minute.6"),
+            {"hr": Decimal(71), "second": Decimal(396)},
+            "minute 6: empty -> heart rate 71",
+        ),
+    ],
+)
+def test_undo_says_questions_and_codes_in_words(cell: Cell, value: Value, said: str) -> None:
+    assert change_words(LIBRARY, cell, None, row(cell, value)) == said
