@@ -212,12 +212,25 @@ class StepEntry:
 
     def other_side(self) -> Typed:
         here, self._spoken = self.cell.side, None
+        kept = self._keep_first()
+        if kept.say:
+            return kept
         self.buffer = ""
         elsewhere = [i for i, cell in enumerate(self.cells) if cell.side != here]
         self.index = next(
             (i for i in elsewhere if not self._filled(self.cells[i])), elsewhere[0] if elsewhere else self.index
         )
-        return Typed()
+        return Typed(stored=kept.stored)
+
+    def _keep_first(self) -> Typed:
+        """Keep a number that still waits for Enter, and stay on its side; with a say where it cannot go on yet."""
+        if not self.buffer or self.asking_pain or self.asking_stop:
+            return Typed()
+        here = self.index
+        typed = self.accept()
+        if self.cell.side != self.cells[here].side:
+            self.index = here
+        return typed
 
     def back(self) -> bool:
         """Open the cell before, to correct what was typed last; says whether there is one."""
@@ -297,9 +310,12 @@ class StepEntry:
         return next((row for row in held if row is not None), None)
 
     def ask_pain(self) -> Typed:
+        kept = self._keep_first()
+        if kept.say:
+            return kept
         self.asking_pain = True
         self.buffer = ""
-        return Typed(f"Pain at end range, {self.subject}: 0 to 10, {key_of('step.next')}.", "ask")
+        return Typed(f"Pain at end range, {self.subject}: 0 to 10, {key_of('step.next')}.", "ask", stored=kept.stored)
 
     def _type_pain(self, character: str) -> Typed:
         if character.isdigit():

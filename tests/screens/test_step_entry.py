@@ -126,6 +126,29 @@ def test_pain_belongs_to_the_side_just_typed(session: VisitSession) -> None:
     assert grade.sides["left"].pain_limited  # type: ignore[union-attr]  # a value was typed
 
 
+def test_a_number_that_waits_for_enter_is_kept_before_its_pain_and_before_the_other_side(session: VisitSession) -> None:
+    session.put(Cell("wall_hinge", "right"), Decimal(160))
+    at = entry(session, "wall_hinge")
+    keys(at, "150")
+    assert at.ask_pain().stored
+    keys(at, "4")
+    assert value(session, "wall_hinge", "left") == Decimal(150)
+    assert value(session, "wall_hinge", "left", "pain") == Decimal(4)
+    assert value(session, "wall_hinge", "right", "pain") is None
+    at = entry(session, "hip_ir_supine")
+    keys(at, "20")
+    assert at.other_side().stored
+    assert value(session, "hip_ir_supine", "left", "trial.1") == Decimal(20)
+    assert at.side == "right"
+
+
+def test_a_number_that_cannot_be_stays_before_its_pain_is_asked(session: VisitSession) -> None:
+    at = entry(session, "wall_hinge")
+    keys(at, "999")
+    assert at.ask_pain().tone == "refused"
+    assert not at.asking_pain
+
+
 def test_pain_of_ten_needs_both_digits(session: VisitSession) -> None:
     at = entry(session, "wall_hinge")
     at.ask_pain()
