@@ -35,7 +35,7 @@ class FaintCard(Dialog[None]):
         with Vertical(classes="sheet", id="faint"):
             yield Static(line((f" {self._stopped} ", "bold reverse $error")), id="faint-title")
             yield Static(id="faint-clock")
-            yield Static(self._card(), id="faint-lines")
+            yield Static(id="faint-lines")
             yield Static(id="faint-reasons")
             yield Static(id="faint-note")
 
@@ -43,6 +43,10 @@ class FaintCard(Dialog[None]):
         self._draw()
         self._show_time()
         self.set_interval(1.0, self._show_time)
+
+    def on_resize(self) -> None:
+        """Also after it was opened in a window that was too small for it."""
+        self.query_one("#faint-lines", Static).update(self._card())
 
     def _show_time(self) -> None:
         rows = big(minutes_seconds(self._clock.seconds() - self._since))

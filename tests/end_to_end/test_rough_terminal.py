@@ -19,9 +19,11 @@ from assess_tui.storage.record import open_record
 from assess_tui.widgets.key_line import LEAST
 from bench.screen import SeenTerminal
 from bench.terminal import SIZE
+from protocols.library import load
 from protocols.route import STAND
 from protocols.visit import Cell
 from tests.end_to_end.test_killed import ROOT, now, second_visit
+from tests.end_to_end.typed_visit import LYING, UP
 
 QUIT, F4, F5 = b"\x1b[21~", b"\x1bOS", b"\x1b[15~"
 STORED = "✓ Pain 0-10"
@@ -103,7 +105,7 @@ def storm(terminal: SeenTerminal, chance: Random, times: int, keys: bytes = b"")
 
 
 def weathered(begun: Begun, times: int) -> None:
-    """Typing in the storm, then lying at rest in it, also where nothing fits; at the end nothing is lost."""
+    """Typing in the storm, then lying and standing in it, also where nothing fits; at the end nothing is lost."""
     chance = Random(6)  # noqa: S311  # the same sizes on every run
     terminal = begun.terminal
     storm(terminal, chance, times, b"4\r5\r")
@@ -113,15 +115,33 @@ def weathered(begun: Begun, times: int) -> None:
     storm(terminal, chance, times, b"\r" * 8)
     terminal.shows("lying still")
     storm(terminal, chance, times)
-    terminal.shows("lying still")
-    terminal.type(QUIT)
+    stand_up(terminal)
+    storm(terminal, chance, times)
+    terminal.shows("standing")
+    terminal.resize(*STAMP)
+    terminal.type(b"s")
+    terminal.settle(0.3)
+    terminal.resize(*SIZE)
+    terminal.shows("STOPPED", LAST_OF_CARD)
+    terminal.type(b"\r" + QUIT)
     assert (terminal.left_with(), terminal.unclean) == (0, [])
     assert (begun.kept("nprs"), begun.kept("psfs_mean")) == (Decimal(4), Decimal(5))
-    assert begun.kept(STAND, "protocol") is not None
+    assert begun.kept(STAND, "stopped") is not None
     assert begun.whole()
 
 
+def stand_up(terminal: SeenTerminal) -> None:
+    """From the rest, once it was long enough, through the lying readings onto the feet."""
+    terminal.shows("to the full rest")
+    for keys, then in ((b"\r", "lying 1"), (LYING, "lying 2"), (LYING, "Oxygen"), *UP):
+        terminal.type(keys if isinstance(keys, bytes) else keys.encode())
+        terminal.shows(then)
+
+
 STAND_TITLE = "Standing tolerance test"
+STAMP = (3, 12)
+"""Rows and columns of a window in which nothing fits."""
+LAST_OF_CARD = load().stand.faint_card[-1]
 
 
 def test_a_window_resized_at_random_loses_nothing(begun: Begun) -> None:
