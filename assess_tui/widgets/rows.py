@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
@@ -35,7 +36,11 @@ class Rows(Widget):
         if y >= len(self.rows) or not self.rows[y]:
             return Strip.blank(width, style.rich_style)
         row = self.rows[y] if self.rows[y].cell_length <= width else self.rows[y].truncate(width)
-        strip = row.render_strips(width, 1, style, RenderOptions(self._get_style, {}))[0]
+        if row.plain.isprintable():  # nothing to break or expand: what wraps text would take most of the time
+            parts = row.render(style, "", self._get_style)
+            strip = Strip([Segment(text, (style + part).rich_style) for text, part in parts], row.cell_length)
+        else:
+            strip = row.render_strips(width, 1, style, RenderOptions(self._get_style, {}))[0]
         return strip.adjust_cell_length(width, style.rich_style)
 
 

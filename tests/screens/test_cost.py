@@ -14,9 +14,14 @@ from pathlib import Path
 
 import pyte
 import pytest
+from textual.screen import Screen
+from textual.strip import Strip
 
 from assess_tui.app import AssessApp
+from assess_tui.widgets.figure import Figure
+from assess_tui.widgets.rows import Rows
 from bench.terminal import SIZE, Terminal
+from protocols.model import Pose
 
 ROOT = Path(__file__).parents[2]
 ROWS, COLUMNS = SIZE
@@ -34,6 +39,72 @@ def test_the_first_frame_waits_for_no_database_no_knowledge_and_no_paper() -> No
     loaded = json.loads(done.stdout)
     assert "textual" in loaded
     assert not set(LATER) & set(loaded)
+
+
+async def test_letters_and_steps_lay_nothing_out_and_a_step_is_painted_before_the_next_figure_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    refresh, prepare = Screen._compositor_refresh, Figure.prepare
+
+    def refreshed(screen: Screen[object]) -> None:
+        done.append("painted")
+        refresh(screen)
+
+    def prepared(figure: Figure, pose: Pose) -> None:
+        done.append("prepared")
+        prepare(figure, pose)
+
+    monkeypatch.setattr(Screen, "_compositor_refresh", refreshed)
+    monkeypatch.setattr(Figure, "prepare", prepared)
+    app = AssessApp(tmp_path / "clinic", demo=True)
+    async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
+        while not app.ready:
+            await pilot.pause(0.02)
+        await pilot.pause()
+        await pilot.press("enter")
+        laid_out: list[object] = []
+        app.screen.screen_layout_refresh_signal.subscribe(app.screen, laid_out.append, immediate=True)
+        await pilot.press("a", "n", "backspace", "backspace")
+        await pilot.pause()
+        assert not laid_out
+        await pilot.press("enter", "f4")
+        await pilot.pause(0.2)
+        laid_out.clear()
+        app.screen.screen_layout_refresh_signal.subscribe(app.screen, laid_out.append, immediate=True)
+        for _ in range(3):
+            done.clear()
+            await pilot.press("right")
+            await pilot.pause(0.2)
+            assert done[0] == "painted"
+            assert done.count("prepared") == 1
+        assert not laid_out
+
+
+async def test_a_digit_draws_its_side_alone_and_concludes_nothing_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str | None] = []
+    row = Rows.render_line
+
+    def told(rows: Rows, y: int) -> Strip:
+        drawn.append(rows.id)
+        return row(rows, y)
+
+    app = AssessApp(tmp_path / "clinic", demo=True)
+    async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
+        while not app.ready:
+            await pilot.pause(0.02)
+        await pilot.pause()
+        await pilot.press("enter", "enter", "f4")
+        await pilot.pause(0.2)
+        assert app.session is not None
+        concluded = app.session.assessment()
+        monkeypatch.setattr(Rows, "render_line", told)
+        await pilot.press("1", "2")
+        await pilot.pause()
+        assert set(drawn) == {"step-left"}
+        assert app.session.assessment() is concluded
 
 
 async def test_twenty_steps_leave_no_widget_behind(tmp_path: Path) -> None:
