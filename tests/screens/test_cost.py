@@ -63,19 +63,23 @@ async def test_letters_and_steps_lay_nothing_out_and_a_step_is_painted_before_th
             await pilot.pause(0.02)
         await pilot.pause()
         await pilot.press("enter")
+        await pilot.pause(0.3)
         laid_out: list[object] = []
         app.screen.screen_layout_refresh_signal.subscribe(app.screen, laid_out.append, immediate=True)
         await pilot.press("a", "n", "backspace", "backspace")
         await pilot.pause()
         assert not laid_out
         await pilot.press("enter", "f4")
-        await pilot.pause(0.2)
+        while "prepared" not in done:
+            await pilot.pause(0.05)
+        await pilot.pause(0.3)  # what opening the page lays out is over
         laid_out.clear()
         app.screen.screen_layout_refresh_signal.subscribe(app.screen, laid_out.append, immediate=True)
         for _ in range(3):
             done.clear()
             await pilot.press("right")
-            await pilot.pause(0.2)
+            while "prepared" not in done:
+                await pilot.pause(0.05)
             assert done[0] == "painted"
             assert done.count("prepared") == 1
         assert not laid_out
