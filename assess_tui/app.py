@@ -33,6 +33,7 @@ from assess_tui.screens.base import SaysStorageFailures
 from assess_tui.settings import Held, read
 from assess_tui.storage.errors import ReplacedError, StorageError
 from assess_tui.storage.folder import LIBRARY
+from assess_tui.text import clicked, line
 from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
 
 if TYPE_CHECKING:
@@ -292,10 +293,11 @@ class AssessApp(SaysStorageFailures, Door):
             (*(("▸", "$accent bold") if place.name == here else looks[place.state]), place)
             for place in places(self.session)
         ]
-        full = Content.assemble(*((f"{mark} {place.word}  ", style) for mark, style, place in row))
+        full = line(*(_place(f"{mark} {place.word}  ", style, place.name) for mark, style, place in row))
         if full.cell_length <= self.size.width - BANNER_MARGIN:
             return full
-        return Content.assemble(*((f"{mark} {place.short or place.word} ", style) for mark, style, place in row))
+        short = ((f"{mark} {place.short or place.word} ", style, place.name) for mark, style, place in row)
+        return line(*(_place(*one) for one in short))
 
     def record_state(self, narrow: bool = False) -> Content:
         if self.demo:
@@ -344,6 +346,14 @@ class AssessApp(SaysStorageFailures, Door):
 
             self.guide = Guide(self)
 
+    def action_go(self, place: str) -> None:
+        """A click on a place of the visit."""
+        self.go(place)
+
+    def action_press(self, key: str) -> None:
+        """A click on a row that names its key."""
+        self.typeahead.take(events.Key(key, key))
+
     def action_theme(self) -> None:
         following = CYCLE[(CYCLE.index(self.theme) + 1) % len(CYCLE)] if self.theme in CYCLE else CYCLE[0]
         self.theme = following
@@ -369,6 +379,10 @@ def leave_on_signals(app: AssessApp) -> None:
     for name in ("SIGHUP", "SIGTERM"):
         with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # not on every platform or thread
             loop.add_signal_handler(getattr(signal, name), app.exit, 1)
+
+
+def _place(words: str, style: str, place: str) -> Content:
+    return clicked(Content.styled(words, style), f"app.go('{place}')")
 
 
 def _modal() -> type[Any]:

@@ -9,7 +9,7 @@ from textual.style import Style
 
 from assess_tui.days import short_day
 
-__all__ = ["Piece", "apart", "fit", "hanging", "line", "lines", "literal", "short_day"]
+__all__ = ["Piece", "apart", "clicked", "fit", "hanging", "line", "lines", "literal", "short_day"]
 
 Piece = str | Content | tuple[str, str | Style]
 
@@ -22,6 +22,11 @@ def literal(text: str, style: str = "") -> Content:
 def line(*pieces: Piece) -> Content:
     """One line from plain strings, (text, style) pairs and Content."""
     return Content.assemble(*pieces)
+
+
+def clicked(words: Content, does: str) -> Content:
+    """Words on which a click does this: an action of Textual's, with its namespace."""
+    return words.stylize(Style.from_meta({"@click": does}))
 
 
 def lines(rows: Iterable[Content]) -> Content:

@@ -13,7 +13,8 @@ from assess_tui.key_words import key_of, with_keys
 from assess_tui.places import after_flags, flags_done
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import VisitScreen
-from assess_tui.text import hanging, line, lines, literal
+from assess_tui.text import clicked, hanging, line, lines, literal
+from assess_tui.widgets.pane import Pointed
 from protocols.model import RedFlag
 from protocols.red_flags import Concern, set_words
 from protocols.visit import Cell
@@ -41,7 +42,7 @@ class FlagsScreen(VisitScreen):
     def compose_body(self) -> ComposeResult:
         with Vertical(id="questions"):
             yield Static(id="question-title")
-            yield Static(id="question-lines")
+            yield Pointed(id="question-lines")
             yield Static(id="question-note")
 
     def begin(self) -> None:
@@ -93,7 +94,7 @@ class FlagsScreen(VisitScreen):
             (f"{number + 1}  ", "$accent bold"),
             (word.ljust(10), style),
         )
-        return hanging(lead, flag.ask, self.room, "bold" if here else "")
+        return clicked(hanging(lead, flag.ask, self.room, "bold" if here else ""), f"app.press('{number + 1}')")
 
     def _level(self, concern: Concern) -> list[Content]:
         own = [literal(words, "$warning bold")] if (words := set_words(concern)) else []

@@ -24,7 +24,8 @@ from assess_tui.entry.intake import (
 from assess_tui.key_words import key_of, with_keys
 from assess_tui.places import intake_done
 from assess_tui.screens.base import VisitScreen
-from assess_tui.text import hanging, line, lines, literal
+from assess_tui.text import clicked, hanging, line, lines, literal
+from assess_tui.widgets.pane import Pointed
 from protocols.visit import Cell
 
 CLEARANCE = Cell("@intake", field="clearance")
@@ -44,7 +45,7 @@ class IntakeScreen(VisitScreen):
     def compose_body(self) -> ComposeResult:
         with Vertical(id="questions"):
             yield Static(id="question-title")
-            yield Static(id="question-lines")
+            yield Pointed(id="question-lines")
             yield Static(id="question-note")
 
     def begin(self) -> None:
@@ -93,7 +94,8 @@ class IntakeScreen(VisitScreen):
             (f"{'' if scale else LINE_KEYS[number]}".rjust(2) + "  ", "$accent bold"),
             (mark.ljust(8), "$success bold" if value else "$accent" if last else "$quiet"),
         )
-        return hanging(lead, choice.text, self.room, "bold" if value or here else "")
+        row = hanging(lead, choice.text, self.room, "bold" if value or here else "")
+        return row if scale else clicked(row, f"app.press('{LINE_KEYS[number]}')")
 
     def on_key(self, event: events.Key) -> None:
         page = self.pages[self.index]

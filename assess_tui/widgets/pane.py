@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.reactive import Reactive
 from textual.widgets import Static
 
 
-class Pane(Static):
+class Pointed(Static):
+    """Text whose rows may be clicked, and look as other rows do: not like links."""
+
+    auto_links = Reactive(False)
+
+
+class Pane(Pointed):
     """A Static whose size the stylesheet fixes, so that a change needs no layout (which would repaint the screen)."""
 
     def show(self, content: Content | str) -> None:
