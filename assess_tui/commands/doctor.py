@@ -58,10 +58,9 @@ def _terminal() -> Iterator[str]:
         yield "size: not known, for this goes to no terminal"
     yield f"colours: {_colours()}"
     yield f"unicode: {_unicode()}"
-    yield "keys: `assess-tui keymap press` names those that arrive, from a pedal too"
     yield "fonts: a program cannot know them; these should be one arrow, a tick, four dots, two blocks: ▸ ✓ ⡇ ▀▄"
     yield from answers()
-    yield "keys: assess-tui doctor --keys names each key that arrives"
+    yield "keys: assess-tui doctor --keys names each key that arrives, from a pedal too"
 
 
 def _colours() -> str:

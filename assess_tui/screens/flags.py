@@ -21,6 +21,8 @@ from protocols.visit import Cell
 from protocols.visits.cells import CONCERN
 
 LOOK = {"yes": ("yes", "$error bold"), "no": ("no", "$success"), "unknown": ("not sure", "$warning bold")}
+TITLE = 2
+"""Lines of the title above the questions (app.tcss)."""
 WAYS = "{flags.none}: none of these   {flags.raise_level} and {flags.lower_level} raise and lower the level of concern"
 
 
@@ -85,6 +87,15 @@ class FlagsScreen(VisitScreen):
         words = literal(note, "$warning") if note else literal(with_keys(WAYS)).stylize("$quiet")
         self.query_one("#question-note", Static).update(Content("\n\n").join([words, *self._level(concern)]))
         self.refresh_banner()
+        self.call_after_refresh(self._show_marked, [row.plain.count("\n") + 1 for row in rows])
+
+    def _show_marked(self, heights: list[int]) -> None:
+        """Scroll the marked question into sight above the note; the first with the title above it."""
+        page, note = self.query_one("#questions"), self.query_one("#question-note")
+        seen = note.region.y - page.content_region.y
+        above = TITLE + sum(heights[: self.row]) if self.row else 0
+        below = TITLE + sum(heights[: self.row + 1])
+        page.scroll_to(y=min(above, max(page.scroll_y, below - seen)), animate=False)
 
     def _line(self, number: int, flag: RedFlag) -> Content:
         word, style = LOOK.get(self._answer(flag) or "", ("·", "$quiet"))

@@ -17,7 +17,7 @@ from assess_tui.storage.connect import open_as_is
 from assess_tui.storage.content import Content, content
 from assess_tui.storage.driver import told
 from assess_tui.storage.errors import StorageError
-from assess_tui.storage.folder import KEYS, RECORD
+from assess_tui.storage.folder import KEYS, PLAIN, RECORD
 from assess_tui.storage.private_file import settle
 from assess_tui.storage.record import open_record
 from assess_tui.storage.verify import Verdict, verify
@@ -43,6 +43,7 @@ def staged(source: Path, folder: Path) -> Iterator[Path]:
     if not source.is_file():
         raise StorageError("There is no backup", f"{source} is no file; name a file made by assess-tui backup")
     with _told(source):
+        _openable(source)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _clear(folder)
         stage = Path(tempfile.mkdtemp(prefix=_STAGE, dir=folder))
@@ -55,6 +56,19 @@ def staged(source: Path, folder: Path) -> Iterator[Path]:
         yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _openable(source: Path) -> None:
+    """Whether it is a plain record or has its keys; neither, and no passphrase would open it."""
+    with source.open("rb") as file:
+        plain = file.read(len(PLAIN)) == PLAIN
+    if not plain and not _keys(source).exists():
+        name = key_file_of(source).name
+        raise StorageError(
+            "This backup cannot be opened",
+            f"{source} is encrypted or damaged, and its key file {name} is not beside it; bring {name} there, or "
+            "take another backup",
+        )
 
 
 def _clear(folder: Path) -> None:

@@ -146,7 +146,7 @@ class PlanView:
     def _in_short(self) -> Iterable[Content]:
         """A row for the messages, a row of days, a row of the day's advice; b says them all."""
         if said := self.plan.messages:
-            more = f"({len(said)}: {key_of('plan.why_not')}) " if len(said) > 1 else ""
+            more = f"{len(said)} notes ({key_of('plan.why_not')}): " if len(said) > 1 else ""
             yield line(_lead("!", "$warning bold"), (more, "$warning bold"), (" · ".join(said), "$warning"))
         if self.entry.cards:
             dates = " · ".join((f"check-in {short_day(self.entry.check_in)}", *self._retests("re-test ")))

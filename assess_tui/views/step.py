@@ -276,7 +276,7 @@ def _rows(*blocks: Content) -> int:
 def _choices(test: Test) -> Content:
     """The categories with the digit that chooses each, on as few lines as they need."""
     named = enumerate(test.measure.categories, 1)
-    return Content("  ").join([line((f"{number} ", "$accent bold"), name) for number, name in named])
+    return Content("  ").join([line((f"{number}\N{NO-BREAK SPACE}", "$accent bold"), name) for number, name in named])
 
 
 def _as_side(side: str) -> Side:

@@ -139,6 +139,15 @@ def test_restored_to_an_empty_folder(held: Clinic, copy: Path) -> None:
     assert {one.name for one in new.iterdir()} == {"clinic.db"}
 
 
+def test_half_a_backup_is_told_by_its_own_name(held: Clinic, tmp_path: Path) -> None:
+    half = tmp_path / "half.db"
+    half.write_bytes(os.urandom(4096))
+    done = held.run("--data", tmp_path / "new", "restore", half)
+    assert done.returncode == 1
+    assert f"{half} is encrypted or damaged, and its key file half.keys is not beside it" in one_line(done.stderr)
+    assert not (tmp_path / "new").exists()
+
+
 def test_two_restored_copies_have_sites_of_their_own(held: Clinic, copy: Path) -> None:
     """So that what is entered on both can be one record again: no two entries have one number in one chain."""
     tips = []

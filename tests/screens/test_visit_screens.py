@@ -73,6 +73,16 @@ async def test_without_consent_nothing_goes_on(opens: Opens) -> None:
         assert "agreement" in it.shown("question-note")
 
 
+async def test_the_level_and_the_marked_question_stay_in_sight_at_80_by_24(opens: Opens) -> None:
+    async with opens(size=(80, 24)) as it:
+        await at_the_flags(it)
+        await it.press("n", "n", "1", "9")
+        assert "Level " in it.shown("question-note")
+        page, lines, note = (it.app.screen.query_one(f"#question{part}") for part in ("s", "-lines", "-note"))
+        assert note.region.bottom <= page.region.bottom
+        await it.until(lambda: lines.region.bottom <= note.region.y)
+
+
 async def test_none_of_these_answers_every_question_of_the_group(opens: Opens) -> None:
     async with opens() as it:
         session = await at_the_flags(it)
