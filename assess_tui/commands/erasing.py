@@ -71,7 +71,7 @@ def _wanted(options: argparse.Namespace, opened: Record, folder: Path) -> _Wante
     held = {table: len(keys) for table, keys in held_by(opened, patient.id).items()}
     for one in opened.records_of(patient.id):
         sys.stderr.write(f"{line_of(opened.as_recorded(one))}\n")
-    sys.stderr.write(f"goes for good: {_counted(held)}; files in {DOCUMENTS}/: {len(papers)}\n")
+    sys.stderr.write(f"goes for good: {_counted(held)}; {_counted({'file': len(papers)})} in {DOCUMENTS}/\n")
     sys.stderr.writelines(f"stays, another patient has this code: {path}\n" for path in unsure)
     sys.stderr.write("Close the instrument on every screen before.\n")
     meant(patient.code, f"Type {patient.code} to erase this patient: ", yes=options.yes)

@@ -103,7 +103,7 @@ def test_a_person_is_erased_with_every_record_and_paper_and_the_copies_go_on_req
         (papers / name).write_text("Łoś")
     done = held.run("erase", "K8", *WHY, "--yes")
     assert done.returncode == 0, done.stderr
-    assert "2 patient detail, 2 patient" in done.stdout
+    assert "2 patient details, 2 patients" in done.stdout
     assert done.stderr.count("still holds the patient") == 2
     assert [one.name for one in papers.iterdir()] == ["K77-2026-11-01-plan.pdf"]
     assert whole(held)
