@@ -290,6 +290,8 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("intake.next", "enter", "next", "Keep and go on.", shown_as="⏎"),
         Key("intake.as_last", "equals_sign", "as last visit", "Tick what was ticked at the last visit.", shown_as="="),
         Key("intake.previous", "left,pageup", "back", "The question before.", False),
+        Key("intake.down", "down", "down", "Next line, where lines are rated.", False),
+        Key("intake.up", "up", "up", "Line before.", False),
         Key("intake.devices", "r", "devices", "What this visit is read with; new devices, last checks."),
         Key("intake.history", "w", "history", "What was answered here in this visit, with what it replaced.", False),
         Key("intake.undo", "u", "undo", "Take back the last answer."),

@@ -98,15 +98,19 @@ class IntakeScreen(VisitScreen):
         return row if scale else clicked(row, f"app.press('{LINE_KEYS[number]}')")
 
     def on_key(self, event: events.Key) -> None:
-        page = self.pages[self.index]
-        if event.key in ("up", "down"):
-            self.row = (self.row + (1 if event.key == "down" else -1)) % len(page.choices)
-            self._draw()
-        elif event.character and event.character in "0" + LINE_KEYS:
+        if event.character and event.character in "0" + LINE_KEYS:
             self._line_key(event.character)
-        else:
-            return
-        event.stop()
+            event.stop()
+
+    def action_down(self) -> None:
+        self._move(1)
+
+    def action_up(self) -> None:
+        self._move(-1)
+
+    def _move(self, by: int) -> None:
+        self.row = (self.row + by) % len(self.pages[self.index].choices)
+        self._draw()
 
     def _line_key(self, key: str) -> None:
         page = self.pages[self.index]

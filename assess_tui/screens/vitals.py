@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from assess_tui.entry.step import Typed
 from assess_tui.entry.vitals import VitalsEntry
-from assess_tui.key_words import sign_of, with_keys
+from assess_tui.key_words import key_of, sign_of, with_keys
 from assess_tui.keys import bindings
 from assess_tui.screens.base import Dialog
 from assess_tui.session import VisitSession
@@ -25,7 +25,8 @@ FOOT = (
 )
 LEVEL_STAYS = "The level stays as it is until you raise it: {visit.flags}, {flags.raise_level}."
 NONE_KNOWN = "The definitions this visit was taken with name no vital signs."
-LETTERS = "ab"
+ANSWERS = ("vitals.first", "vitals.second")
+"""The keys that say yes to the questions, in turn."""
 BASIS: dict[Basis, str] = {
     "memory": "to be verified",
     "clinic_rule": "clinic rule",
@@ -85,7 +86,7 @@ class VitalsDialog(Dialog[None]):
             if not self.entry.session.assessment().concern.stop:
                 rows.append(literal(with_keys(LEVEL_STAYS), "$quiet"))
         questions = [
-            self._question(letter, flag) for letter, flag in zip(LETTERS, self.entry.questions(), strict=False)
+            self._question(key_of(name), flag) for name, flag in zip(ANSWERS, self.entry.questions(), strict=False)
         ]
         if questions:
             rows += [literal("The red flags ask of this pressure; a letter answers yes:", "$warning"), *questions]

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 import assess_tui
+from assess_tui.key_names import spelled
 from assess_tui.key_words import key_of, keys_of, put_in_force, sign_of, with_keys
-from assess_tui.keymap import DECLARED
+from assess_tui.keymap import DECLARED, action, resolve
+from assess_tui.keys import KEYS, TOGETHER
+from assess_tui.settings import Hands, Settings
 
 SOURCE = Path(assess_tui.__file__).parent
 OTHERS = ("plain", "commands", "storage", "sample")
@@ -169,3 +172,42 @@ def test_a_sentence_names_the_key_in_force(monkeypatch: pytest.MonkeyPatch) -> N
     assert (sign_of("step.next"), keys_of("step.next")) == ("Space", ("space", "enter"))
     put_in_force({})
     assert key_of("step.undo") == "u"
+
+
+PLACES = {
+    "step": ("screens/step.py", "views/step.py", "entry/step.py", "entry/timer.py", "views/timer.py"),
+    "stand": ("screens/stand.py", "screens/stand_face.py", "views/stand*.py", "entry/stand/*.py"),
+    "flags": ("screens/flags.py",),
+    "plan": ("screens/plan.py", "views/plan.py", "entry/plan.py"),
+    "intake": ("screens/intake.py", "entry/intake.py"),
+    "follow": ("screens/follow.py", "views/follow.py", "entry/follow.py"),
+    "proposals": ("screens/proposals.py", "views/proposals.py", "entry/proposals.py"),
+    "findings": ("screens/findings.py", "views/findings.py"),
+    "paper": ("screens/paper.py", "views/paper.py"),
+}
+FROM_ELSEWHERE = {"plan.from_last", "flags.raise_level"}
+"""Named with the place they are keys of: "l on the plan comes back here", "F3, + raises the level"."""
+ASKED = re.compile(r"""(?:key_of|sign_of|keys_of|_key)\(['"]([a-z_]+\.[a-z_]+)['"]|\{([a-z_]+\.[a-z_]+)\}""")
+
+
+@pytest.mark.parametrize("layout", ["both", "left", "right"])
+@pytest.mark.parametrize("place", PLACES)
+def test_every_key_a_place_names_works_there(place: str, layout: str) -> None:
+    keymap = resolve(Settings(hands=Hands(layout)))  # type: ignore[arg-type]  # the three of the file
+    put_in_force(keymap.changed())
+    group = next(group for group in TOGETHER if group[0] == place)
+    there = {spelled(one): key.id for name in group for key in KEYS[name] for one in keymap.keys[key.id]}
+    named = {name for name in _named_in(place) if name not in FROM_ELSEWHERE or name.startswith(f"{place}.")}
+    assert len(named) > 1
+    for name in named:
+        if not name.startswith("dialog."):
+            assert action(there[key_of(name)]) == action(name), name
+
+
+def _named_in(place: str) -> Iterator[str]:
+    for pattern in PLACES[place]:
+        for file in SOURCE.glob(pattern):
+            for called, braced in ASKED.findall(file.read_text()):
+                assert not called or called in DECLARED, called
+                if called or braced in DECLARED:
+                    yield called or braced

@@ -9,10 +9,31 @@ from hypothesis import strategies as st
 from assess_tui.hands import HALVES, LAYOUTS
 from assess_tui.key_names import canonical, character_of, is_key, shown, why_not
 from assess_tui.keymap import DECLARED, Keymap, action, clashes, declared, is_digits, resolve
-from assess_tui.keys import FOLLOWS, STOP, TEXT_PLACES, TOGETHER, TYPED
+from assess_tui.keys import FOLLOWS, KEYS, STOP, TEXT_PLACES, TOGETHER, TYPED
 from assess_tui.settings import Hands, Settings
 
 HANDS = ("both", "left", "right")
+
+
+OF_A_VISIT = (
+    "visit",
+    "intake",
+    "flags",
+    "follow",
+    "step",
+    "second",
+    "items",
+    "stand",
+    "findings",
+    "proposals",
+    "plan",
+    "paper",
+    "patient_view",
+    "patient_step",
+    "patient_stand",
+    "along",
+    "templates",
+)
 
 
 def own(**keys: str) -> Keymap:
@@ -50,12 +71,17 @@ def test_declared_keys_and_layouts_clash_nowhere(layout: str) -> None:
 
 
 @pytest.mark.parametrize("layout", ["left", "right"])
-@pytest.mark.parametrize("place", ["step", "second", "items", "stand"])
-def test_one_hand_reaches_everything_a_test_asks_for(layout: str, place: str) -> None:
+@pytest.mark.parametrize("place", [*OF_A_VISIT, "home", "patient", "cards", "devices", "vitals", "check_in", "dialog"])
+def test_one_hand_reaches_everything_a_visit_asks_for(layout: str, place: str) -> None:
     keys = resolve(Settings(hands=Hands(layout))).keys  # type: ignore[arg-type]  # the three of the file
-    names = [name for name in DECLARED if name.startswith(f"{place}.")]
+    names = [key.id for key in KEYS[place] if not key.keys[0].isdigit()]
     assert names
     assert [name for name in names if not HALVES[layout] & set(keys[name])] == []
+
+
+@pytest.mark.parametrize("layout", ["left", "right"])
+def test_the_key_of_a_layout_that_is_named_is_one_of_its_half(layout: str) -> None:
+    assert [name for name, keys in LAYOUTS[layout].items() if keys.split(",")[0] not in HALVES[layout]] == []
 
 
 def test_a_layout_names_ids_that_exist_and_keeps_what_both_hands_know_where_it_can() -> None:
