@@ -42,6 +42,8 @@ class Typed(NamedTuple):
     stored: bool = False
     finished: bool = False
     """The last cell of the step was filled: go on."""
+    by_itself: bool = False
+    """A value was kept without Enter."""
 
 
 class StepEntry:
@@ -89,6 +91,11 @@ class StepEntry:
         return stopped or cell in held or (absent is not None and absent.absent is not None)
 
     @property
+    def untouched(self) -> bool:
+        """Whether Enter would only pass over: the open cell is empty, and nothing is typed or asked."""
+        return not (self.buffer or self.asking_pain or self.asking_stop or self._filled(self.cell))
+
+    @property
     def choices(self) -> tuple[str, ...]:
         return tuple(self.test.measure.categories)
 
@@ -105,7 +112,7 @@ class StepEntry:
         self._confirmed = ""
         self.buffer += character
         if self.prefers.auto_advance and complete(self.test, self.buffer):
-            return self.accept()
+            return _without_enter(self.accept())
         return Typed()
 
     def backspace(self) -> Typed:
@@ -121,7 +128,7 @@ class StepEntry:
     def _choose(self, character: str) -> Typed:
         if not character.isdigit() or not 1 <= int(character) <= len(self.choices):
             return Typed(f"Press 1 to {len(self.choices)}.", "refused")
-        return self._store(self.choices[int(character) - 1])
+        return _without_enter(self._store(self.choices[int(character) - 1]))
 
     def accept(self) -> Typed:
         """Keep what was typed; an empty cell that is open is passed over, never filled."""
@@ -321,7 +328,7 @@ class StepEntry:
         if character.isdigit():
             self.buffer += character
             if self.buffer != "1":
-                return self._keep_pain()
+                return _without_enter(self._keep_pain())
         return Typed(f"Pain {self.buffer}_", "ask")
 
     def _keep_pain(self) -> Typed:
@@ -390,6 +397,10 @@ class StepEntry:
         if self.buffer or self._filled(self.cell) or self.index == 0:
             return self.side
         return _side(self.cells[self.index - 1])
+
+
+def _without_enter(typed: Typed) -> Typed:
+    return typed._replace(by_itself=typed.stored)
 
 
 def _side(cell: Cell) -> Side:

@@ -33,6 +33,7 @@ from protocols.visits.devices import CUFF, DEVICES
 LATER_S = 0.05
 """A step is painted by then. What was asked for after the refresh would often be done before it."""
 CLOCK_RUNS = "The clock is running: {step.timer} ends it, {step.erase} throws it away."
+KEPT_ALREADY = "Kept already. {step.next} again goes on from here."
 WHY_NOT_SAFE = "Why, in a few words; {dialog.accept} alone gives none:"
 OFFERED: dict[str, Callable[[Test], bool]] = {
     "timer": lambda test: bool(test.timer),
@@ -78,6 +79,8 @@ class StepScreen(TypingScreen):
         self.steps = self.session.route()
         self.index = self._index_of(self.session.here())
         self.entry: StepEntry | None = None
+        self._kept_itself = False
+        """Whether the key before kept a value without Enter."""
         self._later = self.set_timer(0, self._shown, pause=True)
         self._open_step()
 
@@ -96,6 +99,7 @@ class StepScreen(TypingScreen):
 
     def _open_step(self, note: Content | str = "") -> None:
         test = self.test
+        self._kept_itself = False
         self.entry = StepEntry(self.session, test, self.instrument.settings.entry) if test is not None else None
         self.clock_face.open(self._clock_of(test), self.entry)
         figure = self.query_one(Figure)
@@ -242,12 +246,23 @@ class StepScreen(TypingScreen):
             self.refresh_banner()
         if typed.finished:
             self._move(1)
-            return
-        tone = TONES.get(typed.tone, "$quiet")
-        draw = self._draw if typed.stored else self._draw_typed
-        draw(Content.styled(typed.say, tone) if typed.say else "")
+        else:
+            tone = TONES.get(typed.tone, "$quiet")
+            draw = self._draw if typed.stored else self._draw_typed
+            draw(Content.styled(typed.say, tone) if typed.say else "")
+        self._kept_itself = typed.by_itself
+
+    def _out_of_habit(self) -> bool:
+        """Enter after a value that needed none: said once, so that nothing is passed over or opened unasked."""
+        asks = self._kept_itself and (self.entry is None or self.entry.untouched)
+        self._kept_itself = False
+        if asks:
+            self._draw(Content.styled(with_keys(KEPT_ALREADY), "$warning"))
+        return asks
 
     def action_next(self) -> None:
+        if self._out_of_habit():
+            return
         if self.entry is None:
             self.instrument.go("stand")
             return

@@ -70,6 +70,25 @@ def test_only_tests_of_two_plain_digits_ever_go_on_by_themselves(session: VisitS
         assert not went_on or (low >= 0 and high <= 99)
 
 
+@pytest.mark.parametrize(("test", "keys"), [("frt", "42"), ("hilo", "1"), ("hip_ir_supine", "30!p4")])
+def test_what_needed_no_enter_says_so_and_the_next_cell_is_untouched(
+    session: VisitSession, test: str, keys: str
+) -> None:
+    at = entry(session, test, AUTO)
+    for sign in keys:
+        done = at.accept() if sign == "!" else at.ask_pain() if sign == "p" else at.type(sign)
+    assert done.stored
+    assert done.by_itself
+    assert at.untouched != done.finished
+    assert not typed(at, "3").untouched or done.finished
+
+
+def test_what_was_kept_with_enter_is_no_habit(session: VisitSession) -> None:
+    done = typed(entry(session, "hip_ir_supine"), "30").accept()
+    assert done.stored
+    assert not done.by_itself
+
+
 # -- sides -------------------------------------------------------------------------------------------------------------
 
 

@@ -19,7 +19,9 @@ from assess_tui.far_keys import NUMBERS, name_far_keys
 from assess_tui.key_names import why_not
 from assess_tui.keys import KEYS, TOGETHER
 from assess_tui.screens.base import BaseScreen, Dialog
+from assess_tui.screens.step import StepScreen
 from assess_tui.settings import FILE, Settings, read
+from tests.screens.begun import at_the_tests
 from tests.screens.conftest import Instrument, Opens
 
 MINE = """\
@@ -117,3 +119,27 @@ async def test_f10_leaves_the_page_before_the_first_use(opens: Opens) -> None:
         await it.press("f10")
         assert it.app.return_value == 0
         assert it.app.record.setting("intended_use") is None
+
+
+async def test_enter_out_of_habit_is_asked_once_and_the_key_of_this_hand_is_named(tmp_path: Path, opens: Opens) -> None:
+    folder_with(tmp_path, '[hands]\nlayout = "left"\n')
+    async with opens() as it:
+        session = await at_the_tests(it)
+        screen = it.app.screen
+        assert isinstance(screen, StepScreen)
+        screen.open_test("hilo")
+        await it.press("1", "space")  # the digit kept its value and went on; Space is Enter of the left hand
+        assert screen.is_current
+        assert screen.step.test == "@stand"
+        assert it.shown("step-note") == "Kept already. Space again goes on from here."
+        screen.open_test("trp")
+        await it.press("1", "space")
+        held = dict(session.visit.cells)
+        assert (screen.step.test, screen.entry and screen.entry.side) == ("trp", "right")
+        await it.press("space")
+        assert screen.step.test != "trp"
+        assert dict(session.visit.cells) == held
+        await it.press("f1")
+        assert "press Space: it is stored" in sheet(it)
+        assert "F3 closes" not in sheet(it)
+        assert "12 and F is 12.5" in sheet(it)
