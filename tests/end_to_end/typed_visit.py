@@ -114,6 +114,7 @@ def flags(terminal: SeenTerminal) -> Given:
 def tests(terminal: SeenTerminal, *, stands: bool) -> Given:
     """Whatever step is open, until the findings are."""
     given = Given()
+    another_step(terminal)
     while title := title_of(terminal):
         if title.startswith(STAND):
             given = stand(terminal, given) if stands else given.plus("n")
@@ -124,8 +125,15 @@ def tests(terminal: SeenTerminal, *, stands: bool) -> Given:
             end = "" if test.measure.categories else "\r"
             terminal.type("".join(f"{value}{end}" for value in GIVEN[test.id].split()).encode())
             given = given.plus(GIVEN[test.id])
-        terminal.waits(lambda _: title_of(terminal) != title, f"another step than {title}")
+        another_step(terminal, title)
     return given
+
+
+def another_step(terminal: SeenTerminal, than: str = "") -> None:
+    """Until a step's title is painted, another than this, or no step is open: half a screen says neither."""
+    terminal.waits(
+        lambda text: "▸ tests" not in text or title_of(terminal) not in ("", than), f"another step than {than}"
+    )
 
 
 def title_of(terminal: SeenTerminal) -> str:

@@ -53,8 +53,7 @@ async def test_home_says_when_the_knowledge_is_old(opens: Opens, tmp_path: Path)
     async with opens() as it:
         assert "due for review" not in it.shown("home-state")
         it.clock.turn(5 * 366 * 86_400)
-        await it.type("r")
-        await it.pilot.pause()
+        await it.press("f6", "escape")
         assert "knowledge due for review since" in it.shown("home-state")
 
 

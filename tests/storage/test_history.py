@@ -166,7 +166,7 @@ def test_undo_and_redo_say_what_changed(record: Record, visit: Visit, new_id: Id
     session.put(Cell("hip_ir_supine", "left"), absent="not_tested")
     session.put(Cell("@intake", field="reported"), {"SIT": Decimal(2)})
     hip = LIBRARY.tests["hip_ir_supine"].name
-    assert session.undo() == "reported: SIT 2 -> empty"
+    assert session.undo() == "how much it troubles: Long sitting 2 -> empty"
     assert session.undo() == f"{hip}, left: not tested -> 32"
     assert session.undo() == f"{hip}, left: 32 -> empty"
     assert session.undo() is None
