@@ -160,7 +160,7 @@ def stand(terminal: SeenTerminal, given: Given) -> Given:
         terminal.shows_like(rf"▸ {minute} +_")
         terminal.type(READING.encode())
     terminal.shows("were symptoms worse")
-    for keys, then in ((b"n", "Back pain now"), (b"0\r", "a reading or two"), (b"\r", "⏎"), (b"\r", "▸ tests")):
+    for keys, then in ((b"n", "Back pain now"), (b"0\r", "on to the tests"), (b"\r", "▸ tests")):
         terminal.type(keys)
         terminal.shows(then)
     readings = "70 112 70 " * 2 + "84 112 74 2 " * len(MINUTES)
