@@ -14,6 +14,7 @@ from assess_tui.places import after_flags, flags_done
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import clicked, hanging, line, lines, literal
+from assess_tui.views.questions import QuestionPage
 from assess_tui.widgets.pane import Pointed
 from protocols.model import RedFlag
 from protocols.red_flags import Concern, set_words
@@ -24,8 +25,6 @@ LOOK = {"yes": ("yes", "$error bold"), "no": ("no", "$success"), "unknown": ("no
 TITLE = 2
 """Lines of the title above the questions (app.tcss)."""
 WAYS = "{flags.none}: none of these   {flags.raise_level} and {flags.lower_level} raise and lower the level of concern"
-
-
 STOPPED = "The tests stop here and no exercise plan is made. {visit.paper} makes the referral letter."
 
 
@@ -35,7 +34,8 @@ class FlagsScreen(VisitScreen):
     places = ("flags", "visit")
     place = "flags"
     help_text = (
-        "{flags.none} answers no to every open question of the group. A digit answers yes to that question. "
+        "{flags.none} answers no to every open question of the group; what was out of view comes into view first. "
+        "A digit answers yes to that question. "
         "{flags.unknown} marks a question the patient cannot answer: ask again in other words first. "
         "{flags.raise_level} raises the level of concern, {flags.lower_level} lowers it with a reason and your name; "
         "the answers stay as given."
@@ -52,6 +52,10 @@ class FlagsScreen(VisitScreen):
         self.index = next((i for i, group in enumerate(self.groups) if not self._answered(group.id)), 0)
         self.row = 0
         self._asked_again: set[str] = set()
+        self._seen: set[str] = set()
+        """The questions that were in view."""
+        self._top = 0
+        """The line the page begins at."""
         self._draw()
 
     def _questions(self, group_id: str) -> list[RedFlag]:
@@ -85,17 +89,23 @@ class FlagsScreen(VisitScreen):
         self.query_one("#question-lines", Static).update(lines(rows))
         concern = self.session.assessment().concern
         words = literal(note, "$warning") if note else literal(with_keys(WAYS)).stylize("$quiet")
-        self.query_one("#question-note", Static).update(Content("\n\n").join([words, *self._level(concern)]))
+        below = Content("\n\n").join([words, *self._level(concern)])
+        self.query_one("#question-note", Static).update(below)
         self.refresh_banner()
-        self.call_after_refresh(self._show_marked, [row.plain.count("\n") + 1 for row in rows])
+        self._page = QuestionPage(TITLE, tuple(row.plain.count("\n") + 1 for row in rows), self._above(below))
+        self._bring(self.row, self.row)
 
-    def _show_marked(self, heights: list[int]) -> None:
-        """Scroll the marked question into sight above the note; the first with the title above it."""
-        page, note = self.query_one("#questions"), self.query_one("#question-note")
-        seen = note.region.y - page.content_region.y
-        above = TITLE + sum(heights[: self.row]) if self.row else 0
-        below = TITLE + sum(heights[: self.row + 1])
-        page.scroll_to(y=min(above, max(page.scroll_y, below - seen)), animate=False)
+    def _above(self, note: Content) -> int:
+        """Lines of the page above its note. Not measured on screen: the next key may come before it is laid out."""
+        page = self.query_one("#questions").content_size
+        return page.height - len(note.wrap(max(1, page.width))) - self.query_one("#question-note").gutter.height
+
+    def _bring(self, first: int, last: int) -> None:
+        """Scroll these questions into sight above the note; the first of all with the title above it."""
+        self._top = self._page.scrolled(self._top, first, last)
+        questions = self.questions
+        self._seen.update(questions[row].id for row in (first, *self._page.in_view(self._top)))
+        self.call_after_refresh(lambda: self.query_one("#questions").scroll_to(y=self._top, animate=False))
 
     def _line(self, number: int, flag: RedFlag) -> Content:
         word, style = LOOK.get(self._answer(flag) or "", ("·", "$quiet"))
@@ -152,11 +162,26 @@ class FlagsScreen(VisitScreen):
         self._put("unknown", f"Recorded as not sure.{counts}")
 
     def action_none(self) -> None:
-        """No to every question of the group that is not answered yet, then on."""
+        """No to every question of the group that is not answered yet, then on; never to one that was not in view."""
+        if self._brings_more():
+            return
         for flag in self.questions:
             if self._answer(flag) is None:
                 self.session.put(Cell("@flags", field=flag.id), "no")
         self._go_on()
+
+    def _brings_more(self) -> bool:
+        """Bring open questions into view that were not; says whether there were any."""
+        unseen = [row for row, flag in enumerate(self.questions) if not (self._answer(flag) or flag.id in self._seen)]
+        if not unseen:
+            return False
+        self.row = unseen[0]
+        last = self._page.as_far_as(self.row)
+        count = sum(row <= last for row in unseen)
+        more = "1 more question is" if count == 1 else f"{count} more questions are"
+        self._draw(f"{more} in view now: ask {'it' if count == 1 else 'them'}, then {key_of('flags.none')}.")
+        self._bring(self.row, last)
+        return True
 
     def action_next(self) -> None:
         if not self._answered(self.groups[self.index].id):
