@@ -16,7 +16,7 @@ EMERGENCY: Final = 3
 UNREMARKABLE: Final = frozenset({"NORMAL", "INVALID_BASELINE"})
 """Labels of the stand test that alone call for no letter: nothing was found, or the test is to be repeated first."""
 FALLS: Final = frozenset({"CLASSICAL_OH", "DELAYED_OH", "REFLEX_PATTERN"})
-"""Labels that are urgent with a very low pressure or the neurogenic pattern (the words to refer in stand_test.toml)."""
+"""Labels that are urgent with a very low pressure or the neurogenic pattern (`letter` in stand_test.toml)."""
 
 
 class Referral(NamedTuple):
@@ -62,7 +62,7 @@ def _for_review(subject: Subject, action: FlagAction | None, library: Library) -
     flags = (action.letter,) if action is not None else ()
     if pattern is None:
         return Referral(safety.TO_DOCTOR, "For review at the next appointment", flags)
-    asked = (f"{safety.STAND_REVIEW} {pattern.refer}", *flags)
+    asked = (f"{safety.STAND_REVIEW} {pattern.letter or pattern.refer}", *flags)
     return Referral(safety.TO_DOCTOR, _how_soon(subject, pattern, library), asked)
 
 

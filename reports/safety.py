@@ -40,7 +40,7 @@ syncope)."""
 
 STAND_REVIEW: Final = (
     "Heart rate and pressure were read lying and while standing; the readings are enclosed. They are a screening "
-    "finding, not a diagnosis. We ask for a review:"
+    "finding, not a diagnosis."
 )
 CLEARANCE: Final = (
     "Until a doctor agrees, only starter exercises are given, lying down. May exercise be built up step by step?"

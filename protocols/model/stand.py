@@ -33,6 +33,9 @@ class Pattern(Fact, frozen=True, kw_only=True):
     say: str
     plain: str
     refer: str = ""
+    """Where to refer and what to do next: the clinician's own note."""
+    letter: str = ""
+    """What the letter asks its reader, in whole sentences; empty in knowledge kept from before there was one."""
 
 
 class StandProtocol(Fact, frozen=True, kw_only=True):

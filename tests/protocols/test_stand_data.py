@@ -83,6 +83,14 @@ def test_patterns_speak_with_care(pattern: Any) -> None:
         assert "pattern consistent with" in pattern.say.lower()
 
 
+@pytest.mark.parametrize("pattern", PROTOCOL.patterns, ids=lambda pattern: pattern.label)
+def test_a_letter_asks_a_doctor_in_whole_sentences(pattern: Any) -> None:
+    assert bool(pattern.letter) is (pattern.label not in {"NORMAL", "INVALID_BASELINE"})
+    if pattern.letter:
+        assert re.fullmatch(r"We ask (you|for a review)\b.*\.", pattern.letter)
+        assert not re.search(r"GP|\b(record|ask about|repeat|confirm) (the|at|in|symptoms|with)\b", pattern.letter)
+
+
 def test_the_faint_card_is_five_lines_of_a_narrow_screen() -> None:
     assert len(PROTOCOL.faint_card) == 5
     assert all(len(line) <= 78 for line in PROTOCOL.faint_card)
