@@ -300,8 +300,11 @@ class AssessApp(SaysStorageFailures, Door):
         return line(*(_place(*one) for one in short))
 
     def record_state(self, narrow: bool = False) -> Content:
+        """Whether anyone who has the file can read it, else that all is on disk; 16 cells, 9 where narrow."""
         if self.demo:
             return Content.styled("sample" if narrow else "sample clinic", "$warning")
+        if self.record.key is None:
+            return Content.styled("no lock" if narrow else "not encrypted", "$warning")
         return Content.styled("✓ saved", "$success")
 
     # -- errors and the rest -------------------------------------------------------------------------------------

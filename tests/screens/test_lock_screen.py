@@ -216,6 +216,7 @@ async def test_the_lock_covers_everything_and_the_visit_is_where_it_was(
         await it.pilot.pause()
         below, title = it.app.screen, it.app.title
         assert "Ruiz" in shown(below)
+        assert "✓ saved" in it.shown("banner-state")
         await it.press("ctrl+l")
         assert on(it, LockScreen)
         assert "Ruiz" not in shown(it.app.screen)

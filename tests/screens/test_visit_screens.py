@@ -127,6 +127,7 @@ async def test_markup_in_a_name_is_only_a_name(opens: Opens) -> None:
         await it.type("3 4 1992")
         await it.press("enter", "x", "enter", "enter", "v")
         assert "[/] [b]x" in it.shown("banner-patient")
+        assert it.shown("banner-state") == "not encrypted"
 
 
 async def test_every_screen_fits_a_small_terminal(opens: Opens, tmp_path: Path) -> None:
@@ -191,6 +192,7 @@ async def test_a_long_name_gives_way_to_the_birth_date(opens: Opens) -> None:
         shown = it.shown("banner-patient")
         assert "born 3 Apr 1992 · visit 1" in shown
         assert len(shown) <= 80 - 4 - 12 - 9
+        assert it.shown("banner-state") == "no lock"
 
 
 async def test_undo_opens_the_test_it_takes_back_and_leaves_other_places_alone(opens: Opens) -> None:
