@@ -9,6 +9,8 @@ import signal
 import sys
 from pathlib import Path
 
+import pytest
+
 from assess_tui.storage import keys
 from assess_tui.storage.encrypting import encrypt
 from assess_tui.storage.ids import uuid7
@@ -55,6 +57,7 @@ def used(folder: Path, home: Path, last: bytes) -> bytes:
     return terminal.painted
 
 
+@pytest.mark.soak
 def test_nothing_of_a_patient_is_left_behind(tmp_path: Path) -> None:
     folder, home = tmp_path / "clinic", tmp_path / "home"
     home.mkdir()

@@ -145,7 +145,7 @@ LAST_OF_CARD = load().stand.faint_card[-1]
 
 
 def test_a_window_resized_at_random_loses_nothing(begun: Begun) -> None:
-    weathered(begun, 20)
+    weathered(begun, 8)
 
 
 @pytest.mark.soak

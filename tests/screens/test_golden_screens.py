@@ -2,7 +2,7 @@
 
 A screen that looks different now is no mistake by itself. Look at it, and where it is as wanted write it anew:
 
-    GOLDEN=write .venv/bin/pytest -n 0 tests/screens/test_golden_screens.py
+    GOLDEN=write .venv/bin/pytest -n 0 -m "soak or not soak" tests/screens/test_golden_screens.py
 
 then read `git diff tests/screens/golden` before it is committed.
 """
@@ -33,7 +33,8 @@ LATER_S, TRIES = 0.1, 30
 """A picture may be drawn after its page: how often, and after how long, a screen is looked at again."""
 CHANGING = ((re.compile(r"\b[0-9a-f]{16}\b"), "0" * 16), (re.compile(r"[0-9]+ kB"), "99 kB"))
 """What changes with every edition and every release of a library: the knowledge's digest, the size of a PDF."""
-HOW = "Look at it; where it is as wanted: GOLDEN=write .venv/bin/pytest -n 0 tests/screens/test_golden_screens.py"
+COMMAND = "GOLDEN=write .venv/bin/pytest -n 0 -m 'soak or not soak' tests/screens/test_golden_screens.py"
+HOW = f"Look at it; where it is as wanted: {COMMAND}"
 
 
 @pytest.fixture(autouse=True)
@@ -85,7 +86,11 @@ def _below(kind: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:
         yield from _below(one)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    "size",
+    [SIZES[0], pytest.param(SIZES[1], marks=pytest.mark.soak)],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
 async def test_every_screen_looks_as_it_was_found_good(size: tuple[int, int], tmp_path: Path) -> None:
     folder = GOLDEN / f"{size[0]}x{size[1]}"
     kept = {file.stem: file.read_text(encoding="utf-8") for file in folder.glob("*.txt")}

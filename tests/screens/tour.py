@@ -260,6 +260,7 @@ class Tour:
         await self.on_a_test("sls_eo")
         await self.do("timer")
         self.clock.elapsed += 23
+        self.screen.refresh_banner()  # type: ignore[attr-defined]  # a step is open; its banner is drawn once a second
         await self.rest(0.2)
         yield "step_clock"
         await self.do("patient_view")
