@@ -29,7 +29,7 @@ from assess_tui.looks import ascii_wanted, filters
 from assess_tui.mishap import SAID, write_report
 from assess_tui.opening import Opened, Trouble, open_all
 from assess_tui.safekeeping import Safekeeping
-from assess_tui.screens.base import SaysStorageFailures
+from assess_tui.screens.base import SaysStorageFailures, VisitScreen
 from assess_tui.settings import Held, read
 from assess_tui.storage.errors import ReplacedError, StorageError
 from assess_tui.storage.folder import LIBRARY
@@ -351,7 +351,8 @@ class AssessApp(SaysStorageFailures, Door):
 
     def action_go(self, place: str) -> None:
         """A click on a place of the visit."""
-        self.go(place)
+        if isinstance(self.screen, VisitScreen):
+            self.screen.go(place)
 
     def action_press(self, key: str) -> None:
         """A click on a row that names its key."""

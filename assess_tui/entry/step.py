@@ -198,7 +198,7 @@ class StepEntry:
         if (absent := self._absent_cell()) is not None:
             self.session.withdraw(absent, "a value was taken after all")
         self.session.put(self.cell, value, note=before.note if before is not None else "", why=why)
-        self.buffer = ""
+        self.buffer = self._confirmed = ""
         side = self.side
         return self._speaking(side, self._advance(stored=True))
 
@@ -238,6 +238,19 @@ class StepEntry:
         if self.cell.side != self.cells[here].side:
             self.index = here
         return typed
+
+    def keep_typed(self) -> Typed:
+        """Keep what still waits for Enter before the step is left; with a tone where that cannot be: it says why.
+
+        A number that is in doubt is never kept by going away; neither is it thrown away.
+        """
+        if not self.buffer:
+            return Typed()
+        self.asking_stop = False
+        if self.buffer == self._confirmed and not self.asking_pain:
+            keys = f"{key_of('step.next')} keeps it, {key_of('step.erase')} takes it away."
+            return Typed(f"{self.buffer} still waits: {keys}", "ask")
+        return self.accept()
 
     def back(self) -> bool:
         """Open the cell before, to correct what was typed last; says whether there is one."""

@@ -242,29 +242,38 @@ class VisitScreen(BaseScreen[None]):
 
         self.app.push_screen(turned(self))
 
+    def may_leave(self) -> bool:
+        """Whether another place may be opened now; what is being typed is kept first, or the page says why not."""
+        return True
+
+    def go(self, place: str) -> None:
+        """Open another place of the visit, or home, as a key or a click asks."""
+        if self.may_leave():
+            self.instrument.go(place)
+
     def action_home(self) -> None:
-        self.instrument.go("home")
+        self.go("home")
 
     def action_intake(self) -> None:
-        self.instrument.go("intake")
+        self.go("intake")
 
     def action_flags(self) -> None:
-        self.instrument.go("flags")
+        self.go("flags")
 
     def action_follow(self) -> None:
-        self.instrument.go("follow")
+        self.go("follow")
 
     def action_tests(self) -> None:
-        self.instrument.go("tests")
+        self.go("tests")
 
     def action_stand(self) -> None:
-        self.instrument.go("stand")
+        self.go("stand")
 
     def action_findings(self) -> None:
-        self.instrument.go("findings")
+        self.go("findings")
 
     def action_plan(self) -> None:
-        self.instrument.go("plan")
+        self.go("plan")
 
     def action_paper(self) -> None:
-        self.instrument.go("paper")
+        self.go("paper")

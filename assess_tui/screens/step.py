@@ -280,9 +280,14 @@ class StepScreen(TypingScreen):
 
     def action_previous(self) -> None:
         """Back to the cell before; from the first one to what was typed last in the test before."""
-        if self.entry is not None and self.entry.back():
-            self._draw()
+        cell = self.entry.index if self.entry is not None else 0
+        if not self.may_leave():
             return
+        if self.entry is not None:
+            self.entry.index = cell  # what was just kept may have opened the next one
+            if self.entry.back():
+                self._draw()
+                return
         here = self.index
         self._move(-1)
         if self.entry is not None and self.index != here:
@@ -290,7 +295,17 @@ class StepScreen(TypingScreen):
             self._draw()
 
     def action_following(self) -> None:
-        self._move(1)
+        if self.may_leave():
+            self._move(1)
+
+    def may_leave(self) -> bool:
+        """A number that waits for Enter is kept first; refused or in doubt it says so, and the step stays open."""
+        if self.entry is None or self.clock_face.runs:
+            return True
+        typed = self.entry.keep_typed()
+        if typed.stored or typed.tone:
+            self.after(typed._replace(finished=False))
+        return not typed.tone
 
     def action_more(self) -> None:
         if self.entry is not None:
@@ -449,7 +464,7 @@ class StepScreen(TypingScreen):
         from assess_tui.entry.second import first_sides, name_rater
         from assess_tui.screens.ask import AskDialog
 
-        if self.test is None or not repeatable(self.test):
+        if self.test is None or not repeatable(self.test) or not self.may_leave():
             return
         if not first_sides(self.session, self.test):
             self._draw(Content.styled("The first rater's value comes first; then b.", "$warning"))
@@ -503,4 +518,5 @@ class StepScreen(TypingScreen):
     def action_jump(self) -> None:
         from assess_tui.screens.jump import JumpDialog
 
-        self.app.push_screen(JumpDialog(self.session), lambda test_id: self.open_test(test_id) if test_id else None)
+        if self.may_leave():
+            self.app.push_screen(JumpDialog(self.session), lambda test_id: self.open_test(test_id) if test_id else None)

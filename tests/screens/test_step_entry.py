@@ -142,6 +142,35 @@ def test_a_number_that_waits_for_enter_is_kept_before_its_pain_and_before_the_ot
     assert at.side == "right"
 
 
+def test_what_waits_for_enter_is_kept_before_the_step_is_left(session: VisitSession) -> None:
+    at = entry(session, "wall_hinge")
+    assert at.keep_typed() == Typed()
+    keys(at, "150")
+    at.ask_stop()
+    typed = at.keep_typed()
+    assert (typed.stored, typed.tone) == (True, "")
+    assert value(session, "wall_hinge", "left") == Decimal(150)
+    at.ask_pain()
+    keys(at, "1")
+    typed = at.keep_typed()
+    assert (typed.stored, typed.tone) == (True, "")
+    assert value(session, "wall_hinge", "left", "pain") == Decimal(1)
+
+
+def test_what_is_refused_or_in_doubt_is_said_and_not_kept_by_going_away(session: VisitSession) -> None:
+    at = entry(session, "hip_ir_supine")
+    keys(at, "95")
+    refused = at.keep_typed()
+    assert (refused.stored, refused.tone) == (False, "refused")
+    assert "90" in refused.say
+    at = entry(session, "sls_eo")
+    keys(at, "2")
+    for _ in range(3):
+        assert (at.keep_typed().tone, at.buffer) == ("ask", "2")
+    assert value(session, "sls_eo", "left", "trial.1") is None
+    assert keys(at, "!").stored
+
+
 def test_a_number_that_cannot_be_stays_before_its_pain_is_asked(session: VisitSession) -> None:
     at = entry(session, "wall_hinge")
     keys(at, "999")

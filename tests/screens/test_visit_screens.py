@@ -298,3 +298,18 @@ async def test_a_closed_window_leaves_as_the_quit_key_does(opens: Opens) -> None
         await it.pilot.pause(0.1)
         assert it.app.return_value == 1
         assert session.visit.value(Cell("nprs")) == Decimal(4)
+
+
+async def test_a_number_not_yet_entered_is_kept_before_its_step_is_left(opens: Opens) -> None:
+    async with opens() as it:
+        session = await at_the_tests(it)
+        first = it.shown("step-title")
+        await it.press("4", "right")
+        assert session.visit.value(Cell("nprs")) == Decimal(4)
+        assert it.shown("step-title") != first
+        await it.press("left", *"99", "f3")
+        assert it.shown("step-title") == first
+        assert "10" in it.shown("step-note"), "refused: it says so and stays"
+        await it.press("5", "g", "escape", "6", "f3")
+        assert it.app.screen.query("#question-title")
+        assert session.visit.value(Cell("nprs")) == Decimal(6)
