@@ -97,8 +97,9 @@ class FlagsScreen(VisitScreen):
 
     def _above(self, note: Content) -> int:
         """Lines of the page above its note. Not measured on screen: the next key may come before it is laid out."""
-        page = self.query_one("#questions").content_size
-        return page.height - len(note.wrap(max(1, page.width))) - self.query_one("#question-note").gutter.height
+        page = self.query_one("#questions")
+        width = page.outer_size.width - page.gutter.width - page.styles.scrollbar_size_vertical  # a bar may come yet
+        return page.content_size.height - len(note.wrap(max(1, width))) - self.query_one("#question-note").gutter.height
 
     def _bring(self, first: int, last: int) -> None:
         """Scroll these questions into sight above the note; the first of all with the title above it."""
