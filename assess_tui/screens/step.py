@@ -13,8 +13,9 @@ from textual.content import Content
 from assess_tui.entry.step import StepEntry, Typed
 from assess_tui.entry.timer import Rang, Timer
 from assess_tui.key_words import key_of, with_keys
+from assess_tui.screens.step_pages import StepPages
 from assess_tui.screens.timer_face import TimerFace
-from assess_tui.screens.typing import TONES, TypingScreen
+from assess_tui.screens.typing import TONES
 from assess_tui.text import lines, literal
 from assess_tui.views.step import STAND_TITLES, StepView, before_it, stand_card
 from assess_tui.views.step_list import step_list
@@ -23,12 +24,10 @@ from assess_tui.widgets.pane import Pane
 from assess_tui.widgets.rows import Rows
 from assess_tui.widgets.side import SideView, draw
 from protocols.agreement import repeatable
-from protocols.model import DeviceKind, Pose, Questionnaire, Test
-from protocols.questionnaires import UPRIGHT, of_test
+from protocols.model import Pose, Test
 from protocols.route import Step, step_done
 from protocols.visit import Cell
-from protocols.visits.cells import RATER
-from protocols.visits.devices import CUFF, DEVICES
+from protocols.visits.devices import DEVICES
 
 LATER_S = 0.05
 """A step is painted by then. What was asked for after the refresh would often be done before it."""
@@ -50,7 +49,7 @@ def _pose(test: Test | None) -> Pose | None:
     return test.pose if test is not None else None
 
 
-class StepScreen(TypingScreen):
+class StepScreen(StepPages):
     """Walks the route; every confirmed value is on disk before its tick shows."""
 
     places = ("step", "visit")
@@ -82,7 +81,7 @@ class StepScreen(TypingScreen):
         self._kept_itself = False
         """Whether the key before kept a value without Enter."""
         self._later = self.set_timer(0, self._shown, pause=True)
-        self._open_step()
+        self.open_step()
 
     # -- moving ------------------------------------------------------------------------------------------------
 
@@ -97,7 +96,7 @@ class StepScreen(TypingScreen):
     def test(self) -> Test | None:
         return self.session.library.tests.get(self.step.test)
 
-    def _open_step(self, note: Content | str = "") -> None:
+    def open_step(self, note: Content | str = "") -> None:
         test = self.test
         self._kept_itself = False
         self.entry = StepEntry(self.session, test, self.instrument.settings.entry) if test is not None else None
@@ -107,9 +106,9 @@ class StepScreen(TypingScreen):
         bare = figure.has_class("-none")
         figure.set_class(_pose(test) is None, "-none")
         self.refresh_bindings()
-        self._draw(note)
+        self.draw(note)
         if figure.has_class("-none") != bare:
-            self.call_after_refresh(self._draw, note)  # only then is the text's new width known
+            self.call_after_refresh(self.draw, note)  # only then is the text's new width known
         self.refresh_banner()
         self.call_after_refresh(self._wait)  # at the first step nothing has a size before
 
@@ -129,7 +128,7 @@ class StepScreen(TypingScreen):
         if action == "items" and hasattr(self, "steps"):
             return self.questionnaire is not None
         if action == "devices" and hasattr(self, "steps"):
-            return bool(self._kinds)
+            return bool(self.kinds)
         if action not in OFFERED or not hasattr(self, "steps"):
             return True
         return self.test is not None and OFFERED[action](self.test)
@@ -141,14 +140,14 @@ class StepScreen(TypingScreen):
         index = self.index + by
         if 0 <= index < len(self.steps):
             self.index = index
-            self._open_step()
+            self.open_step()
         elif by > 0:
             self._at_the_end()
 
     def _busy(self) -> bool:
         """Nothing that is being timed is left by accident."""
         if self.clock_face.runs:
-            self._draw(Content.styled(with_keys(CLOCK_RUNS), "$warning"))
+            self.draw(Content.styled(with_keys(CLOCK_RUNS), "$warning"))
         return self.clock_face.runs
 
     def _renew_steps(self) -> None:
@@ -166,7 +165,7 @@ class StepScreen(TypingScreen):
             return
         self.index = self._index_of(still_open[0])
         count = len(still_open)
-        self._open_step(
+        self.open_step(
             Content.styled(
                 f"{count} still open. {key_of('step.not_tested')} leaves a test out; "
                 f"{key_of('visit.findings')} shows the findings so far.",
@@ -182,11 +181,11 @@ class StepScreen(TypingScreen):
             self.session.add_test(test_id)
             self.steps = self.session.route()
         self.index = self._index_of(test_id)
-        self._open_step()
+        self.open_step()
 
     # -- drawing -----------------------------------------------------------------------------------------------
 
-    def _draw(self, note: Content | str = "") -> None:
+    def draw(self, note: Content | str = "") -> None:
         if self.entry is None:
             screens = self.session.screens
             self._show("title", literal(STAND_TITLES[screens], "$accent bold"))
@@ -218,7 +217,7 @@ class StepScreen(TypingScreen):
             self.query_one(f"#step-{part}", Rows).show(draw(side, width) if side is not None else [])
 
     def redraw(self) -> None:
-        self._draw()
+        self.draw()
 
     def come_in(self) -> None:
         if hasattr(self, "entry"):
@@ -248,7 +247,7 @@ class StepScreen(TypingScreen):
             self._move(1)
         else:
             tone = TONES.get(typed.tone, "$quiet")
-            draw = self._draw if typed.stored else self._draw_typed
+            draw = self.draw if typed.stored else self._draw_typed
             draw(Content.styled(typed.say, tone) if typed.say else "")
         self._kept_itself = typed.by_itself
 
@@ -257,7 +256,7 @@ class StepScreen(TypingScreen):
         asks = self._kept_itself and (self.entry is None or self.entry.untouched)
         self._kept_itself = False
         if asks:
-            self._draw(Content.styled(with_keys(KEPT_ALREADY), "$warning"))
+            self.draw(Content.styled(with_keys(KEPT_ALREADY), "$warning"))
         return asks
 
     def action_next(self) -> None:
@@ -274,9 +273,13 @@ class StepScreen(TypingScreen):
         else:
             self._keep(self.entry.accept, timed=self.clock_face.runs)
 
-    def action_other(self) -> None:
+    def _do(self, key: Callable[[StepEntry], Typed]) -> None:
+        """What a key does to the test on screen; at the stand test there is none."""
         if self.entry is not None:
-            self.after(self.entry.other_side())
+            self.after(key(self.entry))
+
+    def action_other(self) -> None:
+        self._do(StepEntry.other_side)
 
     def action_previous(self) -> None:
         """Back to the cell before; from the first one to what was typed last in the test before."""
@@ -286,13 +289,13 @@ class StepScreen(TypingScreen):
         if self.entry is not None:
             self.entry.index = cell  # what was just kept may have opened the next one
             if self.entry.back():
-                self._draw()
+                self.draw()
                 return
         here = self.index
         self._move(-1)
         if self.entry is not None and self.index != here:
             self.entry.open_last()
-            self._draw()
+            self.draw()
 
     def action_following(self) -> None:
         if self.may_leave():
@@ -308,16 +311,13 @@ class StepScreen(TypingScreen):
         return not typed.tone
 
     def action_more(self) -> None:
-        if self.entry is not None:
-            self.after(self.entry.nudge(1))
+        self._do(lambda entry: entry.nudge(1))
 
     def action_less(self) -> None:
-        if self.entry is not None:
-            self.after(self.entry.nudge(-1))
+        self._do(lambda entry: entry.nudge(-1))
 
     def action_pain(self) -> None:
-        if self.entry is not None:
-            self.after(self.entry.ask_pain())
+        self._do(StepEntry.ask_pain)
 
     def action_stop_test(self) -> None:
         if self.entry is not None:
@@ -325,12 +325,10 @@ class StepScreen(TypingScreen):
             self.after(self.entry.ask_stop())
 
     def action_compensated(self) -> None:
-        if self.entry is not None:
-            self.after(self.entry.toggle("compensated"))
+        self._do(lambda entry: entry.toggle("compensated"))
 
     def action_familiar(self) -> None:
-        if self.entry is not None:
-            self.after(self.entry.toggle("familiar"))
+        self._do(lambda entry: entry.toggle("familiar"))
 
     def action_note(self) -> None:
         from assess_tui.screens.ask import AskDialog
@@ -345,8 +343,7 @@ class StepScreen(TypingScreen):
         self.app.push_screen(ask, lambda note: self.after(entry.write(note)) if note else None)
 
     def action_same(self) -> None:
-        if self.entry is not None:
-            self.after(self.entry.same())
+        self._do(StepEntry.same)
 
     def action_not_tested(self) -> None:
         if self.entry is None:
@@ -355,12 +352,10 @@ class StepScreen(TypingScreen):
             self.after(self.entry.leave_out("not_tested"))
 
     def action_sore(self) -> None:
-        if self.entry is not None:
-            self.after(self.entry.leave_out("pain"))
+        self._do(lambda entry: entry.leave_out("pain"))
 
     def action_refused(self) -> None:
-        if self.entry is not None:
-            self.after(self.entry.leave_out("refused"))
+        self._do(lambda entry: entry.leave_out("refused"))
 
     def action_contraindicated(self) -> None:
         """The reason may be left empty; Esc changes nothing."""
@@ -381,7 +376,7 @@ class StepScreen(TypingScreen):
         """What is only being typed or timed goes first; it is not on record."""
         timed = self.clock_face.runs and self.clock_face.drop()
         if self.entry is not None and (self.entry.forget() or timed):
-            self._draw()
+            self.draw()
         else:
             self._change(self.session.to_undo(), self.session.undo)
 
@@ -391,14 +386,14 @@ class StepScreen(TypingScreen):
     def _change(self, cell: Cell | None, change: Callable[[], str | None]) -> None:
         """Change it in sight: the step it belongs to opens."""
         if why := self.elsewhere(cell):
-            self._draw(Content.styled(why, "$accent"))
+            self.draw(Content.styled(why, "$accent"))
             return
         said = change()
         self.steps = self.session.route()
         here = cell.test if cell is not None else ""
         here = self.step.test if here == DEVICES else here
         self.index = self._index_of(here if any(step.test == here for step in self.steps) else self.session.here())
-        self._open_step(Content.styled(said or "", "$accent"))
+        self.open_step(Content.styled(said or "", "$accent"))
 
     # -- the clock ----------------------------------------------------------------------------------------------
 
@@ -444,79 +439,9 @@ class StepScreen(TypingScreen):
         self.after(typed._replace(say=typed.say or say))
 
     def action_bell(self) -> None:
-        self._draw(Content.styled(self.clock_face.switch_bell(), "$quiet"))
-
-    # -- other pages --------------------------------------------------------------------------------------------
-
-    @property
-    def _kinds(self) -> tuple[DeviceKind, ...]:
-        """The kinds of device this step can be read with."""
-        return self.test.measure.devices if self.test is not None else CUFF
-
-    def action_devices(self) -> None:
-        from assess_tui.screens.devices import DevicesDialog
-
-        if self._kinds:
-            self.app.push_screen(DevicesDialog(self.session, self.test, self._kinds), lambda _: self._draw())
-
-    def action_second(self) -> None:
-        """A second rater measures, blind; who it is is asked once per visit."""
-        from assess_tui.entry.second import first_sides, name_rater
-        from assess_tui.screens.ask import AskDialog
-
-        if self.test is None or not repeatable(self.test) or not self.may_leave():
-            return
-        if not first_sides(self.session, self.test):
-            self._draw(Content.styled("The first rater's value comes first; then b.", "$warning"))
-        elif RATER in self.session.visit.cells:
-            self._open_second()
-        else:
-            ask = AskDialog("A second rater, blind to the first values", "Name, as it stands in the record:")
-            self.app.push_screen(ask, lambda name: self._named(name_rater(self.session, name)) if name else None)
-
-    def _named(self, refused: str) -> None:
-        if refused:
-            self._draw(Content.styled(refused, "$error"))
-        else:
-            self._open_second()
-
-    def _open_second(self) -> None:
-        from assess_tui.screens.second import SecondScreen
-
-        if self.test is not None:
-            self.app.push_screen(SecondScreen(self.test), lambda _: self._open_step())
-
-    def action_history(self) -> None:
-        from assess_tui.screens.history import HistoryDialog
-
-        tests = (self.test.id,) if self.test is not None else ("@stand", "@upright")
-        self.app.push_screen(HistoryDialog(self.session, tests))
-
-    def action_evidence(self) -> None:
-        from assess_tui.entry.evidence import behind
-        from assess_tui.screens.evidence import EvidenceDialog
-
-        self.app.push_screen(EvidenceDialog(self.session, *behind(self.session.library, self.test)))
-
-    @property
-    def questionnaire(self) -> Questionnaire | None:
-        """The items that make up the value of this step; at the stand test, the ratings before and after it."""
-        known = self.session.library
-        return of_test(known, self.test.id) if self.test is not None else known.questionnaires.get(UPRIGHT)
+        self.draw(Content.styled(self.clock_face.switch_bell(), "$quiet"))
 
     def _asks_items(self) -> bool:
         """Enter opens the items while there is no score yet and none is being typed."""
         typing = self.entry is not None and (self.entry.buffer or self.entry.asking_pain)
         return self.questionnaire is not None and not typing and not step_done(self.step, self.session.visit)
-
-    def action_items(self) -> None:
-        from assess_tui.screens.questionnaire import QuestionnaireScreen
-
-        if self.questionnaire is not None:
-            self.app.push_screen(QuestionnaireScreen(self.questionnaire), lambda _: self._open_step())
-
-    def action_jump(self) -> None:
-        from assess_tui.screens.jump import JumpDialog
-
-        if self.may_leave():
-            self.app.push_screen(JumpDialog(self.session), lambda test_id: self.open_test(test_id) if test_id else None)
