@@ -10,7 +10,7 @@ from tests.screens.conftest import Opens
 
 
 async def test_every_group_is_asked_as_new_since_the_last_visit_and_nothing_is_taken_over(opens: Opens) -> None:
-    async with opens(size=(80, 24)) as it:
+    async with opens(size=(120, 40)) as it:
         first = await at_the_flags(it)
         assert not it.shown("question-title").startswith("New since")
         groups = first.library.red_flags.groups

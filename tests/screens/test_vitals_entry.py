@@ -180,7 +180,7 @@ async def test_undo_takes_a_sign_back_in_words_and_the_banner_with_it(opens: Ope
 
 
 async def test_a_pressure_is_typed_where_the_red_flags_ask_for_it(opens: Opens) -> None:
-    async with opens(size=(80, 24)) as it:
+    async with opens(size=(120, 40)) as it:
         session = await at_the_flags(it)
         groups = [group.id for group in session.library.red_flags.groups]
         await it.press(*"n" * groups.index("blood_pressure"))
