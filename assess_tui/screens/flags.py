@@ -173,6 +173,7 @@ class FlagsScreen(VisitScreen):
 
     def _brings_more(self) -> bool:
         """Bring open questions into view that were not; says whether there were any."""
+        self._draw()  # a key typed ahead may come before the page was drawn with its sizes
         unseen = [row for row, flag in enumerate(self.questions) if not (self._answer(flag) or flag.id in self._seen)]
         if not unseen:
             return False

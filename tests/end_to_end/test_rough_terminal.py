@@ -85,6 +85,7 @@ def test_ctrl_c_says_how_to_leave_and_ctrl_z_stops_and_goes_on(begun: Begun) -> 
     assert terminal.unclean == []
     os.kill(terminal.pid, signal.SIGCONT)
     terminal.waits(lambda _: "mode 1049" in terminal.unclean, "the instrument again")
+    terminal.settle(0.5)  # what is typed before the terminal is set up again is thrown away by the system
     terminal.type(b"4\r")
     terminal.shows(STORED)
     terminal.type(QUIT)
