@@ -1,21 +1,20 @@
-"""General rules are tried on the same examples each time, a tenth of what `--hypothesis-profile full` tries."""
+"""What holds for every test: the same examples each time, and records in memory where the system offers it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import shutil
+from pathlib import Path
 
-import pytest
 from hypothesis import settings
 
-from assess_tui.key_words import put_in_force
+MEMORY = Path("/dev/shm")  # noqa: S108  # pytest makes a folder of its own in it
+ROOM = 2 * 1024**3
+"""Bytes a run may need there, and much more than it does."""
 
 settings.register_profile("fast", max_examples=30, derandomize=True, deadline=None)
 settings.register_profile("full", max_examples=300, deadline=None)
+"""With `--hypothesis-profile full`: ten times as many, and others each time."""
 settings.load_profile("fast")
-
-
-@pytest.fixture(autouse=True)
-def _declared_keys() -> Iterator[None]:
-    """A test that put other keys in force leaves none behind."""
-    yield
-    put_in_force({})
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:  # a commit need not wait for a disk here
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
