@@ -21,19 +21,19 @@ class StepPages(TypingScreen):
     @property
     def test(self) -> Test | None:
         """The test of the step; None at the stand test, which has a place of its own."""
-        raise NotImplementedError
+        raise NotImplementedError  # the step itself does it
 
     def draw(self, note: Content | str = "") -> None:
         """Draw the step, with what a page said."""
-        raise NotImplementedError
+        raise NotImplementedError  # the step itself does it
 
     def open_step(self, note: Content | str = "") -> None:
         """Take the step up anew: a page may have answered it."""
-        raise NotImplementedError
+        raise NotImplementedError  # the step itself does it
 
     def open_test(self, test_id: str) -> None:
         """Go to a test, adding it to the visit when it is not on the route."""
-        raise NotImplementedError
+        raise NotImplementedError  # the step itself does it
 
     @property
     def kinds(self) -> tuple[DeviceKind, ...]:
