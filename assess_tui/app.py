@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import constants, events, work
+from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.filter import LineFilter
@@ -93,6 +93,7 @@ class AssessApp(SaysStorageFailures, Door):
         passphrase: str = "",
     ) -> None:
         super().__init__(ask_for_key=ask_for_key, passphrase=passphrase)
+        self.animation_level = "none"  # a page is where it was asked for at once; figures move by themselves
         name_far_keys()
         self.folder = folder
         self.clock: Clock = clock or SystemClock()
@@ -131,7 +132,6 @@ class AssessApp(SaysStorageFailures, Door):
         put_in_force(keys)
         self._filtered = filters(said.looks, no_color=self.no_color)
         self.in_ascii = ascii_wanted(said.looks)
-        self.animation_level = "none" if said.looks.motion == "reduced" else constants.TEXTUAL_ANIMATIONS
 
     def get_key_display(self, binding: Binding) -> str:
         """The key in force, in the few cells of the key line."""

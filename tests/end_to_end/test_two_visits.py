@@ -52,12 +52,8 @@ async def followed(it: Instrument) -> None:
 async def printed(it: Instrument, folder: Path, papers: int) -> None:
     """The take-home plan as PDF, and the visit finished."""
     await it.press("enter")
-    for _ in range(100):
-        if len(list((folder / "documents").glob("*plan.pdf"))) == papers:
-            break
-        await it.pilot.pause(0.1)
-    await it.pilot.pause(0.2)
-    assert "✓" in it.shown("paper-note")
+    await it.until(lambda: "✓" in it.shown("paper-note"))
+    assert len(list((folder / "documents").glob("*plan.pdf"))) == papers
     await it.press("f")
     assert not it.app.record.unfinished()
 

@@ -88,12 +88,7 @@ async def test_from_an_empty_folder_to_a_plan_on_disk(tmp_path: Path) -> None:
         await it.press("enter")
         assert "minutes" in it.shown("plan-summary")
         await it.press("enter", "enter")
-        for _ in range(100):
-            if list((folder / "documents").glob("*.pdf")):
-                break
-            await it.pilot.pause(0.1)
-        await it.pilot.pause(0.2)
-        assert "✓" in it.shown("paper-note")
+        await it.until(lambda: "✓" in it.shown("paper-note"))
         await it.press("f")
         assert not it.app.record.unfinished()
     the_rows(folder, clock)

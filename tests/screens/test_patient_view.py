@@ -36,9 +36,8 @@ async def test_a_hold_is_timed_on_either_side_of_the_screen_and_never_left_by_ac
         it.app.screen.open_test("sls_eo")
         await it.press("z", "space")
         it.clock.turn(31.26)
-        await it.pilot.pause(0.3)
-        shown = everything(it)
         assert on_top(it) == "PatientStep"
+        shown = everything(it)
         assert "One-leg stand" in shown
         assert "Ruiz" not in shown
         await it.press("space")

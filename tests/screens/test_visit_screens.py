@@ -295,8 +295,7 @@ async def test_a_closed_window_leaves_as_the_quit_key_does(opens: Opens) -> None
         session = await at_the_tests(it)
         await it.press("4", "enter")
         os.kill(os.getpid(), signal.SIGHUP)
-        await it.pilot.pause(0.1)
-        assert it.app.return_value == 1
+        await it.until(lambda: it.app.return_value == 1)
         assert session.visit.value(Cell("nprs")) == Decimal(4)
 
 

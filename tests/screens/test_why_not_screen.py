@@ -40,10 +40,9 @@ async def test_all_of_it_can_be_reached(opens: Opens, size: tuple[int, int]) -> 
     async with opens(size) as it:
         await on_the_plan(it)
         await it.press("b", "end")
-        await it.pilot.pause(0.5)
         sheet = it.app.screen.query_one("#why-not", VerticalScroll)
         assert sheet.region.bottom <= size[1]
-        assert sheet.scroll_offset.y == sheet.max_scroll_y
+        await it.until(lambda: sheet.scroll_offset.y == sheet.max_scroll_y)
 
 
 async def test_a_card_taken_out_that_nothing_replaces_is_left_out_by_hand(opens: Opens) -> None:
