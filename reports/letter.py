@@ -44,7 +44,7 @@ def _pattern(stand: StandTold | None) -> tuple[Block, ...]:
     if stand is None:
         return ()
     facts = tuple(Paragraph(fact) for fact in stand.facts)
-    return (Heading("Standing test", 2), Paragraph(stand.say, label=f"{stand.name}."), *facts)
+    return (Heading("Standing test", 2), Paragraph(stand.found, label=f"{stand.name}."), *facts)
 
 
 def _readings(stand: StandTold | None) -> tuple[Block, ...]:

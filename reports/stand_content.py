@@ -18,6 +18,7 @@ from reports.chart import stand_curve
 from reports.content import Subject
 from reports.wording import clean, sentence
 
+CARE = "A screening finding, not a diagnosis."
 MISSING = "–"
 SCREEN = "3-minute pressure screen, not a stand test"
 NAME_SHARE = 2.6
@@ -30,6 +31,9 @@ class StandTold(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     say: str
+    """What was found, then what the clinician is to do about it."""
+    found: str
+    """What was found alone, for a reader who is asked something else."""
     refer: str
     facts: tuple[str, ...]
     """Protocol, end, rise, cuff, stage, medicines, other causes."""
@@ -47,11 +51,18 @@ def stand_told(subject: Subject, library: Library) -> StandTold | None:
     return StandTold(
         name=f"{SCREEN}. {known.name}" if stand.screen else known.name,
         say=known.say,
+        found=_found(known.say),
         refer=known.refer,
         facts=_facts(stand, verdict, library, subject.read_with.get(READ_WITH_CUFF, ())),
         readings=_table(stand),
         curve=stand_curve(stand, subject.age, library.stand),
     )
+
+
+def _found(say: str) -> str:
+    """Up to the words of care, which end what was found (`say` in stand_test.toml); all of it without them."""
+    found, care, _ = say.partition(CARE)
+    return f"{found}{care}"
 
 
 def _facts(stand: Stand, verdict: Verdict, library: Library, cuffs: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from protocols.grades.words import plain_number
 from protocols.model import Library
-from protocols.vitals import Vitals, stop_words
-from reports.wording import sentence
+from protocols.vitals import Vitals, signs
 
 
 def vitals_told(vitals: Vitals, library: Library) -> tuple[str, ...]:
-    """ "Measured between the tests: heart rate 176 bpm, oxygen 97 %.", and whether that stops the tests."""
+    """ "Measured between the tests: heart rate 176 bpm, oxygen 97 %.", and what of it stops the tests, as read."""
     known = library.red_flags.vitals
     read = [f"{one.name.lower()} {plain_number(vitals[one.id])} {one.unit}" for one in known if one.id in vitals]
     if not read:
         return ()
-    stops = stop_words(vitals, library.red_flags)
-    return (f"Measured between the tests: {', '.join(read)}.", *((sentence(stops),) if stops else ()))
+    stops = ", ".join(one.words[0].lower() + one.words[1:] for one in signs(vitals, library.red_flags) if one.stop)
+    told = f"Measured between the tests: {', '.join(read)}."
+    return (told, f"At a limit where physical tests are stopped: {stops}.") if stops else (told,)

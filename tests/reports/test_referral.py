@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from reports.content import Subject
 from reports.documents import letter_document, letter_due, plan_document
+from reports.stand_content import CARE
 from tests.reports.papers import CLEARED, UPRIGHT, flagged, known, limited, nothing_found, stiff, subject
 
 QUIET: dict[str, Any] = {
@@ -26,6 +28,14 @@ def label(about: Subject) -> str:
     verdict = about.assessment.verdict
     assert verdict is not None
     return verdict.label
+
+
+def test_of_every_pattern_a_letter_tells_what_was_found_and_orders_its_reader_nothing() -> None:
+    patterns = (*known().stand.patterns, known().stand.screened)
+    found = [one.say.partition(CARE) for one in patterns if one is not None]
+    assert all(care for _, care, _ in found)
+    orders = r"\b(discuss|record the|repeat|ask about|confirm|do the|we|us)\b"
+    assert not [said for said, _, _ in found if re.search(orders, said, re.IGNORECASE)]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +61,9 @@ def test_a_pattern_of_the_stand_test_has_a_letter_beside_the_plan() -> None:
     pattern = next(one for one in known().stand.patterns if one.label == "POTS_PATTERN")
     assert plan_document(about, known()).kind == "handout"
     assert "For review after a standing test" in text
-    assert " ".join(pattern.say.split()) in text
+    found, care, to_do = pattern.say.partition(CARE)
+    assert found + care in text
+    assert to_do.strip() not in text, "that is for the clinician to do"
     assert pattern.letter in text
     assert pattern.refer not in text, "that is the clinician's own note"
     assert "Heart rate: lying 1 72;" in text

@@ -29,7 +29,7 @@ def one_line(text: str) -> str:
 def test_they_stand_in_the_order_of_the_signs_and_say_what_stops_the_tests() -> None:
     assert vitals_told(READ, known()) == (
         SAID,
-        "Stop physical tests: heart rate 176 bpm, systolic 184 mmHg.",
+        "At a limit where physical tests are stopped: heart rate 176 bpm, systolic 184 mmHg.",
     )
     assert vitals_told({"spo2": Decimal(98)}, known()) == ("Measured between the tests: oxygen 98 %.",)
     assert vitals_told({}, known()) == ()
