@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from assess_tui.commands.errors import BadInputError
-from assess_tui.storage.errors import NotFoundError, StorageError
+from assess_tui.storage.errors import GivenFileError, NotFoundError, StorageError
 from protocols.errors import LibraryError, LineError
 
 FAILED, BAD_INPUT = 1, 2
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = getattr(_loaded(module), function)(options)
         sys.stdout.flush()
         return status
-    except (BadInputError, NotFoundError, LibraryError, LineError) as error:
+    except (BadInputError, GivenFileError, NotFoundError, LibraryError, LineError) as error:
         return _say(error, BAD_INPUT)
     except StorageError as error:
         return _say(error, FAILED)

@@ -45,7 +45,8 @@ def check(folder: Path, base: Library | None = None, only: Kind | None = None) -
     folder may then hold their files directly.
     """
     if not folder.is_dir():
-        return [Problem(str(folder), "", "no_folder", "there is no such folder")]
+        why = "this is a file; name its folder" if folder.exists() else "there is no such folder"
+        return [Problem(str(folder), "", "no_folder", why)]
     read = {name: _read(file, kind) for name, file, kind in _files(folder, only)}
     facts = {name: fact for name, (fact, _) in read.items() if fact is not None}
     problems = [Problem(name, *fault) for name, (_, faults) in read.items() for fault in faults]

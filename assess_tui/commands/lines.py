@@ -45,6 +45,8 @@ def import_visit(options: argparse.Namespace) -> int:
         if is_export(text):
             return take_in(text, options)
     knowledge = library(options)
+    # No copy first, as before an export: one visit is added as the screens add it and unites nothing, a script of a
+    # hundred visits would copy the record a hundred times, and the next start makes the copy that is due.
     try:
         visit = read_visit(text, knowledge, now().date())
         with record(options, make=True) as opened:

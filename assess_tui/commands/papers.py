@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assess_tui.commands.context import record
 from assess_tui.commands.errors import BadInputError
+from assess_tui.commands.passphrase import first_line
 from assess_tui.storage.documents import write
 from reports.lock import locked, refusal
 
@@ -48,18 +49,9 @@ def password_of(options: argparse.Namespace) -> str:
         return ""
     if options.pdf is None:
         raise BadInputError("--password-file: only a PDF has one; name the file to write, too")
-    return _password(options.password_file)
-
-
-def _password(file: Path) -> str:
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "expected UTF-8 text"
-        raise BadInputError(f"--password-file: {file}: {reason}") from error
-    password = text.partition("\n")[0].removesuffix("\r")
+    password = first_line(options.password_file, "--password-file")
     if why := refusal(password):
-        raise BadInputError(f"--password-file: {why}")
+        raise BadInputError(f"--password-file: {options.password_file}: line 1: {why}")
     return password
 
 

@@ -27,3 +27,7 @@ class ReplacedError(StorageError):
 
 class NotFoundError(StorageError):
     """What was asked for is not in the record, or more than one thing fits."""
+
+
+class GivenFileError(StorageError):
+    """A file that was named is not what it is taken for, or cannot be read; nothing was changed."""

@@ -16,7 +16,7 @@ from assess_tui.storage.backup import STALE_S, key_file_of
 from assess_tui.storage.connect import open_as_is
 from assess_tui.storage.content import Content, content
 from assess_tui.storage.driver import told
-from assess_tui.storage.errors import StorageError
+from assess_tui.storage.errors import GivenFileError, StorageError
 from assess_tui.storage.folder import KEYS, PLAIN, RECORD
 from assess_tui.storage.private_file import settle
 from assess_tui.storage.record import open_record
@@ -38,12 +38,10 @@ class Restored(NamedTuple):
 def staged(source: Path, folder: Path) -> Iterator[Path]:
     """A copy of a backup and of its key file, in a folder of its own within the data folder; gone at the end.
 
-    Raises StorageError where it cannot be read, or there is no room for it.
+    Raises GivenFileError where it cannot be read, StorageError where there is no room for it.
     """
-    if not source.is_file():
-        raise StorageError("There is no backup", f"{source} is no file; name a file made by assess-tui backup")
+    _openable(source)
     with _told(source):
-        _openable(source)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _clear(folder)
         stage = Path(tempfile.mkdtemp(prefix=_STAGE, dir=folder))
@@ -60,11 +58,18 @@ def staged(source: Path, folder: Path) -> Iterator[Path]:
 
 def _openable(source: Path) -> None:
     """Whether it is a plain record or has its keys; neither, and no passphrase would open it."""
-    with source.open("rb") as file:
-        plain = file.read(len(PLAIN)) == PLAIN
-    if not plain and not _keys(source).exists():
+    try:
+        with source.open("rb") as file:
+            begins = file.read(len(PLAIN))
+    except OSError as error:
+        raise GivenFileError(
+            "There is no backup", f"{source}: {error.strerror}; name a file made by assess-tui backup"
+        ) from error
+    if not begins:
+        raise GivenFileError("This backup is empty", f"{source} holds nothing; take another backup")
+    if begins != PLAIN and not _keys(source).exists():
         name = key_file_of(source).name
-        raise StorageError(
+        raise GivenFileError(
             "This backup cannot be opened",
             f"{source} is encrypted or damaged, and its key file {name} is not beside it; bring {name} there, or "
             "take another backup",
@@ -103,11 +108,14 @@ def _told(path: Path) -> Iterator[None]:
 
 
 def check(stage: Path, source: Path, key: bytes | None) -> tuple[Verdict, Content]:
-    """Look a staged backup through. Raises StorageError for one that must not be restored."""
+    """Look a staged backup through. Raises GivenFileError for one that must not be restored."""
     record = stage / RECORD
-    verdict = verify(record, key)
+    try:
+        verdict = verify(record, key)
+    except StorageError as error:  # its path is that of the copy, which is gone in a moment
+        raise GivenFileError(error.title, error.message.replace(str(record), str(source))) from error
     if verdict.problems:
-        raise StorageError("The backup is not whole", f"{source}: {verdict.problems[0]}; take an older one")
+        raise GivenFileError("The backup is not whole", f"{source}: {verdict.problems[0]}; take an older one")
     return verdict, content(record, key)
 
 

@@ -125,6 +125,10 @@ def test_something_unforeseen_is_one_line_without_patient_data(clinic: Clinic, m
     assert "Ana" not in done.stderr
 
 
+VISIT = "a visit"
+"""Stands for the id of the one that is stored."""
+
+
 # -- what is given -----------------------------------------------------------------------------------------------------
 
 
@@ -236,6 +240,55 @@ def test_broken_knowledge_of_the_clinics_own(clinic: Clinic, kind: str, name: st
     assert checked.returncode == 2
     assert all(name in line for line in checked.stdout.splitlines())
     assert not (clinic.data / "clinic.db").exists()
+
+
+PLAIN_FILES = (
+    ("interpret",), ("import",), ("restore",), ("restore", "--drill"), ("tests", "check"), ("exercises", "check"),
+    ("plan", VISIT, "--pdf", "p.pdf", "--password-file"), ("keys", "encrypt", "--passphrase-file"),
+)  # fmt: skip
+SEALED_FILES = (("verify", "--passphrase-file"), ("keys", "add", "Kim", "--new-passphrase-file"))
+
+
+@pytest.mark.parametrize("how", ["missing", "a folder", "not readable", "empty"])
+def test_a_file_that_cannot_be_used_is_bad_input_for_every_command(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    visit, secret = clinic.stored(LINE)["visit"], clinic.file("linden harbour seven", "secret")
+    given = _given(clinic, monkeypatch, how)
+    for command in PLAIN_FILES:
+        _refused(clinic, given, *(visit if one == VISIT else one for one in command))
+    assert clinic.run("keys", "encrypt", "--passphrase-file", secret).returncode == 0
+    monkeypatch.setenv("ASSESS_TUI_PASSPHRASE_FILE", str(secret))
+    for command in SEALED_FILES:
+        _refused(clinic, given, *command)
+
+
+def _given(clinic: Clinic, monkeypatch: pytest.MonkeyPatch, how: str) -> Path:
+    path = clinic.folder / "given"
+    if how == "a folder":
+        path.mkdir()
+    elif how != "missing":
+        path.write_bytes(b"")
+    opens = Path.open
+
+    def refuse(self: Path, *options: Any, **more: Any) -> Any:
+        if self == path and how == "not readable":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opens(self, *options, **more)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    return path
+
+
+def _refused(clinic: Clinic, given: Path, *command: str) -> None:
+    before = {one: one.read_bytes() for one in clinic.data.rglob("*") if one.is_file()}
+    done = clinic.run(*command, given)
+    if command == ("interpret",) and given.is_file() and "denied" not in done.stderr:
+        assert done == (0, "", ""), "no line, no answer"
+        return
+    assert done.returncode == 2, command
+    assert str(given) in one_line(done.stderr.removesuffix("1 problem\n") or done.stdout), command
+    assert {one: one.read_bytes() for one in clinic.data.rglob("*") if one.is_file()} == before
 
 
 def test_a_folder_with_nothing_to_check(clinic: Clinic) -> None:
