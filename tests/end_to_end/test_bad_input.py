@@ -242,11 +242,14 @@ def test_broken_knowledge_of_the_clinics_own(clinic: Clinic, kind: str, name: st
     assert not (clinic.data / "clinic.db").exists()
 
 
-PLAIN_FILES = (
+PLAIN_FILES: tuple[tuple[str, ...], ...] = (
     ("interpret",), ("import",), ("restore",), ("restore", "--drill"), ("tests", "check"), ("exercises", "check"),
     ("plan", VISIT, "--pdf", "p.pdf", "--password-file"), ("keys", "encrypt", "--passphrase-file"),
 )  # fmt: skip
-SEALED_FILES = (("verify", "--passphrase-file"), ("keys", "add", "Kim", "--new-passphrase-file"))
+SEALED_FILES: tuple[tuple[str, ...], ...] = (
+    ("verify", "--passphrase-file"),
+    ("keys", "add", "Kim", "--new-passphrase-file"),
+)
 
 
 @pytest.mark.parametrize("how", ["missing", "a folder", "not readable", "empty"])
