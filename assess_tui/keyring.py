@@ -24,7 +24,7 @@ DONE: dict[Change, str] = {
 }
 ANOTHER_RECORD = "This passphrase belongs to another record", "its key file lies here now; nothing was changed"
 DIFFERENT = "The two are not the same; type the second again."
-NAMELESS = "Type the name; it stands beside the key."
+NAMELESS = "Type the name; it stands beside the passphrase."
 
 
 class Asked(NamedTuple):

@@ -24,7 +24,7 @@ WHY = (
     "The record will be encrypted: without a passphrase nobody reads it. Length is what counts: at least 8 characters, "
     "better four words of your own. Capital letters, digits and signs are not asked for. {first_key.enter} goes on."
 )
-NAMELESS = "Type your name; it stands beside the key."
+NAMELESS = "Type your name; it stands beside the passphrase."
 CODE = (
     "Your recovery code, shown this once. Write it down on paper and keep it away from this computer: it opens the "
     "record when the passphrase is forgotten. Without either, nobody can open it, not even who made this program."

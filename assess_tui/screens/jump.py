@@ -5,22 +5,17 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from assess_tui.entry.jump import begins, found
-from assess_tui.key_words import key_of, with_keys
+from assess_tui.key_words import with_keys
 from assess_tui.screens.base import Dialog
 from assess_tui.session import VisitSession
-from assess_tui.text import fit, line, literal
+from assess_tui.text import literal
+from assess_tui.views.jump import jump_rows
 from assess_tui.widgets.choices import Choices
 from assess_tui.widgets.field import Field
-from protocols.model import Test
-from protocols.route import STAND, is_done, step_done
 
-NAME = 26
-"""Cells of a test's name."""
 WAYS = "{dialog.accept} goes there   {dialog.close} closes"
 
 
@@ -32,7 +27,6 @@ class JumpDialog(Dialog[str]):
     def __init__(self, session: VisitSession) -> None:
         super().__init__()
         self._session = session
-        self._on_route = {step.test for step in session.route()}
         self._skipped = session.skipped(*session.library.tests)
 
     def compose(self) -> ComposeResult:
@@ -82,29 +76,6 @@ class JumpDialog(Dialog[str]):
         options = self.query_one(OptionList)
         options.clear_options()
         self._say()
-        if begins(text):  # first, as on the route
-            options.add_option(Option(self._stand_row(), id=STAND))
-        options.add_options([Option(self._row(test), id=test.id) for test in found(self._session, text)])
+        options.add_options([Option(row, id=test_id) for test_id, row in jump_rows(self._session, text)])
         if options.option_count:
             options.highlighted = 0
-
-    def _stand_row(self) -> Content:
-        done = any(step.test == STAND and step_done(step, self._session.visit) for step in self._session.route())
-        state = ("✓ done", "$success") if done else ("· open", "$warning")
-        return line(
-            state,
-            ("  ", ""),
-            ("Stand test".ljust(26), "bold"),
-            (f"live; {key_of('visit.stand')} begins it at once", "$quiet"),
-        )
-
-    def _row(self, test: Test) -> Content:
-        if why := self._skipped.get(test.id):
-            return line(("left out", "$quiet"), (fit(test.name, NAME), "$quiet"), (why, "$warning"))
-        if test.id not in self._on_route:
-            state = ("add   ", "$quiet")
-        elif is_done(test, self._session.visit):
-            state = ("✓ done", "$success")
-        else:
-            state = ("· open", "$warning")
-        return line(state, ("  ", ""), (fit(test.name, NAME), "bold"), (test.title, "$quiet"))

@@ -70,7 +70,7 @@ class KeyringDialog(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
-            yield Static(literal("Who can open the record", "$accent bold"))
+            yield Static(literal("Passphrases: who can open the record", "$accent bold"))
             yield Choices(id="keyring")
             yield Static(id="keyring-note")
             yield Static(literal(with_keys(FOOT), "$quiet"))
