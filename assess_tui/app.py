@@ -23,7 +23,7 @@ from assess_tui.company import LOOK_S, Company
 from assess_tui.door import Door
 from assess_tui.far_keys import name_far_keys
 from assess_tui.key_names import shown
-from assess_tui.key_words import key_of, put_in_force
+from assess_tui.key_words import key_of, keys_of, put_in_force
 from assess_tui.keys import bindings
 from assess_tui.looks import ascii_wanted, filters
 from assess_tui.mishap import SAID, write_report
@@ -35,6 +35,7 @@ from assess_tui.storage.errors import ReplacedError, StorageError
 from assess_tui.storage.folder import LIBRARY
 from assess_tui.text import clicked, line
 from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
+from assess_tui.widgets.key_line import ids_of
 
 if TYPE_CHECKING:
     from assess_tui.entry.timer import Timer
@@ -355,8 +356,24 @@ class AssessApp(SaysStorageFailures, Door):
             self.screen.go(place)
 
     def action_press(self, key: str) -> None:
-        """A click on a row that names its key."""
-        self.typeahead.take(events.Key(key, key))
+        """A tap on what names its key."""
+        from textual.keys import key_to_character
+
+        self.company.look()
+        self.typeahead.take(events.Key(key, key_to_character(key)))
+
+    async def action_key(self, name: str) -> None:
+        """A tap on a key named by its id: as if it were pressed, but that no line takes its letter as typed."""
+        from textual.keys import key_to_character
+
+        if name not in ids_of(self.screen):
+            return  # told of another screen
+        key = keys_of(name)[0]
+        typed_on = self.screen.focused
+        if typed_on is not None and typed_on.check_consume_key(key, key_to_character(key)):
+            await self.screen.run_action(name.partition(".")[2])
+        else:
+            self.action_press(key)
 
     def action_theme(self) -> None:
         following = CYCLE[(CYCLE.index(self.theme) + 1) % len(CYCLE)] if self.theme in CYCLE else CYCLE[0]

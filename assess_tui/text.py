@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 
 from textual.content import Content
 from textual.style import Style
 
 from assess_tui.days import short_day
+from assess_tui.key_words import key_of, with_keys
 
-__all__ = ["Piece", "apart", "clicked", "fit", "hanging", "line", "lines", "literal", "short_day"]
+__all__ = [
+    "Piece",
+    "apart",
+    "clicked",
+    "fit",
+    "hanging",
+    "keyed",
+    "line",
+    "lines",
+    "literal",
+    "on_row",
+    "short_day",
+    "tap_key",
+]
 
 Piece = str | Content | tuple[str, str | Style]
+_TOLD = re.compile(r"\{([a-z_]+\.[a-z_]+)\}(?:(?!\s{2})[^{.;,()\n])*")
+"""An `{id}` and what is told of it: as far as the next one, a sign or a gap."""
 
 
 def literal(text: str, style: str = "") -> Content:
@@ -27,6 +44,27 @@ def line(*pieces: Piece) -> Content:
 def clicked(words: Content, does: str) -> Content:
     """Words on which a click does this: an action of Textual's, with its namespace."""
     return words.stylize(Style.from_meta({"@click": does}))
+
+
+def tap_key(words: Content, name: str) -> Content:
+    """Words on which a tap is the key of this id, where the screen has it."""
+    return clicked(words, f"app.key('{name}')")
+
+
+def on_row(words: Content, row: int, name: str = "") -> Content:
+    """Words of a row on which a tap marks it, and on the marked one is Enter; or is the key of this id for the row."""
+    return clicked(words, f"screen.tap({row}, '{name}')" if name else f"screen.tap({row})")
+
+
+def keyed(text: str, style: str = "", told: Callable[[str], str] = key_of) -> Content:
+    """The text with the key in force in place of each `{id}`. A tap on it, and on what is told of it, is that key."""
+    pieces: list[Content] = []
+    end = 0
+    for found in _TOLD.finditer(text):
+        pieces.append(literal(text[end : found.start()], style))
+        pieces.append(tap_key(literal(with_keys(found[0], told), style), found[1]))
+        end = found.end()
+    return Content("").join([*pieces, literal(text[end:], style)])
 
 
 def lines(rows: Iterable[Content]) -> Content:

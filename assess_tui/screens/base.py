@@ -68,15 +68,6 @@ class BaseScreen(SaysStorageFailures, Screen[Answer]):
         """As Textual's; a screen that was left meanwhile draws nothing, for its widgets are gone before it is."""
         return super().call_after_refresh(lambda: callback(*args, **kwargs) if self.here else None)
 
-    def on_mouse_scroll_down(self) -> None:
-        """The wheel, or two fingers: the next row where rows are marked. A value is never changed by it."""
-        if down := getattr(self, "action_down", None):
-            down()
-
-    def on_mouse_scroll_up(self) -> None:
-        if up := getattr(self, "action_up", None):
-            up()
-
     @property
     def here(self) -> bool:
         """Whether the screen is still open, be it under others."""

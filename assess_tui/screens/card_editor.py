@@ -11,17 +11,18 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.entry.card import CardEntry
-from assess_tui.key_words import key_of, with_keys
+from assess_tui.key_words import key_of
 from assess_tui.keys import bindings
 from assess_tui.screens.base import BaseScreen, Dialog
 from assess_tui.screens.cards import scrolled
+from assess_tui.screens.marked import MarkedRows
 from assess_tui.screens.message import MessageDialog
 from assess_tui.storage.own_cards import own_file, problems_of, version_on_disk, write_card
-from assess_tui.text import hanging, line, lines, literal
+from assess_tui.text import hanging, keyed, line, lines, literal, tap_key
 from assess_tui.views.card_editor import head, meaning, rows, verdict
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.key_line import KeyLine
-from assess_tui.widgets.pane import Pane
+from assess_tui.widgets.pane import Pane, Pointed
 from assess_tui.widgets.rows import Rows
 from protocols.errors import LibraryError
 from protocols.model import Exercise
@@ -40,7 +41,7 @@ DROP_KEYS = "{dialog.accept} leaves it unwritten   {dialog.close} stays here"
 REPLACE_KEYS = "{dialog.accept} puts this one in its place   {dialog.close} leaves it as it is"
 
 
-class CardEditorScreen(BaseScreen[str]):
+class CardEditorScreen(MarkedRows, BaseScreen[str]):
     """Gives the id of the card that was written, or None."""
 
     places = ("card_editor",)
@@ -111,7 +112,7 @@ class CardEditorScreen(BaseScreen[str]):
         if not wide:
             return line(
                 ("finish" if self._finish else "start", "$accent"),
-                (f"   {key_of('card_editor.other')} the other", "$quiet"),
+                keyed("   {card_editor.other} the other", "$quiet"),
             )
         half = self.query_one("#card-when", Pane).size.width // 2
         return line(("start".ljust(half), "$quiet"), ("finish", "$quiet"))
@@ -127,6 +128,15 @@ class CardEditorScreen(BaseScreen[str]):
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
         self.entry.type(event.text)
+        self._draw()
+
+    @property
+    def marked_row(self) -> int:
+        """Counted in fields."""
+        return self.entry.fields.index(self.entry.field)
+
+    def move(self, by: int) -> None:
+        self.entry.move(by)
         self._draw()
 
     def action_other(self) -> None:
@@ -224,14 +234,14 @@ class OwnCardDialog(Dialog[CardEntry]):
         )
         with Vertical(classes="sheet"):
             yield Static(literal(f"Own card from {card.name} ({card.id})", "$accent bold"))
-            yield Static(
+            yield Pointed(
                 lines(
                     (
                         Content(""),
-                        hanging(line((f"{key_of('own_card.new_card')}  ", "$accent bold")), new, width),
-                        hanging(line((f"{key_of('own_card.in_place')}  ", "$accent bold")), place, width),
+                        _way("own_card.new_card", new, width),
+                        _way("own_card.in_place", place, width),
                         Content(""),
-                        literal(with_keys("{dialog.close} closes"), "$quiet"),
+                        keyed("{dialog.close} closes", "$quiet"),
                     )
                 )
             )
@@ -241,3 +251,7 @@ class OwnCardDialog(Dialog[CardEntry]):
 
     def action_in_place(self) -> None:
         self.dismiss(CardEntry(self._card, self.instrument.library, new=False))
+
+
+def _way(name: str, words: str, width: int) -> Content:
+    return tap_key(hanging(line((f"{key_of(name)}  ", "$accent bold")), words, width), name)

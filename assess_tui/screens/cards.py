@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
-from assess_tui.key_words import key_of, with_keys
+from assess_tui.key_words import key_of
 from assess_tui.screens.base import BaseScreen
-from assess_tui.text import line, literal
+from assess_tui.screens.marked import MarkedRows
+from assess_tui.text import keyed, line, literal, tap_key
 from assess_tui.views.cards import Barred, CardsView
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.key_line import KeyLine
@@ -33,7 +34,7 @@ WRITTEN = (
 )
 
 
-class CardsScreen(BaseScreen[str]):
+class CardsScreen(MarkedRows, BaseScreen[str]):
     """Gives the id of the card that was picked, or None.
 
     `barred` says of each card why it may not be given to this patient; a barred card can be picked all the same, and
@@ -42,6 +43,7 @@ class CardsScreen(BaseScreen[str]):
     """
 
     places = ("cards",)
+    again = ("cards.take",)
     help_text = (
         "Type what you look for: a name, a finding or its code, a position, what is needed, a phase, a word of the "
         "cues. Every word has to fit. {cards.up} and {cards.down} look at each card."
@@ -120,8 +122,7 @@ class CardsScreen(BaseScreen[str]):
         listing = self.query_one("#cards-list", Rows)
         self._first_row = scrolled(self._first_row, self._row, len(self._found), listing.room[1])
         listing.show(
-            self._view.listing(self._found, self._first_row, self._row, listing.room)
-            or [literal(with_keys(NOTHING), "$warning")]
+            self._view.listing(self._found, self._first_row, self._row, listing.room) or [keyed(NOTHING, "$warning")]
         )
         self._draw_detail()
         if self._drawing is not None:
@@ -135,7 +136,7 @@ class CardsScreen(BaseScreen[str]):
         self._top = max(0, min(self._top, len(rows) - height + 1))
         held = rows[self._top : self._top + height]
         if len(rows) > self._top + height:
-            held[-1] = literal(f"more: {key_of('cards.page_down')}", "$quiet")
+            held[-1] = tap_key(literal(f"more: {key_of('cards.page_down')}", "$quiet"), "cards.page_down")
         pane.show(held)
 
     def _draw_figures(self) -> None:
@@ -154,11 +155,12 @@ class CardsScreen(BaseScreen[str]):
             return self._picking == (action == "take")
         return super().check_action(action, parameters)
 
-    def action_down(self) -> None:
-        self._mark(self._row + 1)
+    @property
+    def marked_row(self) -> int:
+        return self._row
 
-    def action_up(self) -> None:
-        self._mark(self._row - 1)
+    def move(self, by: int) -> None:
+        self._mark(self._row + by)
 
     def action_page_down(self) -> None:
         self._turn(1)

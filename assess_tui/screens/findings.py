@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from assess_tui.screens.base import VisitScreen
+from assess_tui.screens.marked import MarkedRows
 from assess_tui.views.findings import FindingsView
+from assess_tui.widgets.pane import Pointed
 
 
-class FindingsScreen(VisitScreen):
+class FindingsScreen(MarkedRows, VisitScreen):
     """Up and Down move, Enter goes on to the plan."""
 
     places = ("findings", "visit")
     place = "findings"
+    again = ("findings.evidence",)
     help_text = (
         "Worst first. Under each finding stand the tests that raised it. {findings.next} goes on to the plan; "
         "{visit.tests} back to the tests."
@@ -22,8 +24,8 @@ class FindingsScreen(VisitScreen):
 
     def compose_body(self) -> ComposeResult:
         with Vertical(id="findings"):
-            yield Static(id="findings-summary")
-            yield Static(id="findings-list")
+            yield Pointed(id="findings-summary")
+            yield Pointed(id="findings-list")
 
     def begin(self) -> None:
         self.row = 0
@@ -37,18 +39,18 @@ class FindingsScreen(VisitScreen):
         self._draw()
 
     def _draw(self) -> None:
-        listing = self.query_one("#findings-list", Static)
+        listing = self.query_one("#findings-list", Pointed)
         view = FindingsView(self.session)
-        self.query_one("#findings-summary", Static).update(view.summary())
+        self.query_one("#findings-summary", Pointed).update(view.summary())
         self.row = min(self.row, max(0, view.count - 1))
         listing.update(view.listing(self.row, listing.size.width or 76, listing.size.height or 16))
 
-    def action_down(self) -> None:
-        self.row += 1
-        self._draw()
+    @property
+    def marked_row(self) -> int:
+        return self.row
 
-    def action_up(self) -> None:
-        self.row = max(0, self.row - 1)
+    def move(self, by: int) -> None:
+        self.row = max(0, self.row + by)
         self._draw()
 
     def action_next(self) -> None:

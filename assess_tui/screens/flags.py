@@ -9,11 +9,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.entry import concern as level
-from assess_tui.key_words import key_of, with_keys
+from assess_tui.key_words import key_of
 from assess_tui.places import after_flags, flags_done
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import VisitScreen
-from assess_tui.text import clicked, hanging, line, lines, literal
+from assess_tui.screens.marked import MarkedRows
+from assess_tui.text import clicked, hanging, keyed, line, lines, literal
 from assess_tui.views.questions import QuestionPage
 from assess_tui.widgets.pane import Pointed
 from protocols.model import RedFlag
@@ -28,7 +29,7 @@ WAYS = "{flags.none}: none of these   {flags.raise_level} and {flags.lower_level
 STOPPED = "The tests stop here and no exercise plan is made. {visit.paper} makes the referral letter."
 
 
-class FlagsScreen(VisitScreen):
+class FlagsScreen(MarkedRows, VisitScreen):
     """One group at a time; from level 2 the tests stop and the letter is offered."""
 
     places = ("flags", "visit")
@@ -45,7 +46,7 @@ class FlagsScreen(VisitScreen):
         with Vertical(id="questions"):
             yield Static(id="question-title")
             yield Pointed(id="question-lines")
-            yield Static(id="question-note")
+            yield Pointed(id="question-note")
 
     def begin(self) -> None:
         self.groups = self.session.library.red_flags.groups
@@ -88,7 +89,7 @@ class FlagsScreen(VisitScreen):
         rows = [self._line(number, flag) for number, flag in enumerate(self.questions)]
         self.query_one("#question-lines", Static).update(lines(rows))
         concern = self.session.assessment().concern
-        words = literal(note, "$warning") if note else literal(with_keys(WAYS)).stylize("$quiet")
+        words = literal(note, "$warning") if note else keyed(WAYS).stylize("$quiet")
         below = Content("\n\n").join([words, *self._level(concern)])
         self.query_one("#question-note", Static).update(below)
         self.refresh_banner()
@@ -126,7 +127,7 @@ class FlagsScreen(VisitScreen):
         tone = "$error bold" if concern.stop else "$warning"
         rows = [line((f"Level {concern.level}: {action.name}. ", tone), action.do), *own]
         if concern.stop:
-            rows.append(literal(with_keys(STOPPED), "$error"))
+            rows.append(keyed(STOPPED, "$error"))
         return rows
 
     # -- keys --------------------------------------------------------------------------------------------------
@@ -210,12 +211,12 @@ class FlagsScreen(VisitScreen):
         self.row = 0
         self._draw()
 
-    def action_down(self) -> None:
-        self.row = min(self.row + 1, len(self.questions) - 1)
-        self._draw()
+    @property
+    def marked_row(self) -> int:
+        return self.row
 
-    def action_up(self) -> None:
-        self.row = max(self.row - 1, 0)
+    def move(self, by: int) -> None:
+        self.row = max(0, min(self.row + by, len(self.questions) - 1))
         self._draw()
 
     def action_history(self) -> None:

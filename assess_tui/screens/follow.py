@@ -10,14 +10,16 @@ from textual.widgets import Static
 from assess_tui.entry.follow import FollowEntry
 from assess_tui.entry.step import Typed
 from assess_tui.screens.base import VisitScreen
+from assess_tui.screens.marked import MarkedRows
 from assess_tui.text import line, lines, literal
 from assess_tui.views.follow import FollowView
+from assess_tui.widgets.pane import Pointed
 from protocols.plans.ticks import PLANNED
 
 TONES = {"refused": "$error", "ask": "$warning"}
 
 
-class FollowScreen(VisitScreen):
+class FollowScreen(MarkedRows, VisitScreen):
     """The cards taken home as rows; nothing has to be asked, and what is not asked stays so."""
 
     places = ("follow", "visit")
@@ -33,8 +35,8 @@ class FollowScreen(VisitScreen):
     def compose_body(self) -> ComposeResult:
         with Vertical(id="questions"):
             yield Static(id="question-title")
-            yield Static(id="question-lines")
-            yield Static(id="question-note")
+            yield Pointed(id="question-lines")
+            yield Pointed(id="question-note")
 
     def begin(self) -> None:
         self.entry = FollowEntry(self.session)
@@ -98,11 +100,12 @@ class FollowScreen(VisitScreen):
     def action_no_crash(self) -> None:
         self._after(self.entry.crashed(False))
 
-    def action_down(self) -> None:
-        self._after(self.entry.move(1))
+    @property
+    def marked_row(self) -> int:
+        return self.entry.row
 
-    def action_up(self) -> None:
-        self._after(self.entry.move(-1))
+    def move(self, by: int) -> None:
+        self._after(self.entry.move(by))
 
     def action_undo(self) -> None:
         why = self.elsewhere(self.session.to_undo())

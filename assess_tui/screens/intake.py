@@ -21,17 +21,18 @@ from assess_tui.entry.intake import (
     take_over,
     toggle,
 )
-from assess_tui.key_words import key_of, with_keys
 from assess_tui.places import intake_done
 from assess_tui.screens.base import VisitScreen
-from assess_tui.text import clicked, hanging, line, lines, literal
+from assess_tui.screens.marked import MarkedRows
+from assess_tui.text import clicked, hanging, keyed, line, lines, literal, on_row
 from assess_tui.widgets.pane import Pointed
 from protocols.visit import Cell
 
+AS_LAST = "{intake.as_last} ticks what was ticked at the last visit.  "
 CLEARANCE = Cell("@intake", field="clearance")
 
 
-class IntakeScreen(VisitScreen):
+class IntakeScreen(MarkedRows, VisitScreen):
     """A page of questions at a time, redrawn in place."""
 
     places = ("intake", "visit")
@@ -46,7 +47,7 @@ class IntakeScreen(VisitScreen):
         with Vertical(id="questions"):
             yield Static(id="question-title")
             yield Pointed(id="question-lines")
-            yield Static(id="question-note")
+            yield Pointed(id="question-note")
 
     def begin(self) -> None:
         self.pages = pages(self.session.library)
@@ -71,10 +72,8 @@ class IntakeScreen(VisitScreen):
 
     def _hint(self) -> Content:
         page = self.pages[self.index]
-        again = (
-            f"{key_of('intake.as_last')} ticks what was ticked at the last visit.  " if self._can_take_over() else ""
-        )
-        return line((again, "$accent"), (with_keys(page.hint), "$quiet"))
+        again = keyed(AS_LAST, "$accent") if self._can_take_over() else ""
+        return line(again, keyed(page.hint, "$quiet"))
 
     def _can_take_over(self) -> bool:
         page = self.pages[self.index]
@@ -95,20 +94,18 @@ class IntakeScreen(VisitScreen):
             (mark.ljust(8), "$success bold" if value else "$accent" if last else "$quiet"),
         )
         row = hanging(lead, choice.text, self.room, "bold" if value or here else "")
-        return row if scale else clicked(row, f"app.press('{LINE_KEYS[number]}')")
+        return on_row(row, number) if scale else clicked(row, f"app.press('{LINE_KEYS[number]}')")
 
     def on_key(self, event: events.Key) -> None:
         if event.character and event.character in "0" + LINE_KEYS:
             self._line_key(event.character)
             event.stop()
 
-    def action_down(self) -> None:
-        self._move(1)
+    @property
+    def marked_row(self) -> int:
+        return self.row
 
-    def action_up(self) -> None:
-        self._move(-1)
-
-    def _move(self, by: int) -> None:
+    def move(self, by: int) -> None:
         self.row = (self.row + by) % len(self.pages[self.index].choices)
         self._draw()
 

@@ -15,6 +15,7 @@ from assess_tui.entry.proposals import undecided
 from assess_tui.key_words import key_of, keys_of
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import VisitScreen
+from assess_tui.screens.marked import MarkedRows
 from assess_tui.text import literal
 from assess_tui.views.plan import PlanView
 from assess_tui.widgets.figure import Figure
@@ -26,7 +27,7 @@ TWO_FIGURES = 110
 """Cells from which start and finish stand side by side."""
 
 
-class PlanScreen(VisitScreen):
+class PlanScreen(MarkedRows, VisitScreen):
     """Enter keeps this version of the plan and goes on to the paper."""
 
     places = ("plan", "visit")
@@ -138,17 +139,15 @@ class PlanScreen(VisitScreen):
 
     # -- the marked card ---------------------------------------------------------------------------------------------
 
-    def action_down(self) -> None:
-        self.entry.row += 1
-        self._look()
+    @property
+    def marked_row(self) -> int:
+        return self.entry.row
 
-    def action_up(self) -> None:
-        self.entry.row -= 1
-        self._look()
-
-    def _look(self) -> None:
-        self.entry.row = max(0, min(self.entry.row, len(self.entry.cards) - 1))
-        self._draw()
+    def move(self, by: int) -> None:
+        """While its dose is typed the card stays marked."""
+        if self.dosing is None:
+            self.entry.row = max(0, min(self.entry.row + by, len(self.entry.cards) - 1))
+            self._draw()
 
     def action_add(self) -> None:
         if cannot := self.entry.cannot(marked=False):

@@ -9,6 +9,7 @@ from textual.content import Content
 from assess_tui.days import short_day
 from assess_tui.entry.progress import ProgressEntry
 from assess_tui.screens.base import BaseScreen
+from assess_tui.screens.marked import MarkedRows
 from assess_tui.text import line
 from assess_tui.views.progress import ProgressView
 from assess_tui.widgets.key_line import KeyLine
@@ -18,10 +19,11 @@ PAGE = 8
 """Rows of a page."""
 
 
-class ProgressScreen(BaseScreen[None]):
+class ProgressScreen(MarkedRows, BaseScreen[None]):
     """Over the patient's page or the findings; Esc goes back there."""
 
     places = ("progress",)
+    again = ("progress.evidence",)
     help_text = (
         "One row for each side of each test that was measured in two visits or more: the first value and the latest, "
         "their difference, the smallest real change, and what may be said. What got worse beyond its error stands "
@@ -72,22 +74,20 @@ class ProgressScreen(BaseScreen[None]):
         size = self.query_one(f"#progress-{part}").content_size
         return size.width or 40, size.height or 8
 
-    def _move(self, by: int) -> None:
+    @property
+    def marked_row(self) -> int:
+        return self._entry.row if self._entry is not None else 0
+
+    def move(self, by: int) -> None:
         if self._entry is not None:
             self._entry.move(by)
             self._draw()
 
-    def action_down(self) -> None:
-        self._move(1)
-
-    def action_up(self) -> None:
-        self._move(-1)
-
     def action_page_down(self) -> None:
-        self._move(PAGE)
+        self.move(PAGE)
 
     def action_page_up(self) -> None:
-        self._move(-PAGE)
+        self.move(-PAGE)
 
     def action_evidence(self) -> None:
         from assess_tui.screens.evidence import EvidenceDialog

@@ -9,16 +9,18 @@ from textual.content import Content
 from assess_tui.entry.plan import Changed
 from assess_tui.entry.proposals import ProposalsEntry
 from assess_tui.screens.base import VisitScreen
+from assess_tui.screens.marked import MarkedRows
 from assess_tui.text import literal
 from assess_tui.views.proposals import ProposalsView
 from assess_tui.widgets.pane import Pane
 
 
-class ProposalsScreen(VisitScreen):
+class ProposalsScreen(MarkedRows, VisitScreen):
     """Enter makes these cards the plan, which can then be changed as any."""
 
     places = ("proposals", "visit")
     place = "plan"
+    again = ("proposals.other",)
     help_text = (
         "For each card of the last plan one step is proposed, with its reason; you decide. {proposals.other} goes "
         "through: as proposed, as it was, left out. {proposals.next} takes all of it up, {proposals.afresh} makes a "
@@ -54,12 +56,12 @@ class ProposalsScreen(VisitScreen):
     def _show(self, part: str, content: Content) -> None:
         self.query_one(f"#proposals-{part}", Pane).show(content)
 
-    def action_down(self) -> None:
-        self.entry.move(1)
-        self._draw()
+    @property
+    def marked_row(self) -> int:
+        return self.entry.row
 
-    def action_up(self) -> None:
-        self.entry.move(-1)
+    def move(self, by: int) -> None:
+        self.entry.move(by)
         self._draw()
 
     def action_other(self) -> None:

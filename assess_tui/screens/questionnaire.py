@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from assess_tui.entry.questionnaire import LONGEST_WORDS, QuestionnaireEntry
 from assess_tui.entry.step import Typed
 from assess_tui.screens.ask import AskDialog
+from assess_tui.screens.marked import MarkedRows
 from assess_tui.screens.typing import EntryPage
 from assess_tui.views.questionnaire import QuestionnaireView
+from assess_tui.widgets.pane import Pointed
 from protocols.model import Questionnaire
 
 
-class QuestionnaireScreen(EntryPage):
+class QuestionnaireScreen(MarkedRows, EntryPage):
     """A page of items, redrawn in place; leaving it keeps what was answered."""
 
     places = ("items",)
+    again = ("items.yes", "items.name")
     help_text = (
         "A digit answers the marked line and goes to the next: 1 is yes and 0 is no, or the number itself. Everything "
         "is stored as it is pressed; {items.back} leaves the rest for later. The score follows from the answers."
@@ -29,9 +31,9 @@ class QuestionnaireScreen(EntryPage):
 
     def compose_body(self) -> ComposeResult:
         with Vertical(id="questions"):
-            yield Static(id="question-title")
-            yield Static(id="question-lines")
-            yield Static(id="question-note")
+            yield Pointed(id="question-title")
+            yield Pointed(id="question-lines")
+            yield Pointed(id="question-note")
 
     def begin(self) -> None:
         self.entry = QuestionnaireEntry(self.session, self._questionnaire)
@@ -85,11 +87,12 @@ class QuestionnaireScreen(EntryPage):
     def action_other(self) -> None:
         self.after(self.entry.other_side())
 
-    def action_down(self) -> None:
-        self.after(self.entry.move(1))
+    @property
+    def marked_row(self) -> int:
+        return self.entry.row
 
-    def action_up(self) -> None:
-        self.after(self.entry.move(-1))
+    def move(self, by: int) -> None:
+        self.after(self.entry.move(by))
 
     def action_undo(self) -> None:
         self.after(self.entry.undo())

@@ -10,11 +10,13 @@ from textual.widgets import Static
 
 from assess_tui.entry.step import Typed
 from assess_tui.entry.vitals import VitalsEntry
-from assess_tui.key_words import key_of, sign_of, with_keys
+from assess_tui.key_words import key_of, sign_of
 from assess_tui.keys import bindings
 from assess_tui.screens.base import Dialog
+from assess_tui.screens.marked import MarkedRows
 from assess_tui.session import VisitSession
-from assess_tui.text import hanging, line, lines, literal
+from assess_tui.text import hanging, keyed, line, lines, literal, on_row, tap_key
+from assess_tui.widgets.pane import Pointed
 from protocols.grades.words import plain_number
 from protocols.model import Basis, RedFlag, Vital
 from protocols.vitals import what_to_do
@@ -37,7 +39,7 @@ SHEET = 70
 """Cells of a line of the sheet at 80 columns."""
 
 
-class VitalsDialog(Dialog[None]):
+class VitalsDialog(MarkedRows, Dialog[None]):
     """A row a sign; below them what they ask for. Nothing raises the level but an answer of the therapist."""
 
     BINDINGS = bindings("vitals")
@@ -49,8 +51,8 @@ class VitalsDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(literal("Vital signs, now", "$accent bold"))
-            yield Static(id="vitals-rows")
-            yield Static(id="vitals-note")
+            yield Pointed(id="vitals-rows")
+            yield Pointed(id="vitals-note")
 
     def on_mount(self) -> None:
         self._draw()
@@ -58,10 +60,10 @@ class VitalsDialog(Dialog[None]):
     # -- drawing ---------------------------------------------------------------------------------------------------
 
     def _draw(self, typed: Typed | None = None) -> None:
-        rows = [self._row(vital) for vital in self.entry.vitals] or [literal(NONE_KNOWN)]
+        rows = [on_row(self._row(one), at) for at, one in enumerate(self.entry.vitals)] or [literal(NONE_KNOWN)]
         self.query_one("#vitals-rows", Static).update(lines([Content(""), *rows, Content("")]))
         said = [literal(typed.say, "$error" if typed.tone == "refused" else "$accent")] if typed and typed.say else []
-        note = [*said, *self._asked_for(), literal(with_keys(FOOT, sign_of), "$quiet")]
+        note = [*said, *self._asked_for(), keyed(FOOT, "$quiet", sign_of)]
         self.query_one("#vitals-note", Static).update(lines(note))
 
     def _row(self, vital: Vital) -> Content:
@@ -84,9 +86,10 @@ class VitalsDialog(Dialog[None]):
             level_2 = what_to_do(self.entry.session.library.red_flags)
             rows.append(hanging(line(("Level 2  ", "$error bold")), level_2, SHEET))
             if not self.entry.session.assessment().concern.stop:
-                rows.append(literal(with_keys(LEVEL_STAYS), "$quiet"))
+                rows.append(keyed(LEVEL_STAYS, "$quiet"))
         questions = [
-            self._question(key_of(name), flag) for name, flag in zip(ANSWERS, self.entry.questions(), strict=False)
+            tap_key(self._question(key_of(name), flag), name)
+            for name, flag in zip(ANSWERS, self.entry.questions(), strict=False)
         ]
         if questions:
             rows += [literal("The red flags ask of this pressure; a letter answers yes:", "$warning"), *questions]
@@ -115,11 +118,12 @@ class VitalsDialog(Dialog[None]):
         else:
             self._draw(typed)
 
-    def action_down(self) -> None:
-        self._draw(self.entry.move(1))
+    @property
+    def marked_row(self) -> int:
+        return self.entry.row
 
-    def action_up(self) -> None:
-        self._draw(self.entry.move(-1))
+    def move(self, by: int) -> None:
+        self._draw(self.entry.move(by))
 
     def action_first(self) -> None:
         self._draw(self.entry.answer(0))

@@ -8,8 +8,7 @@ from textual.content import Content
 
 from assess_tui.entry.card import NUMBERS, CardEntry
 from assess_tui.entry.card_fields import LIMBS, STEP, WHOLE_BODY, Field
-from assess_tui.key_words import key_of
-from assess_tui.text import hanging, line, literal
+from assess_tui.text import hanging, keyed, line, literal, on_row
 from protocols.cards import dose_words
 from protocols.checks.cards import CUE_WORDS
 from protocols.grades.words import plain_number
@@ -85,6 +84,11 @@ def _angle(entry: CardEntry, field: Field) -> Content:
 
 
 def _value(entry: CardEntry, field: Field, room: int) -> Content:
+    """A tap on it marks the field."""
+    return on_row(_shown(entry, field, room), entry.fields.index(field))
+
+
+def _shown(entry: CardEntry, field: Field, room: int) -> Content:
     shown = _one_line(entry.shown(field))
     if field != entry.field:
         return Content(shown).truncate(max(1, room), ellipsis=True)
@@ -145,11 +149,11 @@ def verdict(entry: CardEntry, width: int) -> list[Content]:
     """What the checks say: the first problem, and how many more there are."""
     said = entry.said()
     if not said:
-        return [line((" ✓ sound: ", "$success bold"), (f"{key_of('card_editor.keep')} writes it", "$quiet"))]
+        return [line((" ✓ sound: ", "$success bold"), keyed("{card_editor.keep} writes it", "$quiet"))]
     more = (
-        f"   and {len(said) - 1} more; {key_of('card_editor.keep')} lists them"
+        f"   and {len(said) - 1} more; {{card_editor.keep}} lists them"
         if len(said) > 1
-        else f"   {key_of('card_editor.fault')} goes there"
+        else "   {card_editor.fault} goes there"
     )
     first = line((" ! ", "$error bold"), (_one_line(said[0]), "$error"))
-    return [first.truncate(max(1, width), ellipsis=True), literal(more, "$quiet")]
+    return [first.truncate(max(1, width), ellipsis=True), keyed(more, "$quiet")]

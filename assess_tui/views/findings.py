@@ -7,9 +7,8 @@ from decimal import Decimal
 from textual.content import Content
 
 from assess_tui.entry.evidence import behind
-from assess_tui.key_words import key_of
 from assess_tui.session import VisitSession
-from assess_tui.text import fit, line, literal
+from assess_tui.text import fit, keyed, line, literal, on_row
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import TONE
 from protocols.findings import Finding, unanswered
@@ -68,9 +67,7 @@ class FindingsView:
             rows.append(line(("Stand test: ", "$quiet"), name, ("  a screening finding, not a diagnosis", "$quiet")))
         still_open = self.session.progress().open
         if still_open:
-            rows.append(
-                literal(f"{len(still_open)} tests are still open; {key_of('visit.tests')} goes back to them.", "$quiet")
-            )
+            rows.append(keyed(f"{len(still_open)} tests are still open; {{visit.tests}} goes back to them.", "$quiet"))
         return Content("\n").join(rows)
 
     def listing(self, row: int, width: int, height: int) -> Content:
@@ -80,7 +77,7 @@ class FindingsView:
             nothing = "Nothing that raises a finding was measured. The plan says how to stay active."
             blocks = [[literal(nothing, "$quiet"), Content("")]]
         blocks += [block for block in beside if block]
-        rows = [content.truncate(width, ellipsis=True) for block in blocks for content in block]
+        rows = [on_row(row.truncate(width, ellipsis=True), at) for at, block in enumerate(blocks) for row in block]
         above = sum(len(block) for block in blocks[:row])
         if row + 1 >= len(self.found):
             above = len(rows)  # the last one shows what stands below it too

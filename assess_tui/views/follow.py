@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 
 from assess_tui.days import short_day
-from assess_tui.entry.follow import FollowEntry, Place
+from assess_tui.entry.follow import Column, FollowEntry, Place
 from assess_tui.key_words import key_of
-from assess_tui.text import apart, line, lines, literal
+from assess_tui.text import apart, keyed, line, lines, literal, on_row, tap_key
 from protocols.cards import dose_words
 from protocols.case import LastPlan
 from protocols.plans.ticks import done_of_asked, percent
@@ -16,6 +16,11 @@ LEAD, DONE, PAIN, SPARE, RED, SINCE, DOSE = 2, 6, 6, 12, 10, 8, 26
 WIDE = 104
 """Cells from which a row has room for the dose."""
 MOST_NAME = 40
+ASKED = {
+    "done": "of ten planned times, so many done (0-9, {follow.ten} is all ten).",
+    "pain": "the worst pain with it (0-9, {follow.ten} is 10).",
+}
+ALL_ASKED = "All asked. {follow.next} goes on."
 STAGES = {"none": "", "unknown": ", stage not known"}
 
 
@@ -45,13 +50,10 @@ class FollowView:
 
     def _crash(self) -> Content:
         answer = {None: ("·", "$quiet"), True: ("yes", "$error bold"), False: ("no", "$success")}[self.last.crash]
-        keys = line(
-            (f"   {key_of('follow.crash')} ", "$accent bold"),
-            ("yes  ", "$quiet"),
-            (f"{key_of('follow.no_crash')} ", "$accent bold"),
-            ("no", "$quiet"),
-        )
-        return line("  A crash of more than a day after effort?   ", answer, keys)
+        yes = line((f"   {key_of('follow.crash')} ", "$accent bold"), ("yes  ", "$quiet"))
+        no = line((f"{key_of('follow.no_crash')} ", "$accent bold"), ("no", "$quiet"))
+        keys = (tap_key(yes, "follow.crash"), tap_key(no, "follow.no_crash"))
+        return line("  A crash of more than a day after effort?   ", answer, *keys)
 
     def _heads(self) -> Content:
         heads = ((" " * (LEAD + self._name), ""), ("dose".ljust(self._dose) if self._dose else "", "$quiet"))
@@ -62,20 +64,28 @@ class FollowView:
         entry, practice = self.entry, self.entry.practice(row)
         here, card = row == entry.row, self.last.cards[row].card
         since = self.last.since.get(card, self.last.date)
-        return line(
+        about = line(
             ("▸ " if here else "  ", "$accent bold"),
             (apart(entry.name(row), self._name), "bold" if here else ""),
             (apart(self._amount(row), self._dose) if self._dose else "", "$quiet"),
             (f"{since.day} {since:%b}".ljust(SINCE), "$quiet"),
-            self._number(practice.done, DONE, open_here=digit == Place(row, "done")),
-            self._number(practice.pain, PAIN, open_here=digit == Place(row, "pain")),
-            _tick("yes" if practice.spare else "", SPARE, "$success bold"),
-            _tick("yes" if practice.red_days else "", RED, "$error bold"),
+        )
+        spare = _tick("yes" if practice.spare else "", SPARE, "$success bold")
+        red = _tick("yes" if practice.red_days else "", RED, "$error bold")
+        return line(
+            on_row(about, row),
+            self._number(row, practice.done, "done", open_here=digit == Place(row, "done")),
+            self._number(row, practice.pain, "pain", open_here=digit == Place(row, "pain")),
+            on_row(spare, row, "follow.spare"),
+            on_row(red, row, "follow.red"),
         )
 
-    def _number(self, number: int | None, width: int, *, open_here: bool) -> Content:
-        shown = "" if number is None else str(number)
-        return _tick(f"{shown}_", width, "$accent bold") if open_here else _tick(shown, width, "bold")
+    def _number(self, row: int, number: int | None, column: Column, *, open_here: bool) -> Content:
+        """A tap opens it: of the marked row by the key that goes to the other number."""
+        shown, width = "" if number is None else str(number), {"done": DONE}.get(column, PAIN)
+        cell = _tick(f"{shown}_", width, "$accent bold") if open_here else _tick(shown, width, "bold")
+        other = row == self.entry.row and self.entry.column not in ("rest", column)
+        return on_row(cell, row, "follow.other" if other else "")
 
     def _amount(self, row: int) -> str:
         """The dose in few words; of what is done through the day there is none."""
@@ -87,22 +97,19 @@ class FollowView:
     def note(self) -> Content:
         """What the next digit is for, and how much was done of all."""
         entry, place = self.entry, self.entry.next_digit
-        if place is None:
-            asked = (
-                f"Still open: {entry.still_open()}."
-                if entry.still_open()
-                else f"All asked. {key_of('follow.next')} goes on."
-            )
-        elif place.column == "done":
-            asked = (
-                f"{entry.name(place.row)}: of ten planned times, so many done (0-9, {key_of('follow.ten')} is all ten)."
-            )
-        else:
-            asked = f"{entry.name(place.row)}: the worst pain with it (0-9, {key_of('follow.ten')} is 10)."
+        name = f"{entry.name(place.row)}: " if place is not None else ""
+        asked = line((name, "$quiet"), self._asked(place))
         share = done_of_asked(self.last)
         done = f"Done of what was asked: {percent(share)}." if share is not None else ""
         dose = "" if self._dose else f"{entry.name(entry.row)}: {self._amount(entry.row)}. "
-        return lines([literal(asked, "$quiet"), literal(f"{dose}{done}", "$quiet")])
+        return lines([asked, literal(f"{dose}{done}", "$quiet")])
+
+    def _asked(self, place: Place | None) -> Content:
+        """What the next digit is for; without one, what is still open."""
+        if place is not None:
+            return keyed(ASKED[place.column], "$quiet")
+        still_open = self.entry.still_open()
+        return literal(f"Still open: {still_open}.", "$quiet") if still_open else keyed(ALL_ASKED, "$quiet")
 
 
 def ago(days: int) -> str:

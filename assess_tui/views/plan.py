@@ -11,7 +11,7 @@ from assess_tui.entry.dose import DoseEntry
 from assess_tui.entry.plan import PlanEntry
 from assess_tui.key_words import key_of, sign_of, with_keys
 from assess_tui.said import taught_words
-from assess_tui.text import apart, hanging, line, lines, literal
+from assess_tui.text import apart, clicked, hanging, keyed, line, lines, literal, on_row, tap_key
 from assess_tui.views.plan_card import card_detail, height_of
 from protocols.cards import PHASES, dose_words
 from protocols.grades.words import plain_number
@@ -54,8 +54,13 @@ HINTS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
 )
 """What is used most of what the key line has no room for: of the marked card, and of the plan. Help has the rest."""
 LAST = ("last plan", ("plan.from_last",))
-DOSING = (("0-9 ↑ ↓", "change it"), ("Tab", "the next number"), ("{plan.next}", "keeps it"), ("Esc", "leaves it"))
-"""While a dose is typed every other key belongs to it."""
+DOSING = (
+    ("0-9 ↑ ↓", "change it", ""),
+    ("Tab", "the next number", "tab"),
+    ("{plan.next}", "keeps it", "enter"),
+    ("Esc", "leaves it", "escape"),
+)
+"""While a dose is typed every other key belongs to it; last, what a tap there presses."""
 
 
 class PlanView:
@@ -72,7 +77,7 @@ class PlanView:
     def summary(self) -> Content:
         plan = self.plan
         if plan.blocked:
-            return line(("No exercise plan", "$error bold"), f"   {key_of('visit.paper')} makes the referral letter.")
+            return line(("No exercise plan", "$error bold"), keyed("   {visit.paper} makes the referral letter."))
         over = plan.minutes > self.entry.minutes
         planned = plan.planned_stage or plan.stage
         lead = "" if planned == plan.stage else "planned as "
@@ -101,10 +106,9 @@ class PlanView:
 
     def listing(self, width: int, height: int) -> Content:
         """Every card, the marked one in sight; below them what else the plan says, in short where room is short."""
-        cards = [self._row(card, place == self.entry.row, width) for place, card in enumerate(self.entry.cards)]
-        cards = cards or [literal(f"  No card in this plan: {key_of('plan.add')} adds one.", "$quiet")] * (
-            not self.plan.blocked
-        )
+        marked = self.entry.row
+        cards = [on_row(self._row(card, n == marked, width), n) for n, card in enumerate(self.entry.cards)]
+        cards = cards or [keyed("  No card in this plan: {plan.add} adds one.", "$quiet")] * (not self.plan.blocked)
         about = _rows(self._about(width))
         if sum(map(height_of, cards)) + len(about) > height:
             in_short = [row.truncate(width, ellipsis=True) for row in self._in_short()]
@@ -189,19 +193,25 @@ class PlanView:
     def hint(self) -> Content:
         """What the keys do that the key line has no room for."""
         if self._dosing is not None:
-            return _keys((with_keys(key, sign_of), does) for key, does in DOSING)
+            return line(*(_dosing(with_keys(key, sign_of), does, press) for key, does, press in DOSING))
         return Content("") if self.plan.blocked else lines(self._hints())
 
     def _hints(self) -> Iterator[Content]:
         """After an earlier plan, how to come back to what is proposed for its cards, too."""
         for about, row in HINTS:
             named = (*row, LAST) if about == "plan" and self.entry.session.last is not None else row
-            keys = ((" ".join(sign_of(name) for name in names), does) for does, names in named)
-            yield line((f"{about:<6}", "$quiet"), _keys(keys))
+            yield line((f"{about:<6}", "$quiet"), *(_keys(does, names) for does, names in named))
 
 
-def _keys(row: Iterable[tuple[str, str]]) -> Content:
-    return line(*(line((f"{key} ", "bold"), (f"{does}  ", "$quiet")) for key, does in row))
+def _keys(does: str, names: tuple[str, ...]) -> Content:
+    """A tap on a key is that key; what they do goes with the last."""
+    keys = [tap_key(literal(f"{sign_of(name)} ", "bold"), name) for name in names]
+    return line(*keys, tap_key(literal(f"{does}  ", "$quiet"), names[-1]))
+
+
+def _dosing(key: str, does: str, press: str) -> Content:
+    words = line((f"{key} ", "bold"), (f"{does}  ", "$quiet"))
+    return clicked(words, f"app.press('{press}')") if press else words
 
 
 def _in_turn(worked_on: str, later: str) -> str:

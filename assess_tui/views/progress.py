@@ -9,7 +9,7 @@ from textual.content import Content
 
 from assess_tui.days import short_day
 from assess_tui.entry.progress import ProgressEntry, change_say
-from assess_tui.text import apart, line, lines, literal
+from assess_tui.text import apart, line, lines, literal, on_row
 from assess_tui.views.plan import around
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import TONE
@@ -78,7 +78,7 @@ class ProgressView:
         return lines([head, counts.truncate(self.width, ellipsis=True)])
 
     def listing(self, height: int) -> Content:
-        rows = [self._row(one, number == self.entry.row) for number, one in enumerate(self.entry.series)]
+        rows = [on_row(self._row(one, n == self.entry.row), n) for n, one in enumerate(self.entry.series)]
         return lines(around(rows, self.entry.row, height)) if rows else Content("")
 
     def _row(self, series: Series, here: bool) -> Content:

@@ -8,9 +8,8 @@ from textual.content import Content
 
 from assess_tui.days import short_day
 from assess_tui.entry.proposals import ProposalsEntry, Row
-from assess_tui.key_words import key_of, with_keys
 from assess_tui.said import plan_change
-from assess_tui.text import hanging, line, lines, literal
+from assess_tui.text import hanging, keyed, line, lines, literal, on_row
 from assess_tui.views.plan import around
 from assess_tui.views.plan_card import height_of
 from assess_tui.widgets.side import TONE
@@ -47,7 +46,7 @@ class ProposalsView:
             (entry.steps, "bold"),
             (f"   taken home {short_day(last.date)}", "$quiet"),
         )
-        went = self._went() if entry.asked else literal(with_keys(NOT_ASKED), "$warning")
+        went = self._went() if entry.asked else keyed(NOT_ASKED, "$warning")
         return lines([head, went])
 
     def _went(self) -> Content:
@@ -59,7 +58,7 @@ class ProposalsView:
 
     def listing(self, width: int, height: int) -> Content:
         """Every card with its reason, the marked one in sight."""
-        blocks = [self._block(row, number == self.entry.row, width) for number, row in enumerate(self.entry.rows)]
+        blocks = [on_row(self._block(row, n == self.entry.row, width), n) for n, row in enumerate(self.entry.rows)]
         if sum(map(height_of, blocks)) + len(blocks) <= height:  # with air between where there is room
             blocks = [lines([block, Content("")]) for block in blocks]
         return lines(around(blocks, self.entry.row, height))
@@ -110,10 +109,10 @@ class ProposalsView:
         if not codes:
             so_far = "Every finding of today has a card." if self.entry.found else "Nothing was found today."
             still_open = len(self.entry.session.progress().open)
-            tests = f" Tests still open: {still_open} ({key_of('visit.tests')})." if still_open else ""
-            return line((so_far, "$quiet"), (tests, "$warning"))
+            tests = f" Tests still open: {still_open} ({{visit.tests}})." if still_open else ""
+            return line((so_far, "$quiet"), keyed(tests, "$warning"))
         names = ", ".join(self._finding(code) for code in codes)
-        said = line(("No card yet for: ", "$warning"), names, (f"   ({key_of('proposals.add')} add)", "$quiet"))
+        said = line(("No card yet for: ", "$warning"), names, keyed("   ({proposals.add} add)", "$quiet"))
         return said.truncate(width, ellipsis=True)
 
     def _finding(self, code: str) -> str:

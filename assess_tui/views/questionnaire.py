@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from textual.content import Content
 
 from assess_tui.entry.questionnaire import TEN, QuestionnaireEntry
 from assess_tui.key_words import key_of
-from assess_tui.text import hanging, line, lines, literal
+from assess_tui.text import clicked, hanging, keyed, line, lines, literal, on_row, tap_key
 from protocols.case import Answered
 from protocols.grades.hypermobility import BEIGHTON
 from protocols.grades.scores import level
@@ -38,16 +39,17 @@ class QuestionnaireView:
             (entry.questionnaire.title, "$accent bold"),
             (f"   {answered} of {len(entry.items)} answered{side}", "$quiet"),
         )
-        return lines([head, literal(self._heads() + entry.questionnaire.say, "$quiet")])
+        return lines([head, line(*self._heads(), (entry.questionnaire.say, "$quiet"))])
 
-    def _heads(self) -> str:
-        """The names of the columns, where there are two."""
-        heads = [HEADINGS[side] for side in self.entry.sides if side in HEADINGS]
-        return "  " + "".join(head.ljust(COLUMN + self.beside) for head in heads) if heads else ""
+    def _heads(self) -> Iterator[Content]:
+        """The names of the columns, where there are two; a tap on the other one goes there."""
+        for place, side in enumerate(side for side in self.entry.sides if side in HEADINGS):
+            word = literal(("" if place else "  ") + HEADINGS[side].ljust(COLUMN + self.beside), "$quiet")
+            yield word if side == self.entry.side else tap_key(word, "items.other")
 
     def rows(self, room: int) -> Content:
         answers = {side: self.entry.answers(side) for side in self.entry.sides}
-        return lines(self._row(place, item, answers, room) for place, item in enumerate(self.entry.items))
+        return lines(on_row(self._row(at, item, answers, room), at) for at, item in enumerate(self.entry.items))
 
     def _row(self, place: int, item: Item, answers: dict[Side, dict[str, Answered]], room: int) -> Content:
         here = place == self.entry.row
@@ -71,19 +73,21 @@ class QuestionnaireView:
         entry = self.entry
         still_open = len(entry.open_items(entry.side))
         if still_open:
-            return literal(f"{still_open} still open. {self._how()}", "$quiet")
+            return line((f"{still_open} still open. ", "$quiet"), *self._how())
         if entry.score is None:
-            return literal(f"All rated. {key_of('items.next')} goes back to the step.", "$quiet")
-        return line(
-            (f"Score {plain_number(entry.score)}{self._band(entry.score)}. ", "bold"), (self._typed(), "$warning")
-        )
+            return keyed("All rated. {items.next} goes back to the step.", "$quiet")
+        return line((f"Score {plain_number(entry.score)}{self._band(entry.score)}. ", "bold"), self._typed())
 
-    def _how(self) -> str:
+    def _how(self) -> Iterator[Content]:
         if self.entry.yes_no:
-            return f"1 yes, 0 no, {key_of('items.none')}: no to the rest."
+            yield clicked(literal("1 yes, ", "$quiet"), "app.press('1')")
+            yield clicked(literal("0 no, ", "$quiet"), "app.press('0')")
+            yield keyed("{items.none}: no to the rest.", "$quiet")
+            return
         ten = "; 1 then 0 is 10" if self.entry.item.highest >= TEN else ""
-        rest = "" if self.entry.names_activities else f" {key_of('items.none')}: 0 to the rest."
-        return f"A digit rates{ten}.{rest}"
+        yield literal(f"A digit rates{ten}.", "$quiet")
+        if not self.entry.names_activities:
+            yield keyed(" {items.none}: 0 to the rest.", "$quiet")
 
     def _band(self, score: Decimal) -> str:
         entry = self.entry
@@ -95,11 +99,12 @@ class QuestionnaireView:
         name = level(test.measure, score) if test is not None else ""
         return f" · {name}" if name else ""
 
-    def _typed(self) -> str:
+    def _typed(self) -> Content:
         total = self.entry.total
         if total is None or total == self.entry.score:
-            return ""
-        return f"A total of {plain_number(total)} was typed; {key_of('items.next')} takes the score of the items."
+            return Content("")
+        said = f"A total of {plain_number(total)} was typed; "
+        return line((said, "$warning"), keyed("{items.next} takes the score of the items.", "$warning"))
 
 
 def _word(given: Answered | None) -> str:

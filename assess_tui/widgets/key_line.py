@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from rich.cells import cell_len
-from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
-from assess_tui.text import literal
+from assess_tui.text import literal, tap_key
+from assess_tui.widgets.pane import Pointed
 
 Shown = tuple[str, str, str]
-PINNED = ("help",)
+"""A key, what it is called, its id."""
+PINNED = ".help"
 """Shown however narrow the screen is: the rest can be read there."""
 
 
@@ -33,15 +33,21 @@ def _width(shown: Shown) -> int:
     return cell_len(shown[0]) + cell_len(shown[1]) + 5
 
 
+def ids_of(screen: Screen[Any]) -> list[str]:
+    """The ids of the keys of a screen and of the whole instrument, in the order they are declared."""
+    kinds = (*type(screen).__mro__, *type(screen.app).__mro__)
+    declared = (getattr(one, "id", None) for kind in kinds for one in kind.__dict__.get("BINDINGS", ()))
+    return list(dict.fromkeys(name for name in declared if name))
+
+
 def in_force(screen: Screen[Any]) -> list[ActiveBinding]:
     """The keys in force in the order they are declared, which a keymap does not keep."""
-    declared = (getattr(one, "id", None) for kind in type(screen).__mro__ for one in kind.__dict__.get("BINDINGS", ()))
-    place = {name: number for number, name in enumerate(dict.fromkeys(declared))}
+    place: dict[str | None, int] = {name: number for number, name in enumerate(ids_of(screen))}
     return sorted(screen.active_bindings.values(), key=lambda active: place.get(active.binding.id, len(place)))
 
 
-class KeyLine(Static):
-    """Stock Footer recomposes on every focus move and leaves widgets behind; this is one line of text."""
+class KeyLine(Pointed):
+    """Stock Footer recomposes on every focus move and leaves widgets behind; this is one line of text to tap on."""
 
     def __init__(self) -> None:
         super().__init__(id="key-line")
@@ -60,33 +66,24 @@ class KeyLine(Static):
             binding = active.binding
             if binding.show and active.enabled and binding.action not in shown:
                 key = self.app.get_key_display(binding)
-                shown[binding.action] = (key, binding.description, binding.action)
+                shown[binding.action] = (key, binding.description, binding.id or "")
         if (now := tuple(shown.values())) != self._shown:
             self._shown = now
             self._draw()
 
     def _draw(self) -> None:
         if words := too_small(self.app.size.width, self.app.size.height):
-            self._ends: list[tuple[int, str]] = []
             self.update(literal(words, "$warning bold"), layout=False)
             return
-        room = (self.size.width or self.app.size.width) - sum(_width(key) for key in self._shown if key[2] in PINNED)
+        pinned = sum(_width(key) for key in self._shown if key[2].endswith(PINNED))
+        room = (self.size.width or self.app.size.width) - pinned
         pieces: list[Content] = []
-        self._ends = []
-        used = 0
         for shown in self._shown:
-            key, label, action = shown
-            if action not in PINNED:
+            key, label, name = shown
+            if not name.endswith(PINNED):
                 room -= _width(shown)
                 if room < 0:
                     continue
-            used += _width(shown)
-            self._ends.append((used, action))
-            pieces.append(Content.assemble((f" {key} ", "$key on $key-background bold"), f" {label}  "))
+            tapped = Content.assemble((f" {key} ", "$key on $key-background bold"), f" {label}  ")
+            pieces.append(tap_key(tapped, name))
         self.update(Content("").join(pieces), layout=False)
-
-    async def on_click(self, event: events.Click) -> None:
-        for end, action in self._ends:
-            if event.x < end:
-                await self.screen.run_action(action)
-                return

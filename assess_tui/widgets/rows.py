@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Region
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.visual import RenderOptions
 from textual.widget import Widget
 
 
 class Rows(Widget):
-    """Shows as many rows as fit, each cut where the place ends."""
+    """Shows as many rows as fit, each cut where the place ends. Rows that may be tapped look as others do."""
+
+    auto_links = Reactive(False)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id)

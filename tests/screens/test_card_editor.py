@@ -215,7 +215,7 @@ async def test_the_marked_field_is_in_sight_and_says_what_it_means(opens: Opens,
             assert " ".join(row.strip() for row in rows(it, "means")).startswith(entry.field.means)
         assert len(it.app.screen.walk_children()) <= MOST_WIDGETS
         keys = [shown[2] for shown in it.app.screen.query_one(KeyLine)._shown]
-        assert keys[:2] == ["keep", "other"]
+        assert keys[:2] == ["card_editor.keep", "card_editor.other"]
 
 
 async def test_one_figure_on_a_small_screen_and_a_key_for_the_other(opens: Opens) -> None:

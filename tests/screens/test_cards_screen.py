@@ -138,7 +138,7 @@ async def test_a_picker_names_what_is_barred_and_gives_the_card_of_enter(opens: 
         assert found[0].rstrip().endswith("in the plan")
         assert "barred: reflux lying flat (REFLUX)" in found[1]
         assert found[2].rstrip().endswith(" min")
-        assert ("⏎", "take", "take") in it.app.screen.query_one(KeyLine)._shown
+        assert ("⏎", "take", "cards.take") in it.app.screen.query_one(KeyLine)._shown
         await it.press("down")
         assert "barred  reflux lying flat" in detail(it)
         await it.press("enter")

@@ -130,7 +130,7 @@ def _holds_an_id(node: ast.AST) -> bool:
 
 
 def _unfilled(file: Path, tree: ast.Module, constants: set[tuple[Path, str]]) -> Iterator[str]:
-    """Where a sentence with an id is used outside `with_keys(...)`."""
+    """Where a sentence with an id is used outside `with_keys(...)` and `keyed(...)`."""
     known = {name for where, name in constants if where == file}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("assess_tui."):
@@ -152,12 +152,12 @@ def _around(node: ast.AST, above: dict[ast.AST, ast.AST]) -> Iterator[ast.AST]:
 
 
 def _fills(node: ast.AST) -> bool:
-    """Whether what stands inside is filled: by `with_keys`, or later, where this is drawn."""
+    """Whether what stands inside is filled: by `with_keys` or `keyed`, or later, where this is drawn."""
     if isinstance(node, ast.Assign | ast.AnnAssign | ast.arg | ast.arguments):
         return True  # a constant or a local name: judged where it is used
     called = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
     name = node.id if isinstance(node, ast.Name) else called
-    return name == "with_keys" or name in FILLED_LATER
+    return name in ("with_keys", "keyed") or name in FILLED_LATER
 
 
 # -- in force ----------------------------------------------------------------------------------------------------------
