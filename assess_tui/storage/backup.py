@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -16,6 +15,7 @@ from assess_tui.storage.content import content
 from assess_tui.storage.driver import said_by, told
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import BACKUPS, KEYS, RECORD
+from assess_tui.storage.leftovers import BACKING_UP, clear_stale
 from assess_tui.storage.private_file import settle, write_whole
 from assess_tui.storage.verify import Verdict, verify
 
@@ -30,11 +30,8 @@ SECOND: Final = "backup_folder"
 """The setting that names a second folder for these copies."""
 PAGES: Final = 512
 """Pages copied at a time (2 MB): between two times others may write."""
-STALE_S: Final = 3600
-"""From this age on, a copy that was cut short is taken away."""
 _NAME: Final = "clinic-{:%Y%m%d-%H%M%S}.db"
 _MADE: Final = re.compile(r"clinic-(\d{8}-\d{6})\.db")
-_DRAFT: Final = "part"
 
 
 class Backup(NamedTuple):
@@ -49,9 +46,9 @@ def copy_record(record: Path, target: Path, key: bytes | None) -> Verdict:
 
     Raises StorageError where it cannot be written or what was written is not whole.
     """
-    draft = target.with_name(f".{target.name}.{os.getpid()}.{_DRAFT}")
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     with _told(target):
-        _clear(target.parent)
+        clear_stale(target.parent, BACKING_UP)
         try:
             _write(record, draft, key)
             verdict = _whole(draft, target, key)
@@ -99,13 +96,6 @@ def _told(target: Path) -> Iterator[None]:
         raise StorageError(
             "No copy was made", f"{target}: {said}; the record is as it was: make room, or name another place"
         ) from error
-
-
-def _clear(folder: Path) -> None:
-    """Take away what a copy left that was killed while it was written."""
-    for left in folder.glob(f".*.db.*.{_DRAFT}*"):
-        if time.time() - left.stat().st_mtime > STALE_S:
-            left.unlink(missing_ok=True)
 
 
 # -- made by themselves ------------------------------------------------------------------------------------------------

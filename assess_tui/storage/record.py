@@ -14,6 +14,7 @@ from assess_tui.storage.errors import StorageError
 from assess_tui.storage.exchange import Exchange
 from assess_tui.storage.folder import RECORD
 from assess_tui.storage.ids import Ids
+from assess_tui.storage.leftovers import clear
 from assess_tui.storage.papers import KeptPaper, Papers
 from assess_tui.storage.patients import PatientSummary
 from assess_tui.storage.store import from_json, to_json
@@ -73,6 +74,7 @@ def open_record(
             record.set_setting("site", new_id())
         if isinstance(new_id, Ids) and (last := record.last_id()):
             new_id.rise_above(last)
+        clear(record)
     except StorageError:
         record.close()
         raise

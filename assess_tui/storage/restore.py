@@ -6,23 +6,22 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from assess_tui.storage.backup import STALE_S, key_file_of
+from assess_tui.storage.backup import key_file_of
 from assess_tui.storage.connect import open_as_is
 from assess_tui.storage.content import Content, content
 from assess_tui.storage.driver import told
 from assess_tui.storage.errors import GivenFileError, StorageError
 from assess_tui.storage.folder import KEYS, PLAIN, RECORD
+from assess_tui.storage.leftovers import RESTORING, clear_stale
 from assess_tui.storage.private_file import settle
 from assess_tui.storage.record import open_record
 from assess_tui.storage.verify import Verdict, verify
 
-_STAGE: Final = ".restoring-"
 JOURNAL: Final = "-journal"
 """What SQLite leaves beside a file while a change is being written."""
 
@@ -43,8 +42,8 @@ def staged(source: Path, folder: Path) -> Iterator[Path]:
     _openable(source)
     with _told(source):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _clear(folder)
-        stage = Path(tempfile.mkdtemp(prefix=_STAGE, dir=folder))
+        clear_stale(folder, RESTORING)
+        stage = Path(tempfile.mkdtemp(prefix=RESTORING.rstrip("*"), dir=folder))
     try:
         with _told(source):
             _copy_private(source, stage / RECORD)
@@ -74,13 +73,6 @@ def _openable(source: Path) -> None:
             f"{source} is encrypted or damaged, and its key file {name} is not beside it; bring {name} there, or "
             "take another backup",
         )
-
-
-def _clear(folder: Path) -> None:
-    """Take away what a restore left that was killed: it is a copy of everything."""
-    for left in folder.glob(f"{_STAGE}*"):
-        if time.time() - left.stat().st_mtime > STALE_S:
-            shutil.rmtree(left, ignore_errors=True)
 
 
 def _beside(record: Path) -> Path:

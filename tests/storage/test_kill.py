@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from assess_tui.storage.backup import backups
+from assess_tui.storage.backup import back_up, backups
 from assess_tui.storage.erasing import held_by
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.record import Record, open_record
@@ -29,7 +29,7 @@ OLD_SHAPE = Path(__file__).parent / "shapes" / "0001_record.db"
 LONGEST_S = 0.12
 """A kill comes within this time: some twenty answers, or a migration."""
 UNDISTURBED_S = 1
-"""In which an erasure comes to its end."""
+"""In which an erasure or a restore comes to its end."""
 
 
 class Killed:
@@ -77,7 +77,7 @@ def killed() -> Iterator[Killed]:
 
 
 TIMES = [pytest.param(10), pytest.param(100, marks=pytest.mark.soak)]
-"""In the fast suite a tenth; with four deeds, four hundred in all."""
+"""In the fast suite a tenth or less; with five deeds, five hundred in all."""
 
 
 def held(record: Record, visit: str) -> set[int]:
@@ -152,8 +152,40 @@ def test_killed_while_a_patient_is_erased(
         left = held_by(after, visit.patient.id)
         assert after.patient(stays.id).code == "K8"
         after.close()
+        assert not list(folder.glob(".clinic.*")), "what was left by the kill went with the next opening"
         assert left in ({}, whole)
         assert not (ticks and left)
         assert left or visit.patient.code.encode() not in path.read_bytes()
         gone += not left
     assert gone > 0
+
+
+@pytest.mark.parametrize("times", [4, *TIMES[1:]])
+def test_killed_while_a_backup_is_restored(
+    record: Record, visit: Visit, new_id: Ids, folder: Path, killed: Killed, times: int
+) -> None:
+    """The record before it or the backup, each whole; where the backup took its place, the other lies beside it."""
+    backup = back_up(folder, None, record.now())
+    record.add_patient(family_name="Nowak", given_name="Jan", birth_date=visit.date, sex="M", code="K8")
+    record.close()
+    path, later = folder / "clinic.db", (folder / "clinic.db").read_bytes()
+    chance = random.Random(times)  # noqa: S311  # the same each time, nothing secret
+    restored = 0
+    for seconds in (UNDISTURBED_S, *(chance.uniform(0, 2 * LONGEST_S) for _ in range(times - 1))):
+        path.write_bytes(later)
+        ticks = killed.at(seconds, "restoring", folder, str(backup))
+        assert verify(path).problems == ()
+        for left in folder.glob(".restoring-*"):
+            os.utime(left, (0, 0))
+        after = open_record(folder, record.now, new_id)
+        codes = {patient.code for patient in after.patients()}
+        after.close()
+        assert visit.patient.code in codes <= {visit.patient.code, "K8"}
+        assert not (ticks and "K8" in codes)
+        assert not list(folder.glob(".restoring-*"))
+        kept = {one: one.read_bytes() for one in folder.glob("clinic.replaced-*.db")}
+        assert "K8" in codes or list(kept.values()) == [later]
+        for one in kept:
+            one.unlink()
+        restored += "K8" not in codes
+    assert 0 < restored < times

@@ -1,8 +1,8 @@
 """A process that takes visits until it is killed: `python -m tests.storage.to_be_killed`.
 
-Reads lines "DEED FOLDER ID" (of a visit, or of the patient to erase); for each it forks a child that says "pid N" and
-then "tick N" for every answer that is on disk, and says "over" once the child is gone. Forked, for starting Python
-hundreds of times takes minutes.
+Reads lines "DEED FOLDER OF": of a visit, of the patient to erase, of the backup to restore. For each it forks a child
+that says "pid N" and then "tick N" for every answer that is on disk, and says "over" once the child is gone. Forked,
+for starting Python hundreds of times takes minutes.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
 
-import assess_tui.storage.migrations  # noqa: F401  loaded once, not in every child
+import assess_tui.storage.migrations  # loaded once, not in every child
+import assess_tui.storage.restore  # noqa: F401
+from assess_tui.cli import main as main_of_commands
 from assess_tui.session import VisitSession
 from assess_tui.storage.backup import back_up
 from assess_tui.storage.erasing import Reason, erase
@@ -71,7 +74,17 @@ def erasing(folder: Path, patient: str) -> None:
     signal.pause()
 
 
-DEEDS: dict[str, Callable[[Path, str], None]] = {"answers": answers, "backups": backups, "erasing": erasing}
+def restoring(folder: Path, backup: str) -> None:
+    """A backup takes the record's place; what is left of the time nothing is done."""
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        if main_of_commands(["--data", str(folder), "restore", "--replace", backup]) == 0:
+            say("tick 1")
+    signal.pause()
+
+
+DEEDS: dict[str, Callable[[Path, str], None]] = {
+    "answers": answers, "backups": backups, "erasing": erasing, "restoring": restoring,
+}  # fmt: skip
 
 
 def main() -> None:
