@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from protocols.checks.poses import sound_pose
 from protocols.figures import arrows, closeup, props, signs
-from protocols.figures.angle_mark import mark
 from protocols.figures.mannequin import Body
+from protocols.figures.marks import marks
 from protocols.figures.scene import Placed, moving, staged
 from protocols.figures.shapes import Box, Frame, Point, Role, Segment, Shape, extent, mirror, polyline
 from protocols.figures.skeleton import Skeleton, joints, on_the_way
@@ -101,7 +101,7 @@ def _paint(pose: Pose) -> list[list[Shape]]:
 
 
 def _explain(pose: Pose, shapes: list[Shape], room: Box, body: Skeleton) -> list[Shape]:
-    """Arrows, the measured angle and a close-up, on the finish or on the only picture."""
+    """Arrows, what is measured and a close-up, on the finish or on the only picture."""
     obstacles = _obstacles(shapes, room)
     drawn: list[Shape] = []
     for arrow in (arrow for arrow in pose.arrows if arrow.at != "arch"):
@@ -111,7 +111,9 @@ def _explain(pose: Pose, shapes: list[Shape], room: Box, body: Skeleton) -> list
         drawn += told
     if "inset_foot" in pose.props:
         drawn += closeup.arch((room[2] + 0.16, 0.56), body.points["near_toe"])
-    return drawn if pose.angle is None else [*drawn, *mark(pose.angle, body)]
+    if "inset_knee" in pose.props:
+        drawn += closeup.gap((room[2] - 0.18, body.points["pelvis"][1] + 0.1), body.points["far_knee"])
+    return [*drawn, *marks(pose)]
 
 
 def _obstacles(shapes: list[Shape], room: Box) -> list[Box]:

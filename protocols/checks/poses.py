@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
+import msgspec
+
 from protocols.checks.contacts import POINTS, touching
 from protocols.checks.problem import Fault, Faults, meant
-from protocols.figures.angle_mark import mark
 from protocols.figures.arrows import ALONG, spot
+from protocols.figures.marks import marks
 from protocols.figures.props import CLOSE_UPS, PROPS
 from protocols.figures.scene import Scene, staged
 from protocols.figures.signs import SIGNS, sign
-from protocols.figures.skeleton import SURFACES, keyframes
+from protocols.figures.skeleton import SURFACES
 from protocols.model import Arrow, Pose, Posture, View
 
 Limits = dict[str, tuple[float, float]]
@@ -120,7 +122,7 @@ class Try(NamedTuple):
 
 
 def _seen(pose: Pose) -> Faults:
-    """Props, arrows and an angle that this view has no place for."""
+    """Props, arrows and marks that this view has no place for."""
     for one in _tries(pose):
         if pose.view not in one.views or not _draws(one):
             yield Fault(one.place, "no_place", f"{one.what} has no place in a {pose.view} view")
@@ -142,10 +144,17 @@ def _tries(pose: Pose) -> Iterator[Try]:
     for number, arrow in enumerate(pose.arrows):
         what = f"an arrow {arrow.kind} at {arrow.at!r}"
         yield Try(f"arrows[{number}]", what, _views_of(arrow, pose), partial(_point, arrow, pose, scenes))
-    if pose.angle is not None:
-        vertex, arm, to = pose.angle.vertex, pose.angle.arm, pose.angle.to
-        what = f"an angle at {vertex!r} from {arm!r} to {to!r}"
-        yield Try("angle", what, BODY_VIEWS, partial(mark, pose.angle, keyframes(pose)[-1]))
+    yield from _measured(pose)
+
+
+def _measured(pose: Pose) -> Iterator[Try]:
+    """Each thing marked as measured, alone."""
+    bare = msgspec.structs.replace(pose, angle=None, distance=None, place="")
+    for key in ("angle", "distance", "place"):
+        if told := getattr(pose, key):
+            names = told if key == "place" else ", ".join(msgspec.structs.astuple(told))
+            alone = msgspec.structs.replace(bare, **{key: told})
+            yield Try(key, f"the {key} marked ({names})", BODY_VIEWS, partial(marks, alone))
 
 
 def _views_of(arrow: Arrow, pose: Pose) -> tuple[View, ...]:

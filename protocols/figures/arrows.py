@@ -102,9 +102,17 @@ def spot(body: Skeleton, name: str) -> Point:
         return surface(body, places[name], front=name != "mid_back")
     plain = {"shoulder": "shoulders", "jaw": "head", "thigh": "near_knee", "arch": "near_ankle", "foot": "near_foot"}
     name = plain.get(name, name)
+    if name == "navicular":
+        return _navicular(body)
     if name.endswith("_foot"):
         return along(p[name.replace("foot", "heel")], p[name.replace("foot", "toe")], 0.6)
     return p[name] if name in p else p[f"near_{name}"]
+
+
+def _navicular(body: Skeleton) -> Point:
+    """The bump on the inner side of the near foot, before and below the ankle, from the side."""
+    foot, instep = body.bones["near_foot"]
+    return add(add(body.points["near_ankle"], foot, 0.05), instep, -0.014)
 
 
 def _moving(arrow: Arrow, pose: Pose) -> list[str]:

@@ -1,4 +1,4 @@
-"""Two close-ups: the resting jaw (a face, and the mouth cut from the side) and the lifted arch of a foot."""
+"""Close-ups: the resting jaw (a face, the mouth cut from the side), the arch of a foot, a knee off the floor."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import Final
 
 from protocols.figures.arrows import pointer
 from protocols.figures.contours import FOOT_SIDE
-from protocols.figures.shapes import Point, Shape, add, capsule, circle, ellipse, polyline, smooth
+from protocols.figures.marks import span
+from protocols.figures.shapes import Point, Shape, add, along, capsule, circle, ellipse, polyline, smooth
 
 Outline = tuple[Point, ...]
 
@@ -119,6 +120,16 @@ def _cut(centre: Point) -> list[Shape]:
     return [*shapes, *pointer(add(centre, (-0.065, -0.068)), add(centre, (0.038, 0.002)))]
 
 
+def _lens(centre: Point, ring: float, floor: tuple[Point, Point]) -> tuple[Shape, ...]:
+    """A ring with a piece of floor in it."""
+    ends = [add(centre, end) for end in floor]
+    return (
+        Shape("ghost", circle(centre, ring)),
+        Shape("prop_line", circle(centre, ring), 0.006),
+        Shape("ground", polyline(ends), 0.008),
+    )
+
+
 def arch(centre: Point, foot: Point) -> tuple[Shape, ...]:
     """A foot from the side in a ring, joined to the real one: the arch lifts, heel and toes stay down."""
     ring, zoom, floor = 0.17, 1.75, -0.075
@@ -128,10 +139,22 @@ def arch(centre: Point, foot: Point) -> tuple[Shape, ...]:
     shin = capsule(add(ankle, (0.004, 0.115)), add(ankle, (-0.006, 0.0)), 0.04, 0.034)
     return (
         Shape("prop_line", polyline([add(foot, (0.0, 0.02)), add(centre, (0.0, -ring))]), 0.005),
-        Shape("ghost", circle(centre, ring)),
-        Shape("prop_line", circle(centre, ring), 0.006),
-        Shape("ground", polyline([add(centre, (-0.13, floor - 0.004)), add(centre, (0.14, floor - 0.004))]), 0.008),
+        *_lens(centre, ring, ((-0.13, floor - 0.004), (0.14, floor - 0.004))),
         Shape("body", shin),
         Shape("body", sole),
         *pointer(add(ankle, (0.062, -0.085)), add(ankle, (0.062, 0.025))),
+    )
+
+
+def gap(centre: Point, knee: Point) -> tuple[Shape, ...]:
+    """The crossed leg seen from the feet, in a ring joined to the real knee: from it to the floor is measured."""
+    ring, floor, hip, end = 0.14, -0.09, add(centre, (-0.07, 0.035)), add(centre, (0.035, 0.012))
+    thigh, shin = capsule(hip, end, 0.05, 0.042), capsule(end, add(end, (0.012, -0.004)), 0.034, 0.032)
+    return (
+        Shape("prop_line", polyline([along(knee, centre, 0.12), centre]), 0.005),
+        *_lens(centre, ring, ((-0.1, floor), (0.1, floor))),
+        Shape("body", thigh),
+        Shape("keyline", shin, 0.012),
+        Shape("body", shin),
+        *span(add(end, (0.005, -0.042)), add(end, (0.005, floor - 0.012))),
     )

@@ -14,7 +14,7 @@ from protocols.figures.shapes import (
     polyline,
     rounded,
 )
-from protocols.figures.skeleton import HEAD, SIDES, SURFACES
+from protocols.figures.skeleton import HEAD, SIDES, SURFACES, Skeleton
 from protocols.figures.small_props import ball_low_back, ball_upper_back
 
 MAT: Final = 0.022
@@ -53,7 +53,12 @@ def wall_back(scene: Scene) -> Placed:
 
 
 def wall_front(scene: Scene) -> Placed:
-    return _wall(max(scene.first.points[f"{s}_hand"][0] for s in SIDES), scene, 1)
+    return _wall(wall_ahead(scene.first), scene, 1)
+
+
+def wall_ahead(first: Skeleton) -> float:
+    """Where the wall in front begins: at the finger tips of the start."""
+    return max(first.points[f"{s}_hand"][0] for s in SIDES)
 
 
 def wall_plane(scene: Scene) -> Placed:
@@ -134,8 +139,14 @@ def chair_front(scene: Scene) -> Placed:
     return _chair_shape((x - 0.01, x + 0.22), 0.26, y - 0.012)
 
 
+def chair_aside(scene: Scene) -> Placed:
+    """A chair on the far side, its back rest in the far hand, out of the way of a leg that swings forward."""
+    x, y = scene.first.points["far_hand"]
+    return _chair_shape((x - 0.22, x), 0.26, y - 0.012, back=1)
+
+
 def chair_side(scene: Scene) -> Placed:
-    x = scene.room[2] + 0.03
+    x = scene.room[2] - 0.012
     top = min(f.points["near_hand"][1] for f in (scene.first, scene.last)) + 0.01
     return _chair_shape((x, x + 0.2), 0.26, top + 0.03)
 

@@ -49,14 +49,15 @@ def _front_view(body: Skeleton, posture: Posture) -> Body:
     if abs(body.bones["lower"][0][1]) < 0.5:
         far = (*leg_front(body, "far", "far"), *arm(body, posture, "far", "far"))
         return Body(far, trunk, (*leg_front(body, "near", "body"), pelvis), tuple(arm(body, posture, "near", "near")))
-    legs = [shape for side in reversed(SIDES) for shape in leg_front(body, side, "body")]
+    crossed = SIDES if posture.hip[1] < min(posture.hip[0], 0) else reversed(SIDES)
+    legs = [shape for side in crossed for shape in leg_front(body, side, "body")]
     arms = [shape for side in reversed(SIDES) for shape in arm(body, posture, side, "near")]
     return Body((), trunk, (*legs, pelvis), tuple(arms))
 
 
 def _end_on(body: Skeleton, posture: Posture) -> Body:
-    """All fours seen from the head; or on the back seen from the feet, with the shins hanging over the edge."""
-    if max(posture.thigh_scale) < END_ON:
+    """All fours seen from the head; or on the back seen from the feet."""
+    if posture.anchor is not None and posture.anchor[0] == "pelvis":
         shins = [shape for side in reversed(SIDES) for shape in leg_front(body, side, "body")]
         behind = [shape for part in torso.trunk_from_feet(body) for shape in group("far", (part,))]
         return Body((), tuple(behind), tuple(shins), ())

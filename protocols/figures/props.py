@@ -32,6 +32,7 @@ PROPS: Final[dict[str, Callable[[Scene], Placed]]] = {
     "chair_legs": furniture.chair_legs,
     "chair_behind": furniture.chair_behind,
     "chair_front": furniture.chair_front,
+    "chair_aside": furniture.chair_aside,
     "chair_side": furniture.chair_side,
     "chair_beside": furniture.chair_beside,
     "bed_end": furniture.bed_end,
@@ -59,8 +60,13 @@ PROPS: Final[dict[str, Callable[[Scene], Placed]]] = {
     "target": small_props.target,
     "bike": furniture.bike,
     "inset_foot": _nothing,
+    "inset_knee": _nothing,
     "face": _nothing,
 }
-"""Every prop a pose may name. The two close-ups are whole pictures of their own (closeup.py)."""
-CLOSE_UPS: Final[dict[str, tuple[View, ...]]] = {"inset_foot": ("side", "front"), "face": ("face",)}
+"""Every prop a pose may name. The close-ups are whole pictures of their own (closeup.py)."""
+CLOSE_UPS: Final[dict[str, tuple[View, ...]]] = {
+    "inset_foot": ("side", "front"),
+    "inset_knee": ("front",),
+    "face": ("face",),
+}
 """The close-ups, and the views they go with."""

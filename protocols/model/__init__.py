@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from protocols.model.base import Basis, Fact, Sex, SexRow, Side, Threshold
 from protocols.model.cards import Block, Dose, Exercise, Lifestyle, Phase
-from protocols.model.figures import Angle, Arrow, Pair, Pose, Posture, View
+from protocols.model.figures import Angle, Arrow, Distance, Pair, Pose, Posture, View
 from protocols.model.findings import FindingRule, Ladder
 from protocols.model.intake import Kit, Precaution
 from protocols.model.library import Library
@@ -40,6 +40,7 @@ __all__ = [
     "Contraindication",
     "DeviceKind",
     "Direction",
+    "Distance",
     "Dose",
     "Evidence",
     "Exercise",

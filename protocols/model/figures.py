@@ -52,14 +52,25 @@ class Arrow(Fact, frozen=True, kw_only=True):
 
 
 class Angle(Fact, frozen=True, kw_only=True):
-    """The angle a test measures, marked on its figure at `vertex`, from `arm` to `to`.
+    """The angle a test measures, marked on its figure at `vertex`, from the joint `arm` to `to`.
 
-    Both are joints, or "vertical" or "horizontal".
+    `to` is a joint, "vertical", "down" or "horizontal", or "start": where the arm was in the first picture.
     """
 
     vertex: str
     arm: str
     to: str
+
+
+class Distance(Fact, frozen=True, kw_only=True):
+    """The distance a test measures, marked on its figure: from the place `of` to `to`, as the tape lies.
+
+    `to` is a place of the body, "floor", or "wall" for the wall in front.
+    """
+
+    of: str
+    to: str
+    along: Literal["horizontal", "vertical"]
 
 
 class Pose(Fact, frozen=True, kw_only=True):
@@ -73,3 +84,6 @@ class Pose(Fact, frozen=True, kw_only=True):
     props: tuple[str, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     angle: Angle | None = None
+    distance: Distance | None = None
+    place: str = ""
+    """Where a test asks for pain: a ring."""

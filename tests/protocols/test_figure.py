@@ -17,7 +17,7 @@ from protocols.figures.arrows import ALONG, travel
 from protocols.figures.props import PROPS
 from protocols.figures.shapes import Point, extent, flatten
 from protocols.figures.signs import SIGNS
-from protocols.model import Angle, Arrow, Pair, Posture
+from protocols.model import Angle, Arrow, Distance, Pair, Posture
 
 DATA = Path(__file__).parents[2] / "protocols" / "data"
 H = 0.002
@@ -198,6 +198,60 @@ def test_a_measured_angle_is_marked_at_its_joint() -> None:
     assert (x1, y1) == pytest.approx((0.2, 0.255), abs=0.02)
 
 
+def test_an_arc_from_one_end_to_the_other_is_marked_from_where_the_limb_was() -> None:
+    posture = Posture(trunk=-90, hip=(90, 0), anchor=("pelvis", "mat"))
+    flat = msgspec.structs.replace(posture, hip=(0.0, 0.0))
+    angle = Angle(vertex="near_hip", arm="near_knee", to="start")
+    pose = Pose(view="side", start=posture, finish=flat, angle=angle)
+    x0, y0, x1, y1 = extent([shape for shape in frames(pose)[1].shapes if shape.role == "angle"])
+    assert (x1 - x0, y1 - y0) == pytest.approx((0.2, 0.2), abs=0.03)
+
+
+def test_a_distance_is_marked_where_the_tape_lies() -> None:
+    hands = Posture(shoulder=(90, 90), anchor=("near_foot", "floor"))
+    tape = Distance(of="near_toe", to="wall", along="horizontal")
+    pose = Pose(view="side", start=hands, props=("wall_front",), distance=tape)
+    toe, hand = (joints(hands, "side")[name] for name in ("near_toe", "near_hand"))
+    x0, y0, x1, y1 = extent([shape for shape in frames(pose)[0].shapes if shape.role == "angle"])
+    assert (x0, x1) == pytest.approx((toe[0], hand[0]), abs=H + 0.004)
+    assert (y0 + y1) / 2 == pytest.approx(toe[1], abs=H)
+
+
+@pytest.mark.parametrize(("of", "along"), [("near_hip", "horizontal"), ("near_hand", "vertical")])
+def test_what_is_higher_up_is_brought_down_to_the_tape_by_a_plumb_line(of: str, along: str) -> None:
+    start = Posture(shoulder=(30, 0), anchor=("near_foot", "floor"))
+    tape = {"of": of, "to": "near_toe", "along": along}
+    pose = Pose(view="side", start=start, distance=msgspec.convert(tape, Distance))
+    places = joints(start, "side")
+    x0, y0, x1, y1 = extent([shape for shape in frames(pose)[0].shapes if shape.role == "angle"])
+    one, other = places[of], places["near_toe"]
+    assert (x0, x1) == pytest.approx(sorted((one[0], other[0])), abs=0.035)
+    assert (y0, y1) == pytest.approx(sorted((one[1], other[1])), abs=0.035)
+
+
+def measured(unit: str) -> list[str]:
+    """The core tests read in a unit."""
+    cards = (tomllib.loads(path.read_text("utf-8")) for path in sorted(DATA.glob("tests/*.toml")))
+    return [card["id"] for card in cards if card.get("core") and card["measure"]["unit"] == unit]
+
+
+@pytest.mark.parametrize("name", [*measured("deg"), *measured("cm")])
+def test_every_core_test_read_in_degrees_or_centimetres_shows_what_is_measured(name: str) -> None:
+    assert any(shape.role == "angle" for shape in frames(POSES[name])[-1].shapes)
+    assert (POSES[name].angle is not None) == (name in measured("deg"))
+
+
+def test_the_knee_of_the_twist_goes_to_the_side_that_is_entered() -> None:
+    finish = POSES["supine_twist_gap"].finish
+    assert finish is not None
+    assert joints(finish, "front", plan=True)["far_knee"][0] > 0.05, "a front figure shows the left side: screen right"
+
+
+@pytest.mark.parametrize("name", measured("s"))
+def test_every_core_test_read_in_seconds_shows_a_clock(name: str) -> None:
+    assert any(arrow.kind == "clock" for arrow in POSES[name].arrows)
+
+
 # -- faults --------------------------------------------------------------------------------------------------------
 
 STANDING = Posture(anchor=("near_foot", "floor"))
@@ -236,8 +290,13 @@ def wrong(**changes: object) -> Posture:
         ),
         (
             Pose(view="side", start=STANDING, angle=Angle(vertex="near_hip", arm="wing", to="down")),
-            "from 'wing' to 'down' has no place",
+            "marked (near_hip, wing, down) has no place",
         ),
+        (
+            Pose(view="side", start=STANDING, distance=Distance(of="near_toe", to="ceiling", along="vertical")),
+            "distance: the distance marked (near_toe, ceiling, vertical) has no place",
+        ),
+        (Pose(view="side", start=STANDING, place="wing"), "place: the place marked (wing) has no place"),
         (Pose(view="side", start=STANDING, arrows=(Arrow(kind="sideways", at="hand"),)), "no arrow is called sideways"),
         (
             Pose(
@@ -297,6 +356,8 @@ any_poses = st.builds(
     props=st.lists(st.sampled_from(sorted(PROPS)), max_size=3).map(tuple),
     arrows=st.lists(arrows, max_size=2).map(tuple),
     angle=st.none() | st.builds(Angle, vertex=places, arm=places, to=places),
+    distance=st.none() | st.builds(Distance, of=places, to=places, along=st.sampled_from(["horizontal", "vertical"])),
+    place=st.just("") | places,
 )
 DRAWN_ANYWAY = ("no_contact", "through_floor", "through_wall", "no_motion", "against_motion")
 
