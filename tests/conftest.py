@@ -6,7 +6,10 @@ import os
 import shutil
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+from assess_tui.key_words import put_in_force
 
 MEMORY = Path("/dev/shm")  # noqa: S108  # pytest makes a folder of its own in it
 ROOM = 2 * 1024**3
@@ -18,3 +21,9 @@ settings.register_profile("full", max_examples=300, deadline=None)
 settings.load_profile("fast")
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:  # a commit need not wait for a disk here
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.fixture(autouse=True)
+def _declared_keys() -> None:
+    """No test inherits the keys another put in force."""
+    put_in_force({})
