@@ -6,8 +6,8 @@ Read before the first paint, and only where the file is there; whatever is wrong
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, cast
 
 FILE = "settings.toml"
@@ -15,39 +15,34 @@ LARGEST = 100_000
 """Bytes that are looked at; a file larger than this is something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     auto_advance: bool = False
     right_first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hands:
+class Hands(NamedTuple):
     layout: Literal["both", "left", "right"] = "both"
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(NamedTuple):
     borders: Literal["round", "ascii"] = "round"
     motion: Literal["full", "reduced"] = "full"
 
 
-@dataclass(frozen=True, slots=True)
-class Sound:
+class Sound(NamedTuple):
     bell: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything the file may say. Without a file these are the settings."""
 
     entry: Entry = Entry()
     hands: Hands = Hands()
     looks: Looks = Looks()
     sound: Sound = Sound()
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     """Id of `keys.KEYS` -> its keys, with commas between them. Not yet looked at: `keymap.resolve` does that."""
-    pedals: Mapping[str, str] = field(default_factory=dict)
+    pedals: Mapping[str, str] = MappingProxyType({})
     """Key a pedal or presenter sends -> id of `keys.KEYS`, or a word for what several places have."""
 
 
@@ -193,8 +188,8 @@ def _chosen(settings: Settings, choice: Choice, lines: Mapping[str, object], tro
 
 def changed(settings: Settings, choice: Choice, value: Value) -> Settings:
     """The same settings with another value of one choice."""
-    section = replace(getattr(settings, choice.section), **{choice.name: value})
-    return replace(settings, **{choice.section: section})
+    section = getattr(settings, choice.section)._replace(**{choice.name: value})
+    return settings._replace(**{choice.section: section})
 
 
 def expected(choice: Choice) -> str:
