@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from protocols import editing
+from protocols.case import Wanted
 from protocols.editing import Cards
+from protocols.grades.words import plain_number
+from protocols.model import Library
 from protocols.planning import Plan
 from protocols.plans.course import WEEKS_TO_JUDGE
+from protocols.plans.dosing import minutes_of
 from protocols.plans.kept import KeptPlanError, kept_plan
 from protocols.visit import Measurement, TakenHome, Visit, newest_stands, taken_home
 from protocols.visits.cells import RATER, SECOND
@@ -86,6 +92,15 @@ def plan_taken_home(record: Record, visit: Visit, previous: Visit | None) -> tup
     days = {day for day in home.since.values() if day <= judged and day < previous.date}
     first = {day: record.visit(visits[day]) for day in sorted(days)}
     return home._replace(stands=newest_stands(record.stands_before(visit)), first=first), unread
+
+
+def minutes_words(cards: Iterable[Wanted], library: Library) -> str:
+    """ "3 cards, 9.5 min": what the cards of the session take in the doses wanted; those of the day take none."""
+    held = tuple(cards)
+    known = [(library.exercises[one.card], one) for one in held if one.card in library.exercises]
+    doses = (one.dose or card.dose for card, one in known if not card.snack)
+    total = sum((minutes_of(dose) for dose in doses), Decimal(0))
+    return f"{len(held)} card{'s' if len(held) != 1 else ''}, {plain_number(total)} min"
 
 
 def _kept(visit: VisitSummary, stored: StoredPlan) -> KeptPlan:

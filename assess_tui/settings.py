@@ -54,6 +54,7 @@ class Choice(NamedTuple):
 
     section: str
     name: str
+    title: str
     values: tuple[Value, ...]
     says: str
 
@@ -66,14 +67,22 @@ class Choice(NamedTuple):
 
 
 CHOICES = (
-    Choice("entry", "auto_advance", (False, True), "a number of two digits goes on by itself, where all of a test fit"),
-    Choice("entry", "right_first", (False, True), "the right side is asked before the left"),
-    Choice("hands", "layout", ("both", "left", "right"), "all keys of a test under one hand"),
-    Choice("looks", "borders", ("round", "ascii"), "lines around boxes; ascii for old terminals and fonts"),
-    Choice("looks", "motion", ("full", "reduced"), "reduced: nothing moves by itself but the clocks"),
-    Choice("sound", "bell", (True, False), "the timers ring, unless a test says otherwise"),
+    Choice(
+        "entry",
+        "auto_advance",
+        "Go on by itself",
+        (False, True),
+        "a number of two digits goes on by itself, where all of a test fit",
+    ),
+    Choice("entry", "right_first", "Right side first", (False, True), "the right side is asked before the left"),
+    Choice("hands", "layout", "Hands", ("both", "left", "right"), "all keys of a test under one hand"),
+    Choice("looks", "borders", "Borders", ("round", "ascii"), "lines around boxes; ascii for old terminals and fonts"),
+    Choice("looks", "motion", "Motion", ("full", "reduced"), "reduced: nothing moves by itself but the clocks"),
+    Choice("sound", "bell", "Bell", (True, False), "the timers ring, unless a test says otherwise"),
 )
 """The settings that are a choice, in the order they are shown and written."""
+WORDS: dict[Value, str] = {True: "yes", False: "no"}
+"""Values that are not words themselves."""
 TABLES = ("keys", "pedals")
 
 

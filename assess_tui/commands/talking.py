@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from assess_tui.commands.signals import leave_on_signals
 from assess_tui.plain.run import run
 from assess_tui.storage.record import Record
 
+SET_BY_PYTHON = ("C.UTF-8", "C.utf8", "UTF-8")
+"""What Python makes of LC_CTYPE where LANG=C was chosen (PEP 538)."""
 __all__ = ["Record", "demo", "instrument"]  # the record is loaded with the command, as every command's is
 
 
@@ -44,4 +47,13 @@ def talk(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:
         demo=demo,
         ask_for_key=not options.no_encryption,
         passphrase="" if demo or file is None else first_line(file),
+        ascii_only=not _shows_signs(),
     )
+
+
+def _shows_signs() -> bool:
+    """Whether the surroundings promise more than ASCII; where nothing is said, they do."""
+    everything, letters, language = (os.environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    chosen = "" if letters in SET_BY_PYTHON else letters
+    named = everything or chosen or language or "UTF-8"
+    return "utf" in named.casefold()

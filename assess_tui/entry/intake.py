@@ -1,170 +1,144 @@
-"""The intake as pages of one-key questions, made from the library. No screen."""
+"""The intake being answered: a page of it open, and what each answer does to the record. No screen."""
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
+from assess_tui.entry.intake_pages import CLEARANCE_CELL, CONSENT_CELL, MINUTES_CELL, Choice, Page, pages
+from assess_tui.entry.step import Typed
+from assess_tui.places import intake_done
 from assess_tui.session import VisitSession
-from protocols.model import Library
 from protocols.visit import Cell, Visit
 
-CONSENT, INTAKE = "@consent", "@intake"
-A_PAGE = 9
-"""Precautions on one page: each has a digit."""
-LINE_KEYS = "123456789abcdefghijklm"
-"""The key of each line; a longer page goes on with letters, none of which is a command of the intake."""
-MINUTES = (5, 10, 15, 20)
-LENGTHS = {
-    30: "core tests, and a 3-minute pressure screen, which is not a stand test",
-    45: "core tests and the 10-minute stand test",
-    60: "as 45, and the extended tests of each region where something is found",
+HIGHEST = 3
+"""Of a line that is rated."""
+NEEDED = {
+    CONSENT_CELL: "Without the patient's agreement nothing can be recorded: 1 says that it is given.",
+    MINUTES_CELL: "1 to 4 says how many.",
 }
-"""What each length of a visit holds."""
-PROBLEMS = {
-    "LBT": "Low back",
-    "HIR": "Hip",
-    "TEX": "Upper back",
-    "FHP": "Neck or head posture",
-    "SHO": "Shoulder",
-    "ANK": "Ankle or balance",
-    "DIZ": "Dizziness",
-    "JAW": "Jaw",
-    "STR": "Stress or tension",
-}
-"""Finding codes in the words a patient brings them."""
-REPORTED = ("SIT", "STR", "HYD", "SLP")
+"""What a page cannot be left without."""
 
 
-class Choice(NamedTuple):
-    """One line of a page: its cell, and the member of the cell's list or dict, or the value it sets."""
+class IntakeEntry:
+    """The pages in the order they are asked, one of them open."""
 
-    text: str
-    cell: Cell
-    member: str | None = None
-    value: Any = True
+    def __init__(self, session: VisitSession) -> None:
+        self.session = session
+        self.pages = pages(session.library)
+        self.index = self._first_open()
+        self.row = 0
+        """The line that is rated next."""
 
+    @property
+    def page(self) -> Page:
+        return self.pages[self.index]
 
-class Page(NamedTuple):
-    """Ticks: any of them. One: exactly one, and on. Scale: each 0 to 3."""
+    def _first_open(self) -> int:
+        """Where to take the intake up: the last page with an answer, for more; past it where it takes only one."""
+        session = self.session
+        if session.visit.value(CONSENT_CELL) is not True:
+            return 0
+        answered = [
+            number
+            for number, page in enumerate(self.pages)
+            if any(choice.cell in session.visit.cells for choice in page.choices)
+        ]
+        return (answered[-1] + (self.pages[answered[-1]].kind == "one")) % len(self.pages)
 
-    id: str
-    title: str
-    kind: Literal["ticks", "one", "scale"]
-    choices: tuple[Choice, ...]
-    hint: str = ""
-    lasting: bool = False
-    """What was said at the last visit is likely to hold still, and can be taken over on one key."""
+    # -- from page to page -------------------------------------------------------------------------------------------
 
+    def following(self) -> bool:
+        """Open the page after this one, round again while an answer is missing; False where the intake is done."""
+        self.row = 0
+        if self.index + 1 == len(self.pages) and intake_done(self.session):
+            return False
+        self.index = (self.index + 1) % len(self.pages)
+        return True
 
-def pages(library: Library) -> tuple[Page, ...]:
-    """The intake in the order it is asked."""
-    return (
-        _consent(),
-        _problem(library),
-        _reported(library),
-        *_precautions(library),
-        _agreed(),
-        _kit(library),
-        _length(),
-        _minutes(),
-    )
+    def previous(self) -> None:
+        self.row, self.index = 0, max(0, self.index - 1)
 
+    def open(self, cell: Cell) -> None:
+        """The page that shows this answer."""
+        shown = (n for n, page in enumerate(self.pages) if any(choice.cell == cell for choice in page.choices))
+        self.row, self.index = 0, next(shown, self.index)
 
-def _consent() -> Page:
-    return Page(
-        "consent",
-        "Before starting",
-        "ticks",
-        (
-            Choice("The patient agrees to the assessment and to keeping this record", Cell(CONSENT, field="consent")),
-            Choice("A chaperone was offered", Cell(CONSENT, field="chaperone")),
-            Choice("A copy may go to the patient's doctor", Cell(CONSENT, field="copy_to")),
-        ),
-        "The first is needed to go on.",
-    )
+    # -- answers -----------------------------------------------------------------------------------------------------
 
+    def answer(self, choice: Choice) -> Typed:
+        """Tick or untick a line; of a page that takes one it is the answer. Who cleared a patient is asked first."""
+        if self.page.kind == "one":
+            self.session.put(choice.cell, choice.value)
+            return Typed(stored=True, finished=True)
+        if choice.cell == CLEARANCE_CELL and not held(self.session, choice):
+            return Typed("Who cleared the programme?", "ask")
+        toggle(self.session, choice)
+        return Typed(stored=True)
 
-def _problem(library: Library) -> Page:
-    cell = Cell(INTAKE, field="main_problem")
-    named = [Choice(words, cell, value=code) for code, words in PROBLEMS.items() if code in library.findings]
-    return Page(
-        "problem",
-        "What brings the patient?",
-        "one",
-        tuple(named),
-        "{intake.next}: something else, or nothing in particular.",
-    )
+    def cleared(self, by: str, today: dt.date) -> Typed:
+        """A doctor of this name cleared the programme."""
+        self.session.put(CLEARANCE_CELL, {"by": by, "date": today.isoformat()})
+        return Typed(stored=True)
 
+    def rate(self, value: int) -> Typed:
+        """Rate the open line, and on to the next; 0 takes a rating away."""
+        if not 0 <= value <= HIGHEST:
+            return Typed(f"0 to {HIGHEST}.", "refused")
+        choice, session = self.page.choices[self.row], self.session
+        rated = session.visit.value(choice.cell) or {}
+        others = {code: given for code, given in rated.items() if code != choice.member}
+        session.put(choice.cell, {**others, choice.member: Decimal(value)} if value and choice.member else others)
+        self.row = min(self.row + 1, len(self.page.choices) - 1)
+        return Typed(stored=True)
 
-def _reported(library: Library) -> Page:
-    cell = Cell(INTAKE, field="reported")
-    lines = tuple(Choice(library.findings[code].name, cell, code) for code in REPORTED if code in library.findings)
-    return Page(
-        "reported",
-        "How much does each trouble the patient?",
-        "scale",
-        lines,
-        "0 not at all, 1 a little, 2 clearly, 3 a lot.",
-    )
+    def none(self) -> Typed:
+        """No line of the page applies; only what is at home has a key for it, for elsewhere no tick says so."""
+        if self.page.id != "kit":
+            return Typed("", "refused")
+        self._leave_empty({choice.cell for choice in self.page.choices})
+        return Typed(stored=True, finished=True)
 
+    def accept(self) -> Typed:
+        """On to the next page. Without a tick is an answer too, but for what is at home, which may stay unasked."""
+        for cell, why in NEEDED.items():
+            if cell in (choice.cell for choice in self.page.choices) and not self.session.visit.value(cell):
+                return Typed(why, "refused")
+        if self.page.id != "kit":
+            cells = {choice.cell for choice in self.page.choices if choice.member is not None}
+            self._leave_empty(cells - self.session.visit.cells.keys())
+        return Typed(finished=True)
 
-def _precautions(library: Library) -> list[Page]:
-    cell = Cell(INTAKE, field="precautions")
-    asked = [Choice(item.ask, cell, item.code) for item in library.precautions.values() if item.ask]
-    parts = [asked[start : start + A_PAGE] for start in range(0, len(asked), A_PAGE)]
-    return [
-        Page(
-            f"precautions-{number}",
-            f"Precautions, {number} of {len(parts)}",
-            "ticks",
-            tuple(part),
-            "Tick what applies; {intake.next}: none of the rest.",
-            lasting=True,
-        )
-        for number, part in enumerate(parts, 1)
-    ]
+    def _leave_empty(self, cells: set[Cell]) -> None:
+        for cell in cells:
+            self.session.put(cell, {} if self.page.kind == "scale" else [])
 
+    # -- as at the last visit ----------------------------------------------------------------------------------------
 
-def _agreed() -> Page:
-    return Page(
-        "agreed",
-        "Cleared, taught, agreed",
-        "ticks",
-        (
-            Choice(
-                "Dizziness: heart, nerve and ear causes have been considered", Cell(INTAKE, field="dizziness_cleared")
-            ),
-            Choice("A doctor has cleared a standing and exercise programme", Cell(INTAKE, field="clearance")),
-            Choice("The psoas tool was taught in clinic", Cell(INTAKE, field="taught"), "R01b"),
-            Choice("Extra salt is agreed with the doctor", Cell(INTAKE, field="agreed"), "salt"),
-            Choice("Extra potassium is agreed with the doctor", Cell(INTAKE, field="agreed"), "potassium"),
-            Choice("Compression wear is agreed with the doctor", Cell(INTAKE, field="agreed"), "compression"),
-        ),
-        "Tick only what is known.",
-        lasting=True,
-    )
+    def held_last(self, choice: Choice) -> bool:
+        """Whether the line was ticked at the last visit and not in this one. Shown, never assumed."""
+        session = self.session
+        if session.previous is None or not self.page.lasting or held(session, choice):
+            return False
+        settled = self.page.kind == "one" and session.visit.value(choice.cell) is not None
+        return not settled and bool(_held(session.previous, choice))
 
+    @property
+    def can_take_over(self) -> bool:
+        return any(self.held_last(choice) for choice in self.page.choices)
 
-def _kit(library: Library) -> Page:
-    cell = Cell(INTAKE, field="kit")
-    lines = tuple(Choice(kit.name, cell, kit.id) for kit in library.kit.values() if not kit.always)
-    hint = (
-        "Bed, chair, wall and pillow are taken for granted. 0: nothing else. {intake.next} without a tick: not asked."
-    )
-    return Page("kit", "At home there is", "ticks", lines, hint, lasting=True)
-
-
-def _length() -> Page:
-    cell = Cell(INTAKE, field="visit_minutes")
-    lines = tuple(Choice(f"{minutes} minutes: {LENGTHS[minutes]}", cell, value=Decimal(minutes)) for minutes in LENGTHS)
-    return Page("length", "Time for this visit", "one", lines, "{intake.next}: 45 minutes.")
-
-
-def _minutes() -> Page:
-    cell = Cell(INTAKE, field="minutes")
-    lines = tuple(Choice(f"{minutes} minutes", cell, value=Decimal(minutes)) for minutes in MINUTES)
-    return Page("minutes", "Minutes a day for exercises", "one", lines, "Press the digit of a line.", lasting=True)
+    def as_last(self) -> Typed:
+        """Tick every line that was ticked at the last visit; a page of one answer is done with that."""
+        session = self.session
+        lines = [choice for choice in self.page.choices if self.held_last(choice)]
+        for cell in dict.fromkeys(choice.cell for choice in lines):
+            members = [choice.member for choice in lines if choice.cell == cell and choice.member is not None]
+            earlier = session.previous.value(cell) if session.previous is not None else None
+            session.put(
+                cell, [*session.visit.value(cell, []), *members] if members else earlier, why="as at the last visit"
+            )
+        return Typed(stored=bool(lines), finished=bool(lines) and self.page.kind == "one")
 
 
 def held(session: VisitSession, choice: Choice) -> Any:
@@ -181,26 +155,6 @@ def _held(visit: Visit, choice: Choice) -> Any:
     return True if value and choice.member in value else None
 
 
-def held_last(session: VisitSession, page: Page, choice: Choice) -> bool:
-    """Whether the line was ticked at the last visit and not in this one. Shown, never assumed."""
-    if session.previous is None or not page.lasting or held(session, choice):
-        return False
-    settled = page.kind == "one" and session.visit.value(choice.cell) is not None
-    return not settled and bool(_held(session.previous, choice))
-
-
-def take_over(session: VisitSession, page: Page) -> int:
-    """Tick every line of the page that was ticked at the last visit; returns how many there were."""
-    lines = [choice for choice in page.choices if held_last(session, page, choice)]
-    for cell in dict.fromkeys(choice.cell for choice in lines):
-        members = [choice.member for choice in lines if choice.cell == cell and choice.member is not None]
-        earlier = session.previous.value(cell) if session.previous is not None else None
-        session.put(
-            cell, [*session.visit.value(cell, []), *members] if members else earlier, why="as at the last visit"
-        )
-    return len(lines)
-
-
 def toggle(session: VisitSession, choice: Choice) -> None:
     """Tick or untick a line; stored at once."""
     if choice.member is None:
@@ -211,32 +165,3 @@ def toggle(session: VisitSession, choice: Choice) -> None:
         choice.cell,
         [m for m in members if m != choice.member] if choice.member in members else [*members, choice.member],
     )
-
-
-def rate(session: VisitSession, choice: Choice, value: int) -> None:
-    """Set one line of a scale; 0 takes it away."""
-    rated = {code: given for code, given in (session.visit.value(choice.cell) or {}).items() if code != choice.member}
-    session.put(choice.cell, {**rated, choice.member: Decimal(value)} if value and choice.member else rated)
-
-
-def none_of(session: VisitSession, page: Page) -> None:
-    """No line of the page applies."""
-    for cell in {choice.cell for choice in page.choices if choice.member is not None}:
-        session.put(cell, [])
-
-
-def pass_over(session: VisitSession, page: Page) -> None:
-    """A page left without a tick is an answer too: the empty list is stored. Only what is at home may stay unasked."""
-    if page.id == "kit":
-        return
-    for cell in {choice.cell for choice in page.choices if choice.member is not None}:
-        if cell not in session.visit.cells:
-            session.put(cell, {} if page.kind == "scale" else [])
-
-
-def first_open(session: VisitSession, pages: tuple[Page, ...]) -> int:
-    """Where to take the intake up: the last page with an answer, for more; past it where it takes only one."""
-    if session.visit.value(Cell(CONSENT, field="consent")) is not True:
-        return 0
-    answered = [n for n, page in enumerate(pages) if any(choice.cell in session.visit.cells for choice in page.choices)]
-    return (answered[-1] + (pages[answered[-1]].kind == "one")) % len(pages)

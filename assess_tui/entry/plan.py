@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from assess_tui.days import short_day
 from assess_tui.entry.dose import DoseEntry
-from assess_tui.entry.intake import MINUTES
+from assess_tui.entry.intake_pages import MINUTES, MINUTES_CELL
 from assess_tui.key_words import key_of, with_keys
 from assess_tui.said import plan_change, taught_words
 from assess_tui.session import VisitSession
@@ -24,7 +24,6 @@ from protocols.visits.teaching import CHECK_IN, TeachBack, check_in_day, teach_b
 
 AFRESH = Cell("@plan", field="afresh")
 """On a follow-up visit: the therapist wants the plan of the rules, not that of the last plan's cards."""
-MINUTES_CELL = Cell("@intake", field="minutes")
 ROUND = ("both", "left", "right")
 """The sides in the order one key goes through them."""
 NO_PLAN = "There is no exercise plan to change: {visit.paper} makes the referral letter."

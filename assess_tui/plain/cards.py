@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 9
 """Cards offered at once."""
+ASKS: Final = "Its number, or words to search; ? and a number reads it, Enter takes none?"
 
 
 def chosen(room: Room, letters: str, first: Sequence[str] = ()) -> str:
@@ -20,22 +21,31 @@ def chosen(room: Room, letters: str, first: Sequence[str] = ()) -> str:
     library = room.library
     catalogue = Catalogue(library)
     while True:
-        cards = list(catalogue.find(letters)) if letters else [library.exercises[card] for card in first]
-        for number, card in enumerate(cards[:MOST], 1):
-            room.talk.say(f"{number}. {card.name}, {card.id}.")
-        more = f" {len(cards) - MOST} more: type more words." if len(cards) > MOST else ""
-        none = "No card has all these words." if letters and not cards else ""
-        room.talk.say(f"{none}{more}".strip())
-        typed = room.talk.ask("Which card? Its number, or words to search; ? and a number reads it; Enter: none.")
+        cards = found(catalogue, library, letters, first)
+        typed = room.talk.pick(rows(cards, letters), ASKS)
         if not typed:
             return ""
-        if typed.isdecimal() and 1 <= int(typed) <= len(cards[:MOST]):
-            return cards[int(typed) - 1].id
-        asked = typed.removeprefix("?").strip()
-        if typed.startswith("?") and asked.isdecimal() and 1 <= int(asked) <= len(cards[:MOST]):
-            room.talk.say(*told(cards[int(asked) - 1], library))
+        number = typed.removeprefix("?").strip()
+        if not number.isdecimal():
+            letters = number
+        elif not 1 <= int(number) <= len(cards[:MOST]):
+            room.talk.say(f"Cards go from 1 to {len(cards[:MOST])}." if cards else "Type words of the card first.")
+        elif typed.startswith("?"):
+            room.talk.say(*told(cards[int(number) - 1], library))
         else:
-            letters = asked
+            return cards[int(number) - 1].id
+
+
+def found(catalogue: Catalogue, library: Library, letters: str, first: Sequence[str] = ()) -> list[Exercise]:
+    """The cards these words fit, best first; without words those that stand first."""
+    return list(catalogue.find(letters)) if letters else [library.exercises[card] for card in first]
+
+
+def rows(cards: Sequence[Exercise], letters: str) -> Iterator[str]:
+    """A line a card, as many as are offered at once."""
+    yield from (f"{number}. {card.name}, {card.id}." for number, card in enumerate(cards[:MOST], 1))
+    yield f"{len(cards) - MOST} more: type more words." if len(cards) > MOST else ""
+    yield "No card has all these words." if letters and not cards else ""
 
 
 def told(card: Exercise, library: Library) -> Iterator[str]:

@@ -22,27 +22,43 @@ RAISED: Final = {
     "main_problem": "what brings the patient",
     "reported": "reported at intake",
 }
-EXPLAINS: Final = ("Enter: on to the plan. A number: the evidence behind this finding. b: back to the tests.",)
+EXPLAINS: Final = (
+    "Enter: on to the plan. A number: the evidence behind this finding. t: the trend over the visits.",
+    "b: back to the tests.",
+)
 
 
 def take(room: Room) -> str:
     """Say everything once; returns the plan, or the tests."""
     found = sorted(room.session.assessment().findings, key=lambda finding: -finding.severity)
     room.about = None
-    room.talk.say(*_summary(room, found))
-    for number, finding in enumerate(found, 1):
-        room.talk.say(*_finding(room, number, finding))
-    room.talk.say(*_beside(room))
+    room.show(lambda: _all(room, found))
+    asks = f"Enter goes on to the plan, {f'1 to {len(found)} says the evidence, ' if found else ''}t the trend?"
     while True:
-        words = room.ask("Enter goes on to the plan, a number says the evidence?", EXPLAINS)
+        words = room.ask(asks, EXPLAINS)
         if not words:
             return "plan"
         if words == ["b"]:
             return "tests"
-        if len(words) == 1 and words[0].isdecimal() and 1 <= int(words[0]) <= len(found):
+        if words == ["t"]:
+            _trend(room)
+        elif len(words) == 1 and words[0].isdecimal() and 1 <= int(words[0]) <= len(found):
             _evidence(room, found[int(words[0]) - 1])
         else:
             room.not_known(words)
+
+
+def _trend(room: Room) -> None:
+    from assess_tui.plain.trend import talk_about
+
+    talk_about(room.talk, room.record, room.library, room.session.patient.id)
+
+
+def _all(room: Room, found: list[Finding]) -> Iterator[str]:
+    yield from _summary(room, found)
+    for number, finding in enumerate(found, 1):
+        yield from _finding(room, number, finding)
+    yield from _beside(room)
 
 
 def _summary(room: Room, found: list[Finding]) -> Iterator[str]:

@@ -70,12 +70,12 @@ class _Flags:
             return self._end()
         here, count = self.index, len(self.groups)
         lead = "New since the last visit: " if self.session.visit.number > 1 else ""
-        self.talk.say(
-            sentence(f"Red flags, group {here + 1} of {count}: {lead}{self.groups[here].title}"), *self._lines()
-        )
+        title = sentence(f"Red flags, group {here + 1} of {count}: {lead}{self.groups[here].title}")
+        self.room.show(lambda: (title, *self._lines()), ("@flags",), {flag.id for flag in self.questions})
+        few = len(self.questions)
+        asks = f"{'1' if few == 1 else f'1 to {few}'} for yes, n for none of {'the rest' if few > 1 else 'these'}?"
         while self.index == here:
-            words = self.room.ask("Numbers for yes, n for none of these?", (*EXPLAINS, *self._lines()), own="nys")
-            self._do(words)
+            self._do(self.room.ask(asks, EXPLAINS, own="nys"))
         return ""
 
     def _lines(self) -> list[str]:

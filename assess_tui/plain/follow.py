@@ -8,6 +8,7 @@ from assess_tui.days import short_day
 from assess_tui.entry.follow import FollowEntry
 from protocols.cards import dose_words
 from protocols.plans.ticks import PLANNED
+from protocols.visits.follow import FOLLOW
 
 if TYPE_CHECKING:
     from assess_tui.entry.follow import Place
@@ -30,9 +31,8 @@ def take(room: Room) -> str:
     """Ask the crash once, then card by card; returns the tests while one is open, else the plan."""
     entry = FollowEntry(room.session)
     room.about = None
-    room.talk.say(
-        f"How the last plan went, taken home {short_day(entry.last.date)}. It may be left out: f4, the tests."
-    )
+    opens = f"How the last plan went, taken home {short_day(entry.last.date)}. It may be left out: f4, the tests."
+    room.show(lambda: (opens,), (FOLLOW,))
     if entry.last.crash is None:
         _crash(room, entry)
     while not _card(room, entry):

@@ -2,162 +2,155 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from assess_tui.entry.intake import (
-    Choice,
-    Page,
-    first_open,
-    held,
-    held_last,
-    none_of,
-    pages,
-    pass_over,
-    rate,
-    take_over,
-    toggle,
-)
+from assess_tui.entry.intake import HIGHEST, IntakeEntry, held
 from assess_tui.key_words import with_keys
-from assess_tui.places import intake_done
 from assess_tui.plain.talk import sentence
-from protocols.visit import Cell
 
 if TYPE_CHECKING:
+    from assess_tui.entry.intake_pages import Choice
     from assess_tui.plain.room import Room
 
-CLEARANCE: Final = Cell("@intake", field="clearance")
-CONSENT: Final = Cell("@consent", field="consent")
-MINUTES: Final = Cell("@intake", field="minutes")
-NEEDED: Final = {
-    "consent": (CONSENT, "Without the patient's agreement nothing can be recorded. Type 1 when it is given."),
-    "minutes": (MINUTES, "Type 1 to 4."),
-}
-"""Pages that cannot be passed over without their answer."""
 EXPLAINS: Final = (
     "Numbers tick lines, or untick them; several with spaces between. Enter goes on.",
     "Where each line is rated, type a number 0 to 3 for each line in turn.",
     "=: tick what was ticked at the last visit. b: the page before.",
+    "device: what this visit is read with, new devices, last checks.",
 )
-ASKS: Final = {
-    "ticks": "Numbers of what applies, or Enter to go on?",
-    "one": "One number, or Enter to go on?",
-    "scale": "0 to 3 for each line in turn, or Enter to go on?",
+ENTER: Final = {
+    "consent": "1 is needed, Enter goes on",
+    "problem": "Enter: something else, or nothing in particular",
+    "kit": "0: nothing else, Enter: not asked",
+    "length": "Enter: 45 minutes",
+    "minutes": "",
 }
+"""What Enter alone means, where it is not none of the rest."""
 
 
 def take(room: Room) -> str:
     """Ask every page from the first open one; returns the red flags."""
-    asked = pages(room.library)
-    index = first_open(room.session, asked)
-    while index < len(asked) or not intake_done(room.session):
-        index = index if index < len(asked) else 0
-        index = max(0, index + _page(room, asked[index], f"Intake, page {index + 1} of {len(asked)}: "))
+    intake = _Intake(room)
+    while intake.page():
+        pass
     return "flags"
 
 
-def _page(room: Room, page: Page, lead: str) -> int:
-    """Read one page out and take its answers; returns the step to the next page."""
-    room.talk.say(sentence(f"{lead}{page.title}"), *_lines(room, page))
-    while True:
-        words = room.ask(ASKS[page.kind], (*EXPLAINS, with_keys(page.hint), *_lines(room, page)))
-        if words == ["b"]:
-            return -1
-        if words == ["="]:
-            words = [] if _as_last(room, page) else ["="]
-            if page.kind != "one" and not words:
-                continue
-        if not words:
-            if _may_go_on(room, page):
-                return 1
-        elif page.kind == "one":
-            if _one(room, page, words):
-                return 1
-        elif page.kind == "scale":
-            _rate(room, page, words)
-        elif words == ["0"] and page.id == "kit":
-            none_of(room.session, page)
-            room.talk.say("Nothing else at home.")
-            return 1
+class _Intake:
+    """The pages, one of them open."""
+
+    def __init__(self, room: Room) -> None:
+        self.room, self.talk = room, room.talk
+        self.entry = IntakeEntry(room.session)
+        if room.about is not None:
+            self.entry.open(room.about)
+        room.about = None
+
+    def page(self) -> bool:
+        """Read one page out and take its answers; False once the intake is done."""
+        entry, here = self.entry, self.entry.index
+        asked = {choice.cell for choice in entry.page.choices}
+        self.room.show(self._lines, {cell.test for cell in asked}, {cell.field for cell in asked})
+        while entry.index == here:
+            if self._line() and not entry.following():
+                return False
+        return True
+
+    def _lines(self) -> Iterator[str]:
+        entry, page = self.entry, self.entry.page
+        yield sentence(f"Intake, page {entry.index + 1} of {len(entry.pages)}: {page.title}")
+        yield from (f"{number}. {self._choice(choice)}" for number, choice in enumerate(page.choices, 1))
+        yield with_keys(page.hint) if page.kind == "scale" else ""
+
+    def _choice(self, choice: Choice) -> str:
+        value = held(self.room.session, choice)
+        if self.entry.page.kind == "scale":
+            return f"{choice.text}: now {value or 0}."
+        last = " Yes at the last visit, = takes it over." if self.entry.held_last(choice) else ""
+        return f"{sentence(choice.text)}{' Yes.' if value else last}"
+
+    def _question(self) -> str:
+        page = self.entry.page
+        enter = ENTER.get(page.id, "Enter: none of the rest" if page.kind == "ticks" else "Enter goes on")
+        takes = {
+            "ticks": f"1 to {len(page.choices)}, one or more",
+            "one": f"1 to {len(page.choices)}",
+            "scale": f"0 to {HIGHEST} for each line in turn",
+        }
+        return "; ".join(part for part in (takes[page.kind], enter) if part) + "?"
+
+    # -- answers -----------------------------------------------------------------------------------------------------
+
+    def _line(self) -> bool:
+        """Take one line; True once the page is done."""
+        entry, kind = self.entry, self.entry.page.kind
+        words = self.room.ask(self._question(), (*EXPLAINS, with_keys(entry.page.hint)))
+        if words == ["device"]:
+            self._devices()
+        elif words == ["b"]:
+            self.talk.say("" if entry.index else "This is the first page.")
+            entry.previous()
+        elif words == ["="]:
+            return self._as_last()
+        elif not words:
+            typed = entry.accept()
+            self.talk.say(typed.say)
+            return typed.finished
+        elif words == ["0"] and entry.page.id == "kit":
+            self.talk.say("Nothing else at home.")
+            return entry.none().finished
         else:
-            _tick(room, page, words)
-
-
-def _lines(room: Room, page: Page) -> list[str]:
-    return [
-        sentence(f"{number}. {choice.text}{_state(room, page, choice)}")
-        for number, choice in enumerate(page.choices, 1)
-    ]
-
-
-def _state(room: Room, page: Page, choice: Choice) -> str:
-    value = held(room.session, choice)
-    if page.kind == "scale":
-        return f": now {value or 0}"
-    last = " Yes at the last visit, = takes it over." if held_last(room.session, page, choice) else ""
-    return " Yes." if value else last
-
-
-def _may_go_on(room: Room, page: Page) -> bool:
-    cell, why = NEEDED.get(page.id, (None, ""))
-    if cell == CONSENT and room.session.visit.value(CONSENT) is not True:
-        room.talk.say(why)
+            return {"one": self._one, "scale": self._rate, "ticks": self._tick}[kind](words)
         return False
-    if cell == MINUTES and MINUTES not in room.session.visit.cells:
-        room.talk.say(why)
+
+    def _devices(self) -> None:
+        from assess_tui.plain.devices import talk_about
+
+        talk_about(self.room)
+
+    def _as_last(self) -> bool:
+        typed = self.entry.as_last()
+        self.talk.say(*(self._lines() if typed.stored else ("Nothing of this page was ticked at the last visit.",)))
+        return typed.finished
+
+    def _numbers(self, words: list[str], least: int, most: int) -> list[int]:
+        """The numbers typed; none, and one sentence, where one of them cannot be."""
+        typed = " ".join(words).replace(",", " ").split()
+        if all(word.isdecimal() and word.isascii() and least <= int(word) <= most for word in typed):
+            return [int(word) for word in typed]
+        self.talk.say(f"Type numbers from {least} to {most}, or ? for what can be typed.")
+        return []
+
+    def _one(self, words: list[str]) -> bool:
+        if len(words) > 1:
+            self.talk.say("One number only.")
+            return False
+        choices = self.entry.page.choices
+        numbers = self._numbers(words, 1, len(choices))
+        if not numbers:
+            return False
+        choice = choices[numbers[0] - 1]
+        self.talk.say(sentence(choice.text))
+        return self.entry.answer(choice).finished
+
+    def _rate(self, words: list[str]) -> bool:
+        choices, numbers = self.entry.page.choices, self._numbers(words, 0, HIGHEST)
+        if len(numbers) > len(choices):
+            self.talk.say(f"There are {len(choices)} lines.")
+            return False
+        for row, number in enumerate(numbers):
+            self.entry.row = row
+            self.entry.rate(number)
+            self.talk.say(f"{choices[row].text}: {number}.")
         return False
-    pass_over(room.session, page)
-    return True
 
-
-def _as_last(room: Room, page: Page) -> bool:
-    count = take_over(room.session, page)
-    room.talk.say(*(_lines(room, page) if count else ("Nothing of this page was ticked at the last visit.",)))
-    return bool(count)
-
-
-def _numbers(room: Room, words: list[str], least: int, most: int) -> list[int]:
-    """The numbers typed; none, and one sentence, where one of them cannot be."""
-    typed = " ".join(words).replace(",", " ").split()
-    if all(word.isdecimal() and word.isascii() and least <= int(word) <= most for word in typed):
-        return [int(word) for word in typed]
-    room.talk.say(f"Type numbers from {least} to {most}, or ? for what can be typed.")
-    return []
-
-
-def _one(room: Room, page: Page, words: list[str]) -> bool:
-    numbers = _numbers(room, words[:1], 1, len(page.choices)) if len(words) == 1 else []
-    if len(words) > 1:
-        room.talk.say("One number only.")
-    if not numbers:
+    def _tick(self, words: list[str]) -> bool:
+        choices = self.entry.page.choices
+        for number in self._numbers(words, 1, len(choices)):
+            choice = choices[number - 1]
+            asked = self.entry.answer(choice)
+            if asked.tone == "ask" and (by := self.talk.ask(f"{asked.say} A name, or Enter for nobody.")):
+                self.entry.cleared(by, self.room.clock.now().date())
+            self.talk.say(f"{sentence(choice.text)} {'Yes' if held(self.room.session, choice) else 'No'}.")
         return False
-    choice = page.choices[numbers[0] - 1]
-    room.session.put(choice.cell, choice.value)
-    room.talk.say(f"{choice.text}.")
-    return True
-
-
-def _rate(room: Room, page: Page, words: list[str]) -> None:
-    numbers = _numbers(room, words, 0, 3)
-    if len(numbers) > len(page.choices):
-        room.talk.say(f"There are {len(page.choices)} lines.")
-        return
-    for choice, number in zip(page.choices, numbers, strict=False):
-        rate(room.session, choice, number)
-        room.talk.say(f"{choice.text}: {number}.")
-
-
-def _tick(room: Room, page: Page, words: list[str]) -> None:
-    for number in _numbers(room, words, 1, len(page.choices)):
-        choice = page.choices[number - 1]
-        if choice.cell == CLEARANCE:
-            _clearance(room)
-        else:
-            toggle(room.session, choice)
-        room.talk.say(f"{sentence(choice.text)} {'Yes' if held(room.session, choice) else 'No'}.")
-
-
-def _clearance(room: Room) -> None:
-    if room.session.visit.value(CLEARANCE):
-        room.session.withdraw(CLEARANCE)
-    elif by := room.talk.ask("Who cleared the programme? A name, or Enter for nobody."):
-        room.session.put(CLEARANCE, {"by": by, "date": room.clock.now().date().isoformat()})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from assess_tui.plain.papers import NAMES, made_so_far
 from assess_tui.storage.errors import StorageError
 from reports.content import Options
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from assess_tui.plain.room import Room
     from reports.documents import Document, Kind
 
-NAMES: Final = {"handout": "Take-home plan", "report": "Report", "letter": "Letter"}
 IDENTITY: Final = {"full": "full name", "first": "first name", "code": "code only"}
 CHOICES: Final[dict[str, tuple[str, tuple[object, ...]]]] = {
     "a": ("paper", ("a4", "letter")),
@@ -37,7 +37,7 @@ def take(room: Room) -> str:
     """Make papers until the visit is finished or left."""
     room.about = None
     papers = _Papers(room)
-    papers.say()
+    room.show(papers.rows)
     while not (place := papers.line()):
         pass
     return place
@@ -72,14 +72,19 @@ class _Papers:
 
         return document(self.chosen, self.about, self.session.library, self.options)
 
-    def say(self) -> None:
+    def rows(self) -> Iterator[str]:
+        """The papers there are, and the one that is chosen."""
         made = {kept.kind for kept in self.record.papers(self.session.visit.id)}
         told = [
             f"{NAMES[kind]}{' made' if kind in made else ', due' if kind == 'letter' else ''}" for kind in self.kinds
         ]
+        yield f"Papers: {'; '.join(told)}."
+        yield self._chosen()
+
+    def _chosen(self) -> str:
         password = "with a password" if self.password else "no password"
         options = f"{self.options.paper.upper()}, {self.options.size} point, {IDENTITY[self.options.identity]}"
-        self.talk.say(f"Papers: {'; '.join(told)}.", f"Chosen: {NAMES[self.chosen]}, {options}, {password}.")
+        return f"Chosen: {NAMES[self.chosen]}, {options}, {password}."
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
@@ -116,12 +121,12 @@ class _Papers:
         following = values[(values.index(getattr(self.options, field)) + 1) % len(values)]
         self.options = msgspec.structs.replace(self.options, **{field: following})
         self.made = None
-        self.say()
+        self.talk.say(self._chosen())
 
     def _next_kind(self) -> None:
         self.kind = self.kinds[(self.kinds.index(self.chosen) + 1) % len(self.kinds)]
         self.made = None
-        self.say()
+        self.talk.say(self._chosen())
 
     def _aloud(self) -> None:
         """The text of the paper, without the lines drawn under its headings."""
@@ -174,25 +179,7 @@ class _Papers:
             self.talk.say(hand_over(self.made, programs) or f"{done}: {self.made.name}")
 
     def _history(self) -> None:
-        """The papers made so far, in this visit and before; one of them again as it was."""
-        from assess_tui.paper import write_again
-
-        kept = self.record.papers_of(self.session.patient.id)
-        for number, one in enumerate(kept, 1):
-            made = one.made.astimezone()
-            self.talk.say(f"{number}. {NAMES.get(one.kind, one.kind)}, made {made:%Y-%m-%d} at {made:%H:%M}.")
-        typed = self.talk.ask("Which one again? A number; Enter: none.") if kept else ""
-        if not (typed.isdecimal() and 1 <= int(typed) <= len(kept)):
-            self.talk.say("" if kept else "No paper was made yet.")
-            return
-        try:
-            path = write_again(
-                kept[int(typed) - 1], self.record, self.session.patient, self.room.house.folder, self.password
-            )
-        except StorageError as error:
-            self.talk.say(f"{error.title}: {error.message}")
-        else:
-            self.talk.say(f"Written again: {path}")
+        made_so_far(self.room.house, self.session.patient.id, self.password)
 
     # -- what stands on it -------------------------------------------------------------------------------------------
 

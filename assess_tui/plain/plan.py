@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from assess_tui.days import coming_day, short_day
 from assess_tui.entry.plan import Changed, PlanEntry
 from assess_tui.plain import plan_words as told
+from assess_tui.plain.kept import earlier, keep, template
 from protocols.plans.explaining import why_not
-from protocols.visits.teaching import CHECK_IN_WEEKS, weeks_after
+from protocols.visits.teaching import CHECK_IN_WEEKS, TEACH_BACK, weeks_after
 
 if TYPE_CHECKING:
     from assess_tui.plain.room import Room
@@ -20,16 +21,17 @@ EXPLAINS: Final = (
     "r: its dose, as r 2 rounds of 8 is r 2 8; r alone asks. /: the side to begin with. [ and ]: earlier, later.",
     "t and a number: the patient showed it, with so many cues; n: not yet practised.",
     "+ and -: more or fewer minutes a day. c: the day of the check-in. x: back to the plan of the rules.",
-    "k: hear the plan again. m: all it says, and why other cards are not in it. l: the last plan's cards.",
+    "why: all the plan says, and why other cards are not in it. l: what is proposed for the last plan's cards.",
+    "p: the plans kept so far. o: begin with a plan of the clinic. m and a name: keep these cards as one.",
     "Enter: keep the plan and go on to the paper. b: back to the findings.",
 )
-"""The letters of the screen; b goes back everywhere, so that why not is m here."""
+"""The letters of the screen; b goes back everywhere, so that why not is a word here."""
 
 
 def take(room: Room) -> str:
     """Say the plan, take its changes; returns the paper."""
     plan = _Plan(room)
-    room.talk.say(*told.whole(plan.entry))
+    room.show(lambda: told.whole(plan.entry), ("@plan", TEACH_BACK))
     while not (place := plan.line()):
         pass
     return place
@@ -80,15 +82,15 @@ class _Plan:
 
     def _do(self, words: list[str]) -> None:
         """One command with what belongs to it."""
-        head, rest = words[0].casefold(), words[1:]
+        head, rest, entry = words[0].casefold(), words[1:], self.entry
         longer: dict[str, Callable[[list[str]], None]] = {
             "a": self._add,
             "w": self._swap,
             "r": self._dose,
             "t": self._showed,
             "c": self._check_in,
+            "m": lambda rest: keep(self.room, entry, " ".join(rest)),
         }
-        entry = self.entry
         plain: dict[str, Callable[[], Changed]] = {
             "d": entry.remove,
             "[": lambda: entry.move(-1),
@@ -105,10 +107,21 @@ class _Plan:
             self._try(entry.easier if head == "e" else entry.harder)
         elif head in plain and not rest:
             self._after(plain[head]())
-        elif head in ("k", "m") and not rest:
-            self.talk.say(*(told.whole(entry) if head == "k" else self._why_not()))
+        elif head in ("o", "p") and not rest:
+            self._begin_with(head)
+        elif words == ["why"]:
+            self.talk.say(*self._why_not())
         else:
             self.room.not_known(words)
+
+    def _begin_with(self, head: str) -> None:
+        """Another plan's cards in place of these: one of the clinic, or one kept before."""
+        if cannot := self.entry.cannot(marked=False):
+            self._after(cannot)
+        elif head == "o" and (one := template(self.room)) is not None:
+            self._after(self.entry.take_up(one.cards, f"template {one.name}"))
+        elif head == "p" and (kept := earlier(self.room)) is not None:
+            self._after(self.entry.take_up(kept.cards, "taken up again"))
 
     def _after(self, changed: Changed) -> None:
         self.room.said(changed.say)

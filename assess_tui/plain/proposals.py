@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 EXPLAINS: Final = (
     "Enter: take all of it up as the plan. x: a new plan of the rules instead.",
     "A number: the next way for this card, as proposed, as it was, left out.",
-    "a and words: add a card. l: hear it all again.",
+    "a and words: add a card.",
 )
 
 
@@ -24,7 +24,7 @@ def take(room: Room) -> str:
     """Say every proposal; returns the plan once it is decided."""
     entry = ProposalsEntry(room.session)
     room.about = None
-    room.talk.say(*_all(entry))
+    room.show(lambda: _all(entry), ("@plan",))
     while True:
         words = room.ask("Enter takes it up, a number changes a card, x makes a new plan?", EXPLAINS)
         if not words:
@@ -43,9 +43,7 @@ def take(room: Room) -> str:
 
 
 def _change(room: Room, entry: ProposalsEntry, words: list[str]) -> None:
-    if words == ["l"]:
-        room.talk.say(*_all(entry))
-    elif words[0] == "a":
+    if words[0] == "a":
         from assess_tui.plain.cards import chosen
 
         if card := chosen(room, " ".join(words[1:]), entry.fitting()):

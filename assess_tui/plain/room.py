@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from assess_tui.places import WHERE, Place, barred, opens_as, place_of, places, resume_place
-from assess_tui.plain.talk import Again, Every, LeaveError, spoken
+from assess_tui.plain.everywhere import ABOVE, GO, WORDS, everywhere
+from assess_tui.plain.talk import HEAR, Again, Every, LeaveError, Page, spoken
 from assess_tui.storage.errors import StorageError
 from protocols.route import STAND
 from protocols.visit import Cell
@@ -17,41 +18,6 @@ from protocols.vitals import stop_words
 if TYPE_CHECKING:
     from assess_tui.plain.house import House
     from assess_tui.session import VisitSession
-
-GO: Final[dict[str, str]] = {
-    "intake": "intake",
-    "f2": "intake",
-    "flags": "flags",
-    "f3": "flags",
-    "tests": "tests",
-    "f4": "tests",
-    "stand": "stand",
-    "f5": "stand",
-    "findings": "findings",
-    "f6": "findings",
-    "plan": "plan",
-    "f7": "plan",
-    "paper": "paper",
-    "f8": "paper",
-    "follow": "follow",
-    "f9": "follow",
-    "home": "home",
-}
-"""What is typed to go to a place: its name, or the name of the key the screens have for it."""
-EVERYWHERE: Final = (
-    "{s}where: where you are and what is left.",
-    "{u}undo: take the last answer back. {y}redo: give it again.",
-    "g and a few letters: go to a test, for example g hip ir.",
-    "{v}vitals: vital signs, measured now.",
-    "Places, by name or as f2 to f9: intake, flags, tests, stand, findings, plan, paper, follow.",
-    "home: back to the patients. q: leave; the visit is kept and taken up next time.",
-)
-LETTERS: Final = "suyv"
-"""Letters that a place may have another use for; their whole words then keep the meaning."""
-WORDS: Final = {"where": "s", "undo": "u", "redo": "y", "go": "g", "vitals": "v", "back": "b", "quit": "q"}
-"""Whole words for the letters."""
-ABOVE: Final = frozenset({"where", "undo", "redo", "vitals", "quit"})
-"""Words that keep their meaning also where a place has another use for the letter."""
 
 
 class ElsewhereError(Exception):
@@ -74,6 +40,8 @@ class Room:
         """What to open next, where it was asked for or an answer was taken back."""
         self.stay = ""
         """Why nobody may leave now, as while the patient stands; "" where they may."""
+        self._answered: tuple[Collection[str], Collection[str]] = ((), ())
+        """The tests or groups, and the fields of them (all where there is none), that are answered on this page."""
 
     # -- from place to place ---------------------------------------------------------------------------------------
 
@@ -108,6 +76,16 @@ class Room:
         if said := stop_words(vitals(self.session.visit.cells), self.library.red_flags):
             self.talk.say(f"Stop: {spoken(said)}. v measures again. In the red flags, f3, + raises the level.")
 
+    def show(self, page: Page, tests: Collection[str] = (), fields: Collection[str] = ()) -> None:
+        """Say a page; see `opens`."""
+        self.opens(page, tests, fields)
+        self.talk.hear()
+
+    def opens(self, page: Page, tests: Collection[str], fields: Collection[str] = ()) -> None:
+        """From now on this page is heard again, and the history is of these tests, or of these fields of them."""
+        self._answered = tests, fields
+        self.talk.page = page
+
     # -- asking ----------------------------------------------------------------------------------------------------
 
     def ask(
@@ -129,7 +107,7 @@ class Room:
             head = words[0].casefold() if words else ""
             question = again() if again is not None else question
             if head in ("?", "help"):
-                self.talk.say(*explains, *_everywhere(own))
+                self.talk.say(*explains, *everywhere(own))
             elif not self._common(head, words[1:], own):
                 return [WORDS.get(head, head), *words[1:]] if words else []
 
@@ -151,11 +129,13 @@ class Room:
         if head in GO or letter == "q":
             self._leave(GO.get(head, ""))
             return True
-        does = {
+        does: Callable[[], None] | None = {
+            HEAR: self.talk.hear,
             "s": self.where,
-            "u": lambda: self.history(undo=True),
-            "y": lambda: self.history(undo=False),
+            "u": lambda: self.turn(undo=True),
+            "y": lambda: self.turn(undo=False),
             "v": self.vitals,
+            "history": self.history,
         }.get(letter)
         if does is not None:
             does()
@@ -180,7 +160,12 @@ class Room:
         names = [tests[test].name if test in tests else "stand test" for test in still_open]
         self.talk.say(f"Still open: {'; '.join(names)}." if names else "No test is open.")
 
-    def history(self, *, undo: bool) -> None:
+    def history(self) -> None:
+        from assess_tui.plain.history import tell
+
+        tell(self, *self._answered)
+
+    def turn(self, *, undo: bool) -> None:
         """Take back, or give again, and go to where the answer belongs."""
         session = self.session
         cell = session.to_undo() if undo else session.to_redo()
@@ -231,9 +216,3 @@ def _place_words(place: Place) -> str:
     if place.name == "stand" and place.state == "done":
         return f"stand test, {place.word},"
     return {"flags": "red flags"}.get(place.word, place.word.replace("/", " of "))
-
-
-def _everywhere(own: str) -> list[str]:
-    """What can be typed anywhere, without the letters a place has another use for."""
-    letters = {letter: "" if letter in own else f"{letter}, or " for letter in LETTERS}
-    return [said.format(**letters) for said in EVERYWHERE]

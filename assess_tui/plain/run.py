@@ -36,12 +36,13 @@ def run(
     demo: bool = False,
     ask_for_key: bool = False,
     passphrase: str = "",
+    ascii_only: bool = False,
 ) -> int:
     """Talk on two text streams until the therapist leaves or the input ends; returns the exit status.
 
     Without `new_id`, ids are UUIDv7 of the machine's clock.
     """
-    talk, time = Talk(heard, told), clock or SystemClock()
+    talk, time = Talk(heard, told, ascii_only=ascii_only), clock or SystemClock()
     talk.say(HEAD, SAMPLE if demo else "")
     left = CLOSED
     try:
@@ -80,6 +81,7 @@ def _talk(
             talk.idle_s = 60.0 * float(record.setting("lock_minutes", IDLE_MINUTES))
         keeping.note("opened the record")
         held = read(folder)
+        talk.ascii_only |= held.settings.looks.borders == "ascii"
         talk.say(*map(str, held.troubles))
         try:
             _live(
@@ -94,6 +96,7 @@ def _talk(
 def _live(house: House) -> None:
     """Raises LeaveError in the end."""
     from assess_tui.plain.home import Home
+    from assess_tui.plain.patient import Patient
 
     home = Home(house)
     home.welcome()
@@ -101,7 +104,7 @@ def _live(house: House) -> None:
         kind, identity = home.patients()
         house.keeping.back_up_if_due()  # not before: nobody waits for it, and it takes modules of its own
         while identity:
-            visit = home.patient(identity) if kind == "patient" else identity
+            visit = Patient(home.house, identity).choose() if kind == "patient" else identity
             kind, identity = home.visit(visit) if visit else ("", "")
 
 

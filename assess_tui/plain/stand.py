@@ -37,6 +37,7 @@ def take(room: Room) -> str:
     room.about = None
     room.session.event("at", "@stand")
     stand = _Stand(room)
+    room.opens(stand.page, ("@stand",))
     try:
         while not (place := stand.line()):
             pass
@@ -81,6 +82,13 @@ class _Stand:
 
     def _again(self) -> str:
         return told.AGAIN.get(self.entry.part.id) or told.question(self.entry)
+
+    def page(self) -> Iterator[str]:
+        """What is heard again: the part that is open, its ticks or its last reading."""
+        yield from told.opening(self.entry)
+        yield from self._ticks()
+        if self.entry.part.id in ("lying", "standing", "recovery") and told.readings(self.entry):
+            yield from told.reading(self.entry, self.entry.part.id)
 
     def _opened(self) -> Iterator[str]:
         """What is said once when a part or a page of it opens."""

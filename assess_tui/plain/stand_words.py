@@ -98,7 +98,7 @@ def result(entry: StandEntry) -> Iterator[str]:
         yield "There is no result."
         return
     pattern = pattern_of(verdict, session.library.stand)
-    yield f"Result of the stand test: {pattern.name}. A screening finding, not a diagnosis."
+    yield f"Result of the stand test: {pattern.name}."
     yield spoken(pattern.say)
     yield f"Next: {pattern.refer}" if pattern.refer else ""
     yield from (f"{fact[:1].upper()}{fact[1:]}." for fact in facts(session, verdict))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from assess_tui.entry.step import COMPUTED_WITH, StepEntry, Typed
 from assess_tui.plain import words as told
+from assess_tui.plain.step_pages import PAGES, explains, open_page
 from assess_tui.plain.timing import OFFERS, Timing
 from protocols.case import Absent
 from protocols.grades.words import STOPS
@@ -23,16 +24,6 @@ REMARKS: Final[dict[str, Literal["compensated", "familiar"]]] = {"k": "compensat
 NAMED: Final[dict[str, Side]] = {"l": "left", "left": "left", "r": "right", "right": "right"}
 NUMBERED: Final = re.compile(r"[lr][-+]?[0-9.,].*")
 """A side and its number in one word: l32."""
-COMMANDS: Final = (
-    "Type the number, then Enter. Several answers fit in one line: 30 31, or l 32 p 4 r 30.",
-    "l and r before a number: left, right. h after it: a half. Enter alone goes on.",
-    "n: not tested. o: too painful. x: the patient prefers not to. c: not safe.",
-    "p and 0 to 10: pain at end range. k: compensated. f: the pain the patient came with.",
-    "= the same value on the other side. / on to the other side, or to the next test. start: the clock.",
-    "stop and a number: this side was stopped, and why.",
-    "t and words: a note beside the value. i: the questions of a questionnaire.",
-    "e: the evidence. b: the test before. next: the test after, leaving this one open.",
-)
 RAN_ON: Final = "The clock ran on with nobody looking. Enter keeps the longest time of the test, or type the time."
 HIGHEST: Final = 10
 """Of a rating of pain."""
@@ -52,6 +43,8 @@ class StepTalk:
         self.entry.stop_key = "stop"
         self._last: Cell = entry.cell
         """The cell answered last."""
+        self._touched: dict[Side, None] = {}
+        """Sides that were answered and are not told yet, in turn."""
 
     def take(self) -> int:
         """Ask until the last cell is filled or the test is left; returns the step to the next test."""
@@ -78,11 +71,12 @@ class StepTalk:
         while typed:
             used, done = self._word(typed)
             if not used:
-                if len(typed) > 1:
-                    self.talk.say(f"Not taken: {' '.join(typed[1:])[:40]}.")
+                self._sum_up()
+                self.talk.say(f"Not taken: {' '.join(typed[1:])[:40]}." if typed[1:] else "")
                 return False
             finished = done
             typed = typed[used:]
+        self._sum_up()
         return finished
 
     def _word(self, typed: list[str]) -> Done:
@@ -100,18 +94,33 @@ class StepTalk:
             return self._told(self.entry.toggle(REMARKS[head]), 1, side)
         if head in ("p", "stop", "t"):
             return {"p": self._pain, "stop": self._stop, "t": self._note}[head](rest)
-        if head in ("e", "i", "=", "/", "start"):
-            does = {"e": self._evidence, "i": self._items, "=": self._same, "/": self._other, "start": self._start}
+        if head in ("i", "=", "/", "start"):
+            does = {"i": self._items, "=": self._same, "/": self._other, "start": self._start}
             return does[head]()
+        if head in PAGES:
+            self._sum_up()
+            open_page(head, self.room, self.test)
+            return 1, False
         return self._told(self._number(typed[0]))
 
     def _told(self, done: Typed, used: int = 1, side: Side | None = None) -> Done:
         """Say what a command did; what was refused takes no word, so that the rest of the line is not obeyed."""
-        self.room.said(done.say)
         if done.stored:
-            self.talk.say(told.kept(self.session, self.test, self._last) if side is None else "")
-            self.talk.say(told.side_words(self.session, self.test, side or told.as_side(self._last)))
+            self._touched[side or told.as_side(self._last)] = None
+        if done.tone:
+            self._sum_up()
+        self.room.said(done.say)
         return (used if done.stored and done.tone != "ask" else 0), done.finished
+
+    def _refuse(self, why: str) -> Done:
+        self._sum_up()
+        self.talk.say(why)
+        return REFUSED
+
+    def _sum_up(self) -> None:
+        """Each side that was answered in this line, once."""
+        self.talk.say(*(told.side_words(self.session, self.test, side) for side in self._touched))
+        self._touched.clear()
 
     # -- answers -----------------------------------------------------------------------------------------------------
 
@@ -176,8 +185,7 @@ class StepTalk:
         given = rest[:1] if rest and rest[0].isdecimal() else []
         typed = given[0] if given else self.talk.ask(f"Pain at end range, {side}, 0 to 10? Enter changes nothing.")
         if not (typed.isascii() and typed.isdecimal() and int(typed) <= HIGHEST):
-            self.talk.say("Pain goes from 0 to 10; nothing was changed.")
-            return REFUSED
+            return self._refuse("Pain goes from 0 to 10; nothing was changed.")
         self.entry.ask_pain()
         done = self.entry.type(typed[0])
         for digit in (*typed[1:], ""):
@@ -188,12 +196,11 @@ class StepTalk:
         """This side was stopped, and why; what was read is kept and does not count."""
         reasons = list(STOPS.values())
         given = rest[:1] if rest and rest[0].isdecimal() else []
-        if not given:
-            self.talk.say(*(f"{number}. {reason}." for number, reason in enumerate(reasons, 1)), "0. not stopped.")
-        typed = given[0] if given else self.talk.ask("Stopped because? A number; Enter changes nothing.")
+        rows = (*(f"{number}. {reason}." for number, reason in enumerate(reasons, 1)), "0. not stopped.")
+        asks = f"Stopped because, 0 to {len(reasons)}? Enter changes nothing."
+        typed = given[0] if given else self.talk.pick(rows, asks)
         if typed not in [str(number) for number in range(len(reasons) + 1)]:
-            self.talk.say(f"Reasons go from 1 to {len(reasons)}; nothing was changed.")
-            return REFUSED
+            return self._refuse(f"Reasons go from 1 to {len(reasons)}; nothing was changed.")
         self.entry.ask_stop()
         done = self.entry.type(typed)
         self.entry.forget()
@@ -206,18 +213,11 @@ class StepTalk:
 
     # -- more than a line ----------------------------------------------------------------------------------------------
 
-    def _evidence(self) -> Done:
-        from assess_tui.plain.evidence import tell
-
-        tell(self.room, self.test)
-        return 1, False
-
     def _items(self) -> Done:
         from assess_tui.plain.items import answer
 
         if self.questionnaire is None:
-            self.talk.say("This test has no questions of its own.")
-            return REFUSED
+            return self._refuse("This test has no questions of its own.")
         answer(self.room, self.questionnaire)
         for side in sides(self.test):
             self.talk.say(told.side_words(self.session, self.test, side))
@@ -226,8 +226,7 @@ class StepTalk:
     def _start(self) -> Done:
         """The clock of the test; a time it gives lands in the open cell."""
         if self.test.timer not in OFFERS:
-            self.talk.say("This test has no clock of its own here.")
-            return REFUSED
+            return self._refuse("This test has no clock of its own here.")
         rang = Timing(self.room, self.test).run()
         self._last = self.entry.cell
         if rang.value is None:
@@ -237,17 +236,3 @@ class StepTalk:
             return self._told(self.entry.propose(rang.value, RAN_ON))
         self.talk.say(f"{rang.value} s. {rang.say}")
         return self._told(self.entry.put(rang.value))
-
-
-def explains(room: Room, test: Test) -> tuple[str, ...]:
-    """How a test is done, and what can be typed."""
-    return (
-        f"{test.title}. {test.purpose}",
-        f"Position: {test.position}",
-        *(f"Step {number}: {step}" for number, step in enumerate(test.steps, 1)),
-        *(f"Watch for: {one}" for one in test.watch),
-        f"k notes the compensation: {test.compensation}" if test.compensation else "",
-        *(f"Skip or stop: {one}" for one in test.skip),
-        told.reference(room.session, test),
-        *COMMANDS,
-    )

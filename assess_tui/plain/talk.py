@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import getpass
+import os
 import textwrap
+import unicodedata
 from collections.abc import Callable, Iterable
+from io import UnsupportedOperation
 from typing import Final, TextIO
 
 from assess_tui.plain.ear import Ear
 
 WIDTH: Final = 78
-"""Characters of a line; a longer word, such as a path, stays whole."""
+"""Characters of a line, fewer where the terminal is narrower; a longer word, such as a path, stays whole."""
+NARROWEST: Final = 20
 LOOK_S: Final = 1.0
 """How often the clock is looked at while nothing is typed."""
 _SPOKEN: Final = ((" -> ", ", now "), (" · ", ", "), ("⏎", "Enter"), ("✓ ", ""), ("\N{MINUS SIGN}", "-"))
+_LETTERS: Final = str.maketrans(
+    {"°": " deg", "±": "+-", "×": "x", "·": ",", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'"}
+)
+"""What stands for a sign where only ASCII can be shown."""
 EXPLAINS: Final = "Type what the question asks for, then Enter. Ctrl+D leaves; everything told so far is kept."
+HEAR: Final = "."
+"""What is typed to hear the page again."""
 Again = Callable[[], str]
+Page = Callable[[], Iterable[str]]
+"""What a place tells when it opens, as it is now."""
 Every = Callable[[], Iterable[str]]
 """Looked at once a second while nothing is typed: what is to be said meanwhile."""
 
@@ -35,11 +47,15 @@ class CutOffError(Exception):
 class Talk:
     """Two streams and the therapist at their other end."""
 
-    def __init__(self, heard: TextIO, told: TextIO, idle_s: float | None = None) -> None:
+    def __init__(self, heard: TextIO, told: TextIO, idle_s: float | None = None, *, ascii_only: bool = False) -> None:
         self._ear = Ear(heard)
         self._told = told
         self.idle_s = idle_s
         """Seconds without a line after which the visit is left; None waits for ever."""
+        self.ascii_only = ascii_only
+        """Whether signs and accents are told in letters every terminal has."""
+        self.page: Page = tuple
+        """What is heard again."""
 
     @property
     def waits(self) -> bool:
@@ -51,9 +67,13 @@ class Talk:
     def say(self, *sentences: str) -> None:
         """Each on lines of its own; nothing for an empty one."""
         for sentence in sentences:
-            for row in _rows(sentence):
+            for row in self._rows(sentence):
                 self._told.write(f"{row}\n")
         self._told.flush()
+
+    def hear(self) -> None:
+        """The page once more, as it is now."""
+        self.say(*self.page())
 
     def end_line(self) -> None:
         """A question was cut short where it stood."""
@@ -67,11 +87,28 @@ class Talk:
             self.say(explains or EXPLAINS)
         return typed
 
-    def line(self, question: str, every: Every | None = None, again: Again | None = None) -> str:
-        """What was typed, without the spaces around it. Raises LeaveError at the end of input.
+    def pick(self, rows: Iterable[str], question: str, explains: str = "") -> str:
+        """As `ask`, of rows that are read first; hearing again reads these."""
+        before, told = self.page, tuple(rows)
+        self.page = lambda: told
+        try:
+            self.hear()
+            return self.ask(question, explains=explains)
+        finally:
+            self.page = before
 
-        After something was said meanwhile, what `again` gives (or the question) stands there once more.
+    def line(self, question: str, every: Every | None = None, again: Again | None = None) -> str:
+        """What was typed, without the spaces around it; HEAR tells the page and asks again.
+
+        After something was said meanwhile, what `again` gives (or the question) stands there once more. Raises
+        LeaveError at the end of input.
         """
+        while (typed := self._line(question, every, again)) == HEAR:
+            self.hear()
+            question = again() if again is not None else question
+        return typed
+
+    def _line(self, question: str, every: Every | None, again: Again | None) -> str:
         self._put(question)
         while (line := self._heard(every)) is None:
             if said := self._meanwhile(every):
@@ -123,10 +160,22 @@ class Talk:
         return line
 
     def _put(self, question: str) -> None:
-        *above, last = _rows(question)
+        *above, last = self._rows(question)
         self.say(*above)
         self._told.write(f"{last} ")
         self._told.flush()
+
+    def _rows(self, sentence: str) -> list[str]:
+        told = _printable(_in_ascii(sentence) if self.ascii_only else sentence)
+        return textwrap.wrap(told, self._width(), break_long_words=False, break_on_hyphens=False)
+
+    def _width(self) -> int:
+        """Asked for each sentence: a window may change."""
+        try:
+            columns = os.get_terminal_size(self._told.fileno()).columns
+        except (OSError, ValueError, UnsupportedOperation):
+            return WIDTH
+        return max(NARROWEST, min(WIDTH, columns - 2)) if columns else WIDTH
 
 
 def sentence(words: str) -> str:
@@ -141,8 +190,11 @@ def spoken(words: str) -> str:
     return " ".join(words.split())
 
 
-def _rows(sentence: str) -> list[str]:
-    return textwrap.wrap(_printable(sentence), WIDTH, break_long_words=False, break_on_hyphens=False)
+def _in_ascii(text: str) -> str:
+    """Letters without their accents, signs in others; what has neither is a question mark."""
+    apart = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return plain.encode("ascii", "replace").decode("ascii")
 
 
 def _printable(text: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from assess_tui.clock import minutes_seconds
+from assess_tui.entry.devices import device_words
 from assess_tui.entry.step import StepEntry
 from assess_tui.plain import words as told
 from assess_tui.plain.step import StepTalk
 from protocols.questionnaires import UPRIGHT, of_test
 from protocols.route import Step, step_done
+from protocols.visits.devices import CUFF
 
 if TYPE_CHECKING:
     from assess_tui.plain.room import Room
@@ -21,7 +24,7 @@ STAND_SAYS: Final = {
 }
 STAND_NEEDS: Final = "Before it: bed or plinth by the wall, chair in reach, a second adult in earshot."
 STAND_EXPLAINS: Final = (
-    "Enter opens the stand test, n leaves it out, i rates symptoms now.",
+    "Enter opens the stand test, n leaves it out, i rates symptoms now. device: the cuff it is read with.",
     "next: the test after it, b: the test before.",
 )
 
@@ -86,10 +89,16 @@ class _Walk:
 
     def _stand(self, step: Step) -> int | None:
         room, session = self.room, self.session
-        done = " It is done; Enter opens its result." if step_done(step, session.visit) else ""
-        room.talk.say(f"{self._lead()} {STAND_SAYS[session.screens]}", STAND_NEEDS, session.cuff, done)
+        done = "It is done; Enter opens its result." if step_done(step, session.visit) else ""
+        cuff, says = _read_with(session.cuff), f"{self._lead()} {STAND_SAYS[session.screens]}"
+        room.show(lambda: (says, STAND_NEEDS, cuff, done), ("@stand",))
         while True:
             words = room.ask("Enter opens it, n leaves it out?", STAND_EXPLAINS, own="n")
+            if words == ["device"]:
+                from assess_tui.plain.devices import talk_about
+
+                talk_about(room, kinds=CUFF)
+                continue
             if not words:
                 return None
             if words == ["n"]:
@@ -108,17 +117,28 @@ class _Walk:
     def _test(self, step: Step, test: Test) -> int:
         room, session = self.room, self.session
         room.warn()
-        against = f"Left out for this patient, and taken all the same: {step.caution}." if step.caution else ""
-        room.talk.say(
-            f"{self._lead()} {test.title}.", step.pause, against, f"{test.position.partition('. ')[0].rstrip('.')}."
-        )
-        rest = minutes_seconds(test.timing.rest_s) if test.timing.rest_s else ""
-        room.talk.say(f"Rest {rest} between the sides." if rest else "")
-        room.talk.say(*(f"{number}. {name}." for number, name in enumerate(test.measure.categories, 1)))
-        room.talk.say(*(told.side_words(session, test, side) for side in step.sides))
-        if (items := of_test(session.library, test.id)) is not None and not step_done(step, session.visit):
-            room.talk.say(f"Enter opens its questions, {items.title}; or type the total.")
+        room.show(lambda: self._about(step, test), (test.id,))
         return StepTalk(room, test, StepEntry(session, test, room.house.settings.entry)).take()
+
+    def _about(self, step: Step, test: Test) -> Iterator[str]:
+        """What is said of a test when it opens."""
+        session = self.session
+        yield f"{self._lead()} {test.title}."
+        yield step.pause
+        yield f"Left out for this patient, and taken all the same: {step.caution}." if step.caution else ""
+        yield f"{test.position.partition('. ')[0].rstrip('.')}."
+        device = session.read_with(test)
+        yield _read_with(device_words(device, session.visit.date) if device is not None else "")
+        yield f"Rest {minutes_seconds(test.timing.rest_s)} between the sides." if test.timing.rest_s else ""
+        yield from (f"{number}. {name}." for number, name in enumerate(test.measure.categories, 1))
+        yield from (told.side_words(session, test, side) for side in step.sides)
+        if (items := of_test(session.library, test.id)) is not None and not step_done(step, session.visit):
+            yield f"Enter opens its questions, {items.title}; or type the total."
 
     def _lead(self) -> str:
         return f"Test {self.index + 1} of {len(self.steps)}:"
+
+
+def _read_with(words: str) -> str:
+    """ "Read with Baseline."; "" where nobody said."""
+    return f"{words[:1].upper()}{words[1:]}." if words else ""

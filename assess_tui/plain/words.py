@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assess_tui.entry.step import WORDS, StepEntry
@@ -49,7 +50,7 @@ def side_words(session: VisitSession, test: Test, side: Side) -> str:
     if taken is None:
         return ""
     value = summarise(test, taken) if taken.value is not None or taken.trials else None
-    told = [amount(value, test.measure.unit)] if value is not None else []
+    told = [f"{amount(value, test.measure.unit)}{_trials(taken.trials)}"] if value is not None else []
     told += [_graded(session, test, side)] if value is not None and taken.stopped is None else []
     told += [f"pain {plain_number(taken.pain)}"] if taken.pain is not None else []
     told += ["compensated"] if taken.compensated else []
@@ -58,12 +59,9 @@ def side_words(session: VisitSession, test: Test, side: Side) -> str:
     return f"{SIDES[side]}: {', '.join(word for word in told if word)}." if told else ""
 
 
-def kept(session: VisitSession, test: Test, cell: Cell) -> str:
-    """A trial after the first, which the words of its side do not show."""
-    trial, value = cell.field.removeprefix("trial."), session.visit.value(cell)
-    if trial in (cell.field, "1") or not isinstance(value, Decimal):
-        return ""
-    return f"Trial {trial}: {amount(value, test.measure.unit)}."
+def _trials(trials: Sequence[Decimal]) -> str:
+    """What several trials read, beside what they give together."""
+    return f" from {' and '.join(plain_number(trial) for trial in trials)}" if len(trials) > 1 else ""
 
 
 def as_side(cell: Cell) -> Side:

@@ -10,19 +10,10 @@ from textual.widgets import Static
 
 from assess_tui.keys import bindings
 from assess_tui.screens.base import Dialog
-from assess_tui.settings import CHOICES, FILE, Choice, Value
+from assess_tui.settings import CHOICES, FILE, WORDS, Choice
 from assess_tui.settings_file import choose
 from assess_tui.text import Piece, line, lines, literal
 
-WORDS: dict[Value, str] = {True: "yes", False: "no"}
-NAMES = {
-    "entry.auto_advance": "Go on by itself",
-    "entry.right_first": "Right side first",
-    "hands.layout": "Hands",
-    "looks.borders": "Borders",
-    "looks.motion": "Motion",
-    "sound.bell": "Bell",
-}
 WIDTH = 18
 
 
@@ -53,7 +44,7 @@ class SettingsDialog(Dialog[None]):
             (f" ✓ {words} ", "$key on $key-background bold") if value == now else (f"   {words} ", "$quiet")
             for value, words in ((value, WORDS.get(value, value)) for value in choice.values)
         ]
-        name = NAMES.get(choice.id, choice.id).ljust(WIDTH)
+        name = choice.title.ljust(WIDTH)
         return lines(
             [line((f"{number}  ", "$accent bold"), (name, "bold"), *values), literal(f"   {choice.says}", "$quiet")]
         )

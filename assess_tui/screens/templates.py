@@ -16,10 +16,11 @@ from textual.widgets.option_list import Option
 from assess_tui.days import short_day
 from assess_tui.key_words import key_of, with_keys
 from assess_tui.keys import bindings
+from assess_tui.plans import minutes_words
 from assess_tui.screens.base import Dialog
 from assess_tui.storage.templates import Template, template_name
 from assess_tui.text import line, literal
-from assess_tui.views.templates import cards_words, minutes_words
+from assess_tui.views.templates import cards_words
 from assess_tui.widgets.choices import Choices
 from assess_tui.widgets.field import Field
 from protocols.case import Wanted

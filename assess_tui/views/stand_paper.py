@@ -7,7 +7,8 @@ from typing import Final
 
 from textual.content import Content
 
-from assess_tui.entry.intake import Choice, held
+from assess_tui.entry.intake import held
+from assess_tui.entry.intake_pages import Choice
 from assess_tui.entry.stand.after import Interrupted
 from assess_tui.entry.stand.before import Questions
 from assess_tui.entry.stand.flow import StandEntry

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from textual.content import Content
 
@@ -13,15 +12,6 @@ from protocols.case import Wanted
 from protocols.grades.words import plain_number
 from protocols.model import Library
 from protocols.plans.dosing import minutes_of
-
-
-def minutes_words(cards: Iterable[Wanted], library: Library) -> str:
-    """ "3 cards, 9.5 min": what the cards of the session take in the doses wanted; those of the day take none."""
-    held = tuple(cards)
-    known = [(library.exercises[one.card], one) for one in held if one.card in library.exercises]
-    doses = (one.dose or card.dose for card, one in known if not card.snack)
-    total = sum((minutes_of(dose) for dose in doses), Decimal(0))
-    return f"{len(held)} card{'s' if len(held) != 1 else ''}, {plain_number(total)} min"
 
 
 def cards_words(cards: Iterable[Wanted], library: Library, width: int) -> Content:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from assess_tui.plain import follow, paper, plan, stand, step
+from assess_tui.plain import follow, paper, plan, stand, step_pages
 from assess_tui.plain.ear import Ear
-from assess_tui.plain.room import EVERYWHERE, GO
+from assess_tui.plain.everywhere import EVERYWHERE, GO
 from assess_tui.plain.talk import LeaveError, Talk
 from bench.terminal import Terminal
 
@@ -83,7 +83,7 @@ def test_the_commands_of_the_page_work_through_a_pipe(tmp_path: Path, words: str
 
 def test_what_the_page_says_can_be_typed_is_explained_where_it_is_asked() -> None:
     explained = " ".join(
-        (*EVERYWHERE, *step.COMMANDS, *plan.EXPLAINS, *paper.EXPLAINS, *stand.EXPLAINS, *follow.EXPLAINS)
+        (*EVERYWHERE, *step_pages.COMMANDS, *plan.EXPLAINS, *paper.EXPLAINS, *stand.EXPLAINS, *follow.EXPLAINS)
     )
     for word in ("stop", "start", "next", "prev", "read", "where"):
         assert f"`{word}" in PAGE

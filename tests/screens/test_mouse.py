@@ -36,7 +36,7 @@ async def test_a_click_on_a_row_is_the_key_before_it(opens: Opens) -> None:
         assert session is not None
         assert session.visit.value(CONSENT) is True
         await click(it, "next")
-        assert it.app.screen.index == 1
+        assert it.app.screen.entry.index == 1
 
 
 async def test_red_flags_are_answered_by_clicks_and_marked_by_the_wheel(opens: Opens) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-from assess_tui.entry.intake import Choice
+from assess_tui.entry.intake_pages import Choice
 from assess_tui.entry.stand.row import VITALS, Row
 from assess_tui.session import VisitSession
 from protocols.case import Supine

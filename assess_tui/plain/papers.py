@@ -1,0 +1,40 @@
+"""The papers made of a patient so far, and one of them again as it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from assess_tui.storage.errors import StorageError
+
+if TYPE_CHECKING:
+    from assess_tui.plain.house import House
+
+NAMES: Final = {"handout": "Take-home plan", "report": "Report", "letter": "Letter"}
+
+
+def made_so_far(house: House, patient: str, password: str = "") -> None:
+    """Say them all, the newest first; one is written again, with the password where there is one."""
+    from assess_tui.paper import write_again
+
+    record, talk = house.record, house.talk
+    kept = record.papers_of(patient)
+    if not kept:
+        talk.say("No paper was made yet.")
+        return
+    rows = [
+        f"{number}. {NAMES.get(one.kind, one.kind)}, made {made:%Y-%m-%d} at {made:%H:%M}."
+        for number, one in enumerate(kept, 1)
+        for made in (one.made.astimezone(),)
+    ]
+    typed = talk.pick(rows, f"1 to {len(kept)} writes one again as it was, Enter goes back?")
+    if not typed:
+        return
+    if not (typed.isdecimal() and 1 <= int(typed) <= len(kept)):
+        talk.say(f"Papers go from 1 to {len(kept)}; nothing was written.")
+        return
+    try:
+        path = write_again(kept[int(typed) - 1], record, record.patient(patient), house.folder, password)
+    except StorageError as error:
+        talk.say(f"{error.title}: {error.message}")
+    else:
+        talk.say(f"Written again: {path}")
