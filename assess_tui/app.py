@@ -27,14 +27,14 @@ from assess_tui.key_words import key_of, keys_of, put_in_force
 from assess_tui.keys import bindings
 from assess_tui.looks import ascii_wanted, filters
 from assess_tui.mishap import SAID, write_report
-from assess_tui.opening import Opened, Trouble, open_all
+from assess_tui.opening import Opened, Trouble, open_all, settle
 from assess_tui.safekeeping import Safekeeping
 from assess_tui.screens.base import SaysStorageFailures, VisitScreen
 from assess_tui.settings import Held, read
 from assess_tui.storage.errors import ReplacedError, StorageError
 from assess_tui.storage.folder import LIBRARY
 from assess_tui.text import clicked, line
-from assess_tui.themes import CYCLE, TERMINAL_EXTRAS, THEMES
+from assess_tui.themes import CYCLE, DARK, TERMINAL_EXTRAS, THEMES
 from assess_tui.widgets.key_line import ids_of
 
 if TYPE_CHECKING:
@@ -110,7 +110,9 @@ class AssessApp(SaysStorageFailures, Door):
         self.company = Company(self)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = "assess-dark"
+        # As the first colours, before any style is read; as a change of colours, all styles would be read twice.
+        self.set_reactive(AssessApp.theme, DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.stand_runs: dict[str, StandRun] = {}
         self.guide: Guide | None = None
         self.timers: dict[tuple[str, str], Timer] = {}
@@ -143,6 +145,7 @@ class AssessApp(SaysStorageFailures, Door):
 
     def on_mount(self) -> None:
         leave_on_signals(self)
+        self.call_after_refresh(settle)
         if self.opens_at_once:
             self.call_after_refresh(self.open_record)
 

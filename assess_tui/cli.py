@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from assess_tui.commands.errors import BadInputError
+from assess_tui.loading import without
 from assess_tui.storage.errors import GivenFileError, NotFoundError, StorageError
 from protocols.errors import LibraryError, LineError
 
@@ -28,7 +29,7 @@ LINE_BY_LINE = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status: 0 done, 2 bad input, 1 anything else."""
-    options = _parser().parse_args(arguments, argparse.Namespace(**_LEFT_OUT))
+    options = asked(sys.argv[1:] if arguments is None else arguments)
     talks = LINE_BY_LINE.get(options.answered_by, "") if options.plain else ""
     module, function = (talks or options.answered_by).split(":")
     if sys.stdout is None:  # closed by the caller
@@ -59,12 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _loaded(module: str) -> ModuleType:
     """Load a command. msgspec looks for typing_extensions, as large as itself, and takes typing where it is missing."""
-    absent = sys.modules.setdefault("typing_extensions", None) is None  # type: ignore[arg-type]  # None: absent
-    try:
+    with without("typing_extensions"):
         return import_module(f"assess_tui.{module}")
-    finally:
-        if absent:
-            del sys.modules["typing_extensions"]
 
 
 def _say(error: Exception | str, status: int) -> int:
@@ -106,6 +103,20 @@ _LEFT_OUT: dict[str, Any] = {
 """What holds where an option is left out. As a default of the parsers it would undo what stood before the command."""
 
 
+def asked(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was asked for. Without a command none is made ready: all of them take longer than a first paint may."""
+    try:
+        options, more = _shared().parse_known_args(arguments, argparse.Namespace(**_LEFT_OUT))
+    except argparse.ArgumentError:
+        return asked_of_all(arguments)  # which has the words for what is wrong
+    return asked_of_all(arguments) if more else options
+
+
+def asked_of_all(arguments: Sequence[str]) -> argparse.Namespace:
+    """The same, with every command made ready."""
+    return _parser().parse_args(arguments, argparse.Namespace(**_LEFT_OUT))
+
+
 class _Parser(argparse.ArgumentParser):
     """One line for a wrong command line, instead of the whole usage."""
 
@@ -141,7 +152,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _shared() -> argparse.ArgumentParser:
     """Options that stand before or after the command."""
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared = argparse.ArgumentParser(
+        add_help=False, argument_default=argparse.SUPPRESS, exit_on_error=False, allow_abbrev=False
+    )
     shared.add_argument("--data", type=_path, metavar="DIR", help="the data folder (or ASSESS_TUI_DATA)")
     shared.add_argument(
         "--passphrase-file", type=_path, metavar="FILE", help="where the passphrase of an encrypted record stands"

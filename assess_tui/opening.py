@@ -88,5 +88,11 @@ def open_all(folder: Path, clock: Clock, *, demo: bool, key: bytes | None = None
             build(record, library, clock.now().date())
     except (StorageError, LibraryError) as error:
         return Trouble(error.title, error.message)
-    gc.freeze()  # what is loaded now stays: looking through it again and again would be felt between two keys
+    settle()
     return Opened(record, library)
+
+
+def settle() -> None:
+    """What is loaded now stays: looking through it for garbage again and again would be felt between two keys."""
+    gc.freeze()
+    gc.enable()

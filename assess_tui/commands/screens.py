@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from assess_tui.commands.context import data_folder
 from assess_tui.commands.passphrase import first_line, passphrase_file
 from assess_tui.commands.sample import sample_folder
 from assess_tui.commands.signals import leave_on_signals
+from assess_tui.loading import without
 
 HEADLESS = "interpret, import, findings, plan, report, tests, exercises, knowledge, keys"
 PLAIN = "This terminal cannot draw the screens (TERM=dumb): plain mode, line by line.\n"
@@ -39,6 +42,7 @@ def _open(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:
         )
         return 1
     file = passphrase_file(options)
+    load_screens()
     from assess_tui.app import run
 
     return run(
@@ -48,6 +52,13 @@ def _open(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:
         ask_for_key=not options.no_encryption,
         passphrase="" if demo or file is None else first_line(file),
     )
+
+
+def load_screens() -> None:
+    """Load the app. That makes no garbage worth a look; the app has it looked for again once it has painted."""
+    gc.disable()
+    with without("ssl"):  # 4 MB and a twentieth of the start, and asyncio wants it for networks alone
+        import_module("assess_tui.app")
 
 
 def _is_dumb() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import hashlib
 import json
@@ -9,10 +10,16 @@ import sqlite3
 import subprocess
 import sys
 import zlib
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from assess_tui import cli
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
 from protocols.grading import SideGrade
@@ -23,6 +30,12 @@ from tests.screens.conftest import TurnedClock, _opened
 STAND_CASES = ROOT / "tests" / "protocols" / "standing_cases.jsonl"
 LYING, UPRIGHT = ("hr", "sbp", "dbp"), ("minute", "hr", "sbp", "dbp")
 BEATS = ("nadir_sbp", "nadir_dbp", "nadir_s", "recovered_s")
+
+WORDS = (
+    *("--data", "clinic", "--data=", "--plain", "--plain=1", "--no-encryption", "--passphrase-file", "--p", "--pl"),
+    *("--clock-speed", "2", "fast", "demo", "verify", "plan", "--text", "--version", "--help", "--wrong", "--", ""),
+)
+"""Of command lines, right and wrong ones."""
 
 # -- interpret ---------------------------------------------------------------------------------------------------------
 
@@ -205,6 +218,22 @@ def test_global_options_stand_before_or_after_the_command(clinic: Clinic) -> Non
     for command in (("--data", elsewhere, "findings", visit), ("findings", visit, "--data", elsewhere)):
         assert str(elsewhere) in clinic.run(*command).stderr
     assert clinic.run("--data", elsewhere, "findings", visit, "--data", clinic.data).returncode == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=5))
+def test_what_is_asked_for_without_a_command_is_what_the_parser_of_all_commands_says(words: list[str]) -> None:
+    assert said_and_meant(cli.asked, words) == said_and_meant(cli.asked_of_all, words)
+
+
+def said_and_meant(read: Callable[..., argparse.Namespace], words: list[str]) -> tuple[str, object]:
+    """What is written, and the options or the exit status."""
+    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as said:
+        try:
+            meant: object = vars(read(words))
+        except SystemExit as left:
+            meant = left.code
+    return out.getvalue() + said.getvalue(), meant
 
 
 def test_without_a_terminal_the_instrument_says_what_works_there(clinic: Clinic) -> None:

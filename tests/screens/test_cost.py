@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import json
 import os
 import struct
@@ -10,14 +11,17 @@ import subprocess
 import sys
 import termios
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pyte
 import pytest
+from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 from textual.strip import Strip
 
 from assess_tui.app import AssessApp
+from assess_tui.loading import without
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.rows import Rows
 from bench.terminal import SIZE, Terminal
@@ -25,20 +29,70 @@ from protocols.model import Pose
 
 ROOT = Path(__file__).parents[2]
 ROWS, COLUMNS = SIZE
-LOADED = "import json, sys, assess_tui.app; print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})))"
+BARE = "import textual.app, textual.widgets._static"
+OURS = """
+import assess_tui.cli
+from assess_tui.commands.screens import load_screens
+load_screens()
+import assess_tui.screens.home, assess_tui.screens.too_small
+"""
 DATABASE = ("sqlite_utils", "sqlcipher3", "sqlite3", "cryptography")
-LATER = (*DATABASE, "reportlab", "PIL", "msgspec", "tomllib", "reports", "protocols")
+LATER = (*DATABASE, "ssl", "reportlab", "PIL", "msgspec", "tomllib", "reports")
+MOST_MODULES = 55
+"""Loaded before the first paint, beside those of a bare Textual app."""
 TAB_BYTES = 4096
 """Of a Tab at 120x40 (design, section 6)."""
 MOST_WIDGETS = 40
 """Mounted on a screen (design, section 1)."""
 
 
-def test_the_first_frame_waits_for_no_database_no_knowledge_and_no_paper() -> None:
-    done = subprocess.run([sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True)
-    loaded = json.loads(done.stdout)
-    assert "textual" in loaded
-    assert not set(LATER) & set(loaded)
+def started(code: str) -> tuple[set[str], bool]:
+    """What a fresh Python has loaded after this, and whether it looks for garbage."""
+    told = "import gc, json, sys; print(json.dumps([list(sys.modules), gc.isenabled()]))"
+    run = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{told}"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    modules, collects = json.loads(run.stdout)
+    return set(modules), collects
+
+
+def test_the_first_frame_waits_for_no_database_no_knowledge_no_paper_and_no_network() -> None:
+    (ours, collects), (bare, _) = started(OURS), started(BARE)
+    assert "textual.app" in ours
+    assert "ssl" in bare  # else nothing need be left out of asyncio
+    assert not set(LATER) & {name.split(".")[0] for name in ours}
+    assert {name for name in ours if name.startswith("protocols.")} == {"protocols.errors"}
+    assert len(ours - bare) <= MOST_MODULES
+    assert not collects
+
+
+def test_a_module_is_left_out_only_meanwhile() -> None:
+    """And one that is loaded is left alone."""
+    with without("ssl_of_nobody"), pytest.raises(ModuleNotFoundError):
+        import_module("ssl_of_nobody")
+    with without("json"):
+        assert import_module("json") is json
+    assert "ssl_of_nobody" not in sys.modules
+    assert sys.modules["json"] is json
+
+
+async def test_a_start_reads_the_styles_once_and_looks_for_garbage_again_once_it_has_painted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_again: list[Stylesheet] = []
+    monkeypatch.setattr(Stylesheet, "reparse", read_again.append)
+    app = AssessApp(tmp_path / "clinic", demo=True)
+    gc.disable()
+    try:
+        async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
+            while not app.ready:
+                await pilot.pause(0.02)
+            assert gc.isenabled()
+            assert app.theme == "assess-dark"
+            assert app.theme_variables["quiet"] == "#8a9ca4"
+            assert not read_again
+    finally:
+        gc.enable()
 
 
 async def test_letters_and_steps_lay_nothing_out_and_a_step_is_painted_before_the_next_figure_is_drawn(
