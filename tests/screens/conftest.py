@@ -20,6 +20,7 @@ from assess_tui.storage.record import open_record
 from assess_tui.widgets.rows import Rows
 from protocols.library import load
 from tests.brief import seal_cheaply, wait_briefly
+from tests.screens.stand_bench import Bench
 
 Driver = Pilot[int]
 Opens = Callable[..., AbstractAsyncContextManager["Instrument"]]
@@ -122,3 +123,9 @@ def session(tmp_path: Path) -> Iterator[VisitSession]:
     visit = record.open_visit(patient.id, "Kim Lee", library)
     yield VisitSession(record, visit, library, now, uuid7, "Kim Lee")
     record.close()
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    """A visit at its stand test, without a screen."""
+    return Bench(tmp_path)

@@ -16,8 +16,8 @@ from protocols.library import load
 from protocols.visit import Cell
 from tests.screens.begun import at_the_flags, at_the_tests
 from tests.screens.conftest import Instrument, Opens
+from tests.screens.stand_bench import Bench
 from tests.screens.test_questionnaire import Clinic
-from tests.screens.test_stand_entry import Bench
 
 LIBRARY = load()
 
