@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assess_tui.entry.step import Typed
+from assess_tui.entry.step import Typed, stays_typed, still_waits
 from assess_tui.key_words import key_of
 from assess_tui.session import VisitSession
 from protocols.agreement import Pair, pairs, second_taken
@@ -39,6 +39,10 @@ class SecondEntry:
         return self.sides[self.index]
 
     @property
+    def cell(self) -> Cell:
+        return _cell(self.test, self.side)
+
+    @property
     def turn(self) -> str:
         """The side and the trial that is open: "left · trial 2 of 3"."""
         wanted, held = self.test.measure.trials, len(self.taken(self.side).trials)
@@ -57,6 +61,22 @@ class SecondEntry:
     def done(self) -> bool:
         """Whether every side was read; only then the first values show."""
         return all(self.complete(side) or side in self._passed for side in self.sides)
+
+    @property
+    def more(self) -> bool:
+        """Whether another trial or side follows the open one."""
+        others = any(not self.complete(side) for side in self.sides if side != self.side)
+        return others or len(self.taken(self.side).trials) + 1 < self.test.measure.trials
+
+    @property
+    def empty(self) -> bool:
+        """Whether something is still to be read."""
+        return not self.done
+
+    @property
+    def asks(self) -> bool:
+        """Nothing is asked here but the value."""
+        return False
 
     def pairs(self) -> list[Pair]:
         """Both values of each side, once all were read."""
@@ -114,16 +134,35 @@ class SecondEntry:
             return Typed(f"{question} {key_of('second.next')} keeps it.", "ask")
         several = self.test.measure.trials > 1
         held: Value = [*self.taken(self.side).trials, value] if several else value
-        self.session.put(_cell(self.test, self.side), held, by=self.rater)
+        self.session.put(self.cell, held, by=self.rater)
         self.buffer = ""
         if self.complete(self.side):
             self._go_on()
         return Typed(stored=True)
 
+    def put_time(self, value: Decimal) -> Typed:
+        """Store what was timed."""
+        return self.put(value)
+
+    def keep_typed(self) -> Typed:
+        """Keep what still waits for Enter before the page is left, as on the step."""
+        if not self.buffer:
+            return Typed()
+        if self.buffer == self._confirmed:
+            return still_waits(self.buffer, "second")
+        text, typed = self.buffer, self.accept()
+        if typed.tone == "refused":
+            self.buffer = text
+            return stays_typed(typed, text, "second")
+        return typed
+
     def other_side(self) -> Typed:
-        self.buffer = ""
-        self.index = (self.index + 1) % len(self.sides)
-        return Typed()
+        """A number that waits is kept on its own side first."""
+        here = self.index
+        kept = self.keep_typed()
+        if not kept.tone:
+            self.index = (here + 1) % len(self.sides)
+        return kept
 
     def undo(self) -> Typed:
         """What is only being typed goes first; then the last value of this page, and of no other."""

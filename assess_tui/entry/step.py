@@ -93,7 +93,22 @@ class StepEntry:
     @property
     def untouched(self) -> bool:
         """Whether Enter would only pass over: the open cell is empty, and nothing is typed or asked."""
-        return not (self.buffer or self.asking_pain or self.asking_stop or self._filled(self.cell))
+        return not self.buffer and not self.asks and self.empty
+
+    @property
+    def more(self) -> bool:
+        """Whether another cell than the open one has nothing yet."""
+        return any(not self._filled(cell) for place, cell in enumerate(self.cells) if place != self.index)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the open cell has neither a value nor a reason."""
+        return not self._filled(self.cell)
+
+    @property
+    def asks(self) -> bool:
+        """Whether digits answer a question now, and are no value of the open cell."""
+        return self.asking_pain or self.asking_stop
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -155,6 +170,24 @@ class StepEntry:
             self.buffer = str(value)
             return Typed(f"{question} {key_of('step.next')} keeps it.", "ask")
         return self._store(value)
+
+    def put_time(self, value: Decimal) -> Typed:
+        """Store what was timed, and open the next trial that has none; a value already there is never timed over."""
+        typed = self.put(value)
+        if not typed.stored:
+            return typed
+        place = self._next_to_time()
+        if place is None:
+            return typed._replace(finished=not typed.say)
+        self.index = place
+        return typed._replace(finished=False)
+
+    def _next_to_time(self) -> int | None:
+        """The open cell or the next empty one after it; then one of a side with nothing yet."""
+        empty = [place for place, cell in enumerate(self.cells) if not self._filled(cell)]
+        begun = {cell.side for cell in self.cells if self._filled(cell)}
+        after = (place for place in empty if place >= self.index)
+        return next(after, next((place for place in empty if self.cells[place].side not in begun), None))
 
     def nudge(self, steps: int) -> Typed:
         """Change the open value by its resolution; it is stored with Enter."""
@@ -248,9 +281,12 @@ class StepEntry:
             return Typed()
         self.asking_stop = False
         if self.buffer == self._confirmed and not self.asking_pain:
-            keys = f"{key_of('step.next')} keeps it, {key_of('step.erase')} takes it away."
-            return Typed(f"{self.buffer} still waits: {keys}", "ask")
-        return self.accept()
+            return still_waits(self.buffer, "step")
+        text, typed = self.buffer, self.accept()
+        if typed.tone == "refused" and not typed.stored:
+            self.buffer = text
+            return stays_typed(typed, text, "step")
+        return typed
 
     def back(self) -> bool:
         """Open the cell before, to correct what was typed last; says whether there is one."""
@@ -410,6 +446,17 @@ class StepEntry:
         if self.buffer or self._filled(self.cell) or self.index == 0:
             return self.side
         return _side(self.cells[self.index - 1])
+
+
+def still_waits(text: str, place: str) -> Typed:
+    """A number in doubt is not kept by going away; `place` has the keys."""
+    keep, erase = key_of(f"{place}.next"), key_of(f"{place}.erase")
+    return Typed(f"{text} still waits: {keep} keeps it, {erase} takes it away.", "ask")
+
+
+def stays_typed(typed: Typed, text: str, place: str) -> Typed:
+    """What was refused on the way out, and that nothing of it is gone."""
+    return typed._replace(say=f"{typed.say} {text} stays typed: {key_of(f'{place}.erase')} takes it away.")
 
 
 def _without_enter(typed: Typed) -> Typed:

@@ -15,14 +15,22 @@ from assess_tui.entry.stopwatch import Stopwatch
 from assess_tui.key_words import key_of
 from protocols.model import Test
 from protocols.pace import Beat, breaths
+from protocols.visit import Cell, Value
 
 UNSEEN_S: Final = 3.0
 """Noticed this much later, an end was not seen by anybody: the laptop slept."""
 ROUND_UP: Final = 0.999
 """Added to a countdown, so that it shows 0:00 only when the time has come."""
 MINUTE: Final = 60
+HELD_S: Final = 0.25
+"""A press so soon after the one before is a key or a pedal held down: it repeats by itself."""
+MISPRESS_S: Final = 10.0
+"""A lap taken back within so many seconds was pressed by mistake: its clock goes on as if nothing had happened."""
 
-Phase = Literal["ready", "running", "rest"]
+Phase = Literal["ready", "running", "rest", "kept"]
+"""kept: the time of a trial is on record, and the next trial waits for the key."""
+Follows = Literal["", "trial", "side"]
+"""What of the test is open after a trial: nothing, another trial of this side, the other side."""
 
 
 class Rang(NamedTuple):
@@ -38,6 +46,16 @@ class Rang(NamedTuple):
     """The value is not sure: it waits for Enter."""
 
 
+class Lap(NamedTuple):
+    """One trial that was timed: when it began and ended, its time, and where that was kept."""
+
+    began: float
+    ended: float
+    value: Value
+    cell: Cell | None = None
+    """None while the time waits to be entered."""
+
+
 class Timer:
     """The clock of one test. It goes on while its screen is covered or left."""
 
@@ -48,6 +66,11 @@ class Timer:
         self._rung = 0
         """Beats or parts of a breath that were rung for."""
         self._breaths = breaths(test) if test.timer == "breath" else ()
+        self._pressed: float | None = None
+        self._lap: Lap | None = None
+        """The last hold that a key ended."""
+        self._kept_s = 0.0
+        """Seconds of the last hold, for as long as they stay in view."""
 
     @property
     def kind(self) -> str:
@@ -68,9 +91,11 @@ class Timer:
 
     def press(self, now: float) -> Rang:
         """Space: start; then end, and give the time where it is the value. With repetitions each press is one more."""
+        held, self._pressed = self._pressed is not None and now - self._pressed < HELD_S, now
+        if held:
+            return Rang()
         if not self.running:
-            self.phase, self._rung = "running", 0
-            self._watch.restart(now)
+            self._run_from(now)
             return Rang(counted=self.kind == "count" and not (self.test.timing.beats or self.length))
         if self.kind == "count":
             return Rang(counted=True)
@@ -78,6 +103,10 @@ class Timer:
             return self._ended(now)
         self.drop()
         return Rang(say="Stopped.")
+
+    def _run_from(self, began: float) -> None:
+        self.phase, self._rung = "running", 0
+        self._watch.restart(began)
 
     def drop(self) -> None:
         """Throw the run or the rest away; nothing is kept."""
@@ -91,11 +120,33 @@ class Timer:
             self.phase = "rest"
             self._watch.restart(now)
 
+    # -- laps ----------------------------------------------------------------------------------------------------
+
+    def landed(self, cell: Cell, value: Value, now: float, follows: Follows) -> None:
+        """The time that was just given is on record there; what follows waits for the key, or rests before it."""
+        if self._lap is not None:
+            self._lap = self._lap._replace(value=value, cell=cell)
+        if follows == "side" and self.test.timing.rest_s:
+            self.rest(now)
+        elif follows:
+            self.phase = "kept"
+
+    def mispressed(self, cell: Cell | None, value: Value, now: float) -> bool:
+        """Whether taking this answer back takes back the lap just pressed, so that its clock may go on."""
+        lap = self._lap
+        return lap is not None and (lap.cell, lap.value) == (cell, value) and now - lap.ended <= MISPRESS_S
+
+    def go_on(self) -> None:
+        """Count on from where the lap that was taken back began."""
+        if self._lap is not None:
+            self._run_from(self._lap.began)
+            self._lap = None
+
     # -- time ----------------------------------------------------------------------------------------------------
 
     def look(self, now: float) -> Rang:
         """What has come due since the last look."""
-        if self.phase == "ready":
+        if self.phase in ("ready", "kept"):
             return Rang()
         if self.length and self._watch.seconds(now) >= self.length:
             return self._over(now)
@@ -130,8 +181,12 @@ class Timer:
         """A hold is over: its time, in steps of the test, never rounded up; no longer than the test lasts."""
         stop, seconds = self.test.timing.stop_s, self._watch.seconds(now)
         self.drop()
+        self._kept_s, self._lap = seconds, None
         if not stop or seconds < stop:
-            return Rang(value=in_steps(seconds, self.test))
+            value = in_steps(seconds, self.test)
+            self._lap = Lap(now - seconds, now, value)
+            return Rang(value=value)
+        self._kept_s = stop
         if seconds < stop + UNSEEN_S:
             return Rang(value=Decimal(stop), bell=True, say=f"{stop} s reached: the test ends here.")
         ran = minutes_seconds(seconds)
@@ -143,6 +198,8 @@ class Timer:
 
     def shown(self, now: float) -> str:
         """The time as large figures: "0:23" counting up, "0:37" counting down, "4" for the rest of a breath's part."""
+        if self.phase == "kept":
+            return minutes_seconds(self._kept_s)
         seconds = self._watch.seconds(now)
         if self.phase == "rest" or self.kind in ("down", "count"):
             return minutes_seconds(self.length - seconds + ROUND_UP)

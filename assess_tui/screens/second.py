@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from assess_tui.entry.second import SecondEntry
 from assess_tui.entry.step import Typed
-from assess_tui.entry.timer import Rang, Timer
-from assess_tui.screens.timer_face import TimerFace
+from assess_tui.entry.timer import Timer
+from assess_tui.screens.timer_face import TimedScreen, TimerFace
 from assess_tui.screens.typing import EntryPage
 from assess_tui.views.second import SecondView
 from assess_tui.widgets.rows import Rows
@@ -20,7 +17,7 @@ from assess_tui.widgets.side import draw
 from protocols.model import Test
 
 
-class SecondScreen(EntryPage):
+class SecondScreen(TimedScreen, EntryPage):
     """Over the guided step it belongs to; leaving it keeps what was read."""
 
     places = ("second",)
@@ -61,10 +58,6 @@ class SecondScreen(EntryPage):
             return True
         return {"timer": bool(self._test.timer), "other": len(self.entry.sides) > 1}.get(action, True)
 
-    @property
-    def clock_face(self) -> TimerFace:
-        return self.query_one(TimerFace)
-
     # -- drawing -----------------------------------------------------------------------------------------------
 
     def draw(self, typed: Typed | None = None) -> None:
@@ -80,43 +73,31 @@ class SecondScreen(EntryPage):
 
     # -- keys --------------------------------------------------------------------------------------------------
 
-    def action_erase(self) -> None:
-        self.after(self.entry.clear() if self.clock_face.drop() else self.entry.backspace())
-
     def action_next(self) -> None:
         if self.clock_face.times_a_hold:
-            self.action_timer()
+            self.end_hold()
         else:
-            self._keep(self.entry.accept)
+            self.keep(self.entry.accept)
+
+    def action_timer(self) -> None:
+        """As on the step; both values shown, there is nothing more to time."""
+        if not self.entry.done:
+            super().action_timer()
 
     def action_other(self) -> None:
         self.after(self.entry.other_side())
 
     def action_undo(self) -> None:
-        self.after(self.entry.undo())
-
-    # -- the clock ---------------------------------------------------------------------------------------------
-
-    def action_timer(self) -> None:
-        """As on the step: start, end, count."""
-        if self.clock_face.timer is not None and not self.entry.done:
-            self._rang(self.clock_face.press())
-
-    def on_timer_face_came(self, message: TimerFace.Came) -> None:
-        self._rang(message.rang)
-
-    def _rang(self, rang: Rang) -> None:
-        if rang.counted:
-            self.after(self.entry.count())
-        elif rang.value is None:
-            self.after(Typed(rang.say))
-        elif rang.ask:
-            self.after(self.entry.propose(rang.value, rang.say))
-        else:
-            self._keep(partial(self.entry.put, rang.value), say=rang.say)
-
-    def _keep(self, key: Callable[[], Typed], say: str = "") -> None:
-        typed = key()
-        if typed.stored:
+        """What is only timed goes first; a lap taken back at once was a mistake, and its clock goes on."""
+        if self.clock_face.runs:
             self.clock_face.drop()
-        self.after(typed._replace(say=typed.say or say))
+            self.after(self.entry.clear())
+            return
+        cell = self.session.to_undo()
+        held = self.session.visit.value(cell) if cell is not None else None
+        waits, face = self.entry.buffer, self.clock_face
+        goes_on = face.pressed_early(waits) if waits else face.mispressed(cell, held)
+        typed = self.entry.undo()
+        if goes_on:
+            face.go_on()
+        self.after(typed)

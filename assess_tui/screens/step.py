@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from itertools import zip_longest
 
 from textual.app import ComposeResult
@@ -11,10 +10,10 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from assess_tui.entry.step import StepEntry, Typed
-from assess_tui.entry.timer import Rang, Timer
+from assess_tui.entry.timer import Timer
 from assess_tui.key_words import key_of, with_keys
 from assess_tui.screens.step_pages import StepPages
-from assess_tui.screens.timer_face import TimerFace
+from assess_tui.screens.timer_face import CLOCK_RUNS, TimedScreen, TimerFace
 from assess_tui.screens.typing import TONES
 from assess_tui.text import lines, literal
 from assess_tui.views.step import STAND_TITLES, StepView, before_it, stand_card
@@ -31,7 +30,7 @@ from protocols.visits.devices import DEVICES
 
 LATER_S = 0.05
 """A step is painted by then. What was asked for after the refresh would often be done before it."""
-CLOCK_RUNS = "The clock is running: {step.timer} ends it, {step.erase} throws it away."
+GOES_ON = "the clock goes on"
 KEPT_ALREADY = "Kept already. {step.next} again goes on from here."
 WHY_NOT_SAFE = "Why, in a few words; {dialog.accept} alone gives none:"
 OFFERED: dict[str, Callable[[Test], bool]] = {
@@ -49,7 +48,7 @@ def _pose(test: Test | None) -> Pose | None:
     return test.pose if test is not None else None
 
 
-class StepScreen(StepPages):
+class StepScreen(TimedScreen, StepPages):
     """Walks the route; every confirmed value is on disk before its tick shows."""
 
     places = ("step", "visit")
@@ -230,15 +229,6 @@ class StepScreen(StepPages):
     def typing(self) -> StepEntry | None:
         return self.entry
 
-    def type(self, character: str) -> None:
-        """A sign that completes a value goes on by itself, where that is wished."""
-        if self.entry is not None:
-            self._keep(partial(self.entry.type, character), timed=self.clock_face.runs)
-
-    def action_erase(self) -> None:
-        if self.entry is not None:
-            self.after(self.entry.clear() if self.clock_face.drop() else self.entry.backspace())
-
     def after(self, typed: Typed) -> None:
         """Show what a key did; a stored value moves on, a refused one says why."""
         if typed.stored:
@@ -266,12 +256,12 @@ class StepScreen(StepPages):
             self.instrument.go("stand")
             return
         if self.clock_face.times_a_hold:
-            self.action_timer()
+            self.end_hold()
             return
         if self._asks_items():
             self.action_items()
         else:
-            self._keep(self.entry.accept, timed=self.clock_face.runs)
+            self.keep(self.entry.accept)
 
     def _do(self, key: Callable[[StepEntry], Typed]) -> None:
         """What a key does to the test on screen; at the stand test there is none."""
@@ -311,10 +301,14 @@ class StepScreen(StepPages):
         return not typed.tone
 
     def action_more(self) -> None:
-        self._do(lambda entry: entry.nudge(1))
+        self._nudge(1)
 
     def action_less(self) -> None:
-        self._do(lambda entry: entry.nudge(-1))
+        self._nudge(-1)
+
+    def _nudge(self, steps: int) -> None:
+        if not self.refuses():
+            self._do(lambda entry: entry.nudge(steps))
 
     def action_pain(self) -> None:
         self._do(StepEntry.ask_pain)
@@ -375,7 +369,10 @@ class StepScreen(StepPages):
     def action_undo(self) -> None:
         """What is only being typed or timed goes first; it is not on record."""
         timed = self.clock_face.runs and self.clock_face.drop()
+        waits = self.entry.buffer if self.entry is not None else ""
         if self.entry is not None and (self.entry.forget() or timed):
+            if self.clock_face.pressed_early(waits):
+                self.clock_face.go_on()
             self.draw()
         else:
             self._change(self.session.to_undo(), self.session.undo)
@@ -388,55 +385,32 @@ class StepScreen(StepPages):
         if why := self.elsewhere(cell):
             self.draw(Content.styled(why, "$accent"))
             return
+        goes_on = change == self.session.undo and self._mispressed(cell)
         said = change()
         self.steps = self.session.route()
         here = cell.test if cell is not None else ""
         here = self.step.test if here == DEVICES else here
         self.index = self._index_of(here if any(step.test == here for step in self.steps) else self.session.here())
         self.open_step(Content.styled(said or "", "$accent"))
+        if goes_on and cell is not None and self.entry is not None:
+            self.entry.index = self.entry.cells.index(cell)
+            self.clock_face.go_on()
+            self.draw(Content.styled(f"{said}: {GOES_ON}", "$accent"))
+
+    def _mispressed(self, cell: Cell | None) -> bool:
+        """Whether it holds a lap pressed just now: taken back, its clock goes on."""
+        timer = self.instrument.timers.get((self.session.visit.id, cell.test)) if cell is not None else None
+        if timer is None or cell is None:
+            return False
+        return timer.mispressed(cell, self.session.visit.value(cell), self.instrument.clock.seconds())
 
     # -- the clock ----------------------------------------------------------------------------------------------
-
-    @property
-    def clock_face(self) -> TimerFace:
-        return self.query_one(TimerFace)
 
     def _clock_of(self, test: Test | None) -> Timer | None:
         """The test's clock in this visit; one that runs goes on while another place is open."""
         if test is None or not test.timer:
             return None
         return self.instrument.timers.setdefault((self.session.visit.id, test.id), Timer(test))
-
-    def action_timer(self) -> None:
-        """Start; then end, and the time lands in the open cell."""
-        if self.entry is None or self.clock_face.timer is None:
-            return
-        self._rang(self.clock_face.press())
-
-    def on_timer_face_came(self, message: TimerFace.Came) -> None:
-        self._rang(message.rang)
-
-    def _rang(self, rang: Rang) -> None:
-        if self.entry is None:
-            return
-        if rang.counted:
-            self.after(self.entry.count())
-        elif rang.value is None:
-            self.after(Typed(rang.say))
-        elif rang.ask:
-            self.after(self.entry.propose(rang.value, rang.say))
-        else:
-            self._keep(partial(self.entry.put, rang.value), timed=True, say=rang.say)
-
-    def _keep(self, key: Callable[[], Typed], *, timed: bool, say: str = "") -> None:
-        """Store what was timed or typed; after the first side that was timed comes the rest before the other."""
-        side = self.entry.side if self.entry is not None else ""
-        typed = key()
-        if timed and typed.stored:
-            self.clock_face.drop()
-            if self.entry is not None and self.entry.side != side and not typed.finished:
-                self.clock_face.rest()
-        self.after(typed._replace(say=typed.say or say))
 
     def action_bell(self) -> None:
         self.draw(Content.styled(self.clock_face.switch_bell(), "$quiet"))

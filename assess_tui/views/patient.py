@@ -66,6 +66,8 @@ def timer_words(timer: Timer, entry: Timed, now: float, width: int, height: int)
     number = figures_of(timer, entry, now)
     if timer.phase == "rest":
         return face("REST", number, "rest before the other side", width, height, "$quiet")
+    if timer.phase == "kept":
+        return face("READY", "", f"next: {entry.turn}", width, height, "$quiet")
     if timer.kind == "breath":
         beat, _ = timer.breath(now)
         of = f"breath {beat.number} of {timer.test.timing.breaths}"
@@ -75,7 +77,9 @@ def timer_words(timer: Timer, entry: Timed, now: float, width: int, height: int)
         word = ("UP" if timer.beat_up(now) else "DOWN") if beats else ""
         small = f"{timer.shown(now)} left" if timer.length else "times"
         return face(word, number, small, width, height)
-    return face("", number, "hold" if timer.kind == "up" else "stay like this", width, height)
+    trials = [part for part in entry.turn.split(" · ") if part.startswith("trial")]
+    does = "hold" if timer.kind == "up" else "stay like this"
+    return face("", number, " · ".join([does, *trials]), width, height)
 
 
 # -- exercising along ----------------------------------------------------------------------------------------------

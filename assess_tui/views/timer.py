@@ -23,6 +23,10 @@ class Timed(Protocol):
     def turn(self) -> str:
         """The side and the trial: "left · trial 2 of 3"."""
 
+    @property
+    def more(self) -> bool:
+        """Whether a trial follows the open one."""
+
 
 UP, DOWN = "▲ up", "▼ down"
 KEYS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
@@ -36,22 +40,28 @@ KEYS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("step.erase", "from nothing"),
     ),
     "rest": (("step.timer", "starts at once"), ("step.erase", "no rest")),
+    "kept": (("step.timer", "starts"), ("step.next", "enough"), ("step.undo", "takes it back")),
 }
+LAP: Final = (("step.timer", "keeps it, then the next"), *KEYS["up"][1:])
+"""Of a hold that is not the last one of its test."""
 
 
 def timer_face(timer: Timer, entry: Timed, now: float, width: int, height: int, *, bell: bool) -> Content:
     """Words and keys, on one line where there is room, and the figures below them."""
-    head = line((says(timer, now), "bold"), ("   " + "next: " * (timer.phase == "rest") + entry.turn, "$quiet"))
-    keys = _keys(timer, bell=bell)
+    waits = timer.phase in ("rest", "kept")
+    head = line((says(timer, now), "bold"), ("   next: " if waits else "   ", "$quiet"), (entry.turn, "$accent bold"))
+    keys = _keys(timer, entry, bell=bell)
     gap = width - head.cell_length - keys.cell_length
     words = [line(head, " " * gap, keys)] if gap > 1 else [head, keys.truncate(width)]
-    style = "$quiet" if timer.phase == "rest" else "$accent"
+    style = "$quiet" if waits else "$accent"
     figures = huge(figures_of(timer, entry, now), width, height - len(words))
     return lines([*words, *(literal(row, style) for row in figures)])
 
 
-def _keys(timer: Timer, *, bell: bool) -> Content:
-    offered = (*KEYS["rest" if timer.phase == "rest" else timer.kind], ("step.bell", f"bell {'on' if bell else 'off'}"))
+def _keys(timer: Timer, entry: Timed, *, bell: bool) -> Content:
+    named = timer.phase if timer.phase in KEYS else timer.kind
+    keys = LAP if named == "up" and entry.more else KEYS[named]
+    offered = (*keys, ("step.bell", f"bell {'on' if bell else 'off'}"))
     return Content("   ").join(line((f"{sign_of(key)} ", "$accent bold"), (words, "$quiet")) for key, words in offered)
 
 
@@ -64,8 +74,8 @@ def figures_of(timer: Timer, entry: Timed, now: float) -> str:
 
 def says(timer: Timer, now: float) -> str:
     """What the clock counts, in a word or two a patient knows."""
-    if timer.phase == "rest":
-        return "rest"
+    if timer.phase in ("rest", "kept"):
+        return timer.phase
     if timer.kind == "count":
         left = f"{timer.shown(now)} left" if timer.length else "times"
         return (UP if timer.beat_up(now) else DOWN) if timer.test.timing.beats else left

@@ -43,16 +43,21 @@ async def test_a_hold_is_timed_on_either_side_of_the_screen_and_never_left_by_ac
         await it.press("space")
         value = it.app.session.visit.value
         assert value(LEFT._replace(field="trial.1")) == Decimal("31.2")
-        assert "limited" not in everything(it)
+        shown = everything(it)
+        assert "limited" not in shown
+        assert "next: left · trial 2 of 3" in shown
+        it.clock.turn(2)
         await it.press("escape", "space", "right")
         assert "clock is running" in it.shown("step-note")
         await it.press("f2")
         it.clock.turn(40)
         await it.press("f4", "space")
         assert it.app.session.visit.value(LEFT._replace(field="trial.2")) == Decimal(40), "it went on meanwhile"
+        it.clock.turn(2)
         await it.press("space", "backspace", "right")
         assert it.app.screen.test.id != "sls_eo", "thrown away"
         it.app.screen.open_test("sls_eo")
+        it.clock.turn(2)
         await it.press("z", "space")
         it.clock.turn(4)
         await it.press("space")
