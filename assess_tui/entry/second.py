@@ -28,7 +28,7 @@ class SecondEntry:
         self.index = next((place for place, side in enumerate(self.sides) if not self.complete(side)), 0)
         self.buffer = ""
         self._passed: set[Side] = set()
-        self._confirmed = ""
+        self._confirmed = self._stays = ""
 
     @property
     def rater(self) -> str:
@@ -90,7 +90,8 @@ class SecondEntry:
                 f"Both raters' values are shown. {key_of('second.undo')} takes the last value back.", "refused"
             )
         self._confirmed = ""
-        self.buffer += character
+        self.buffer = ("" if self.buffer == self._stays else self.buffer) + character
+        self._stays = ""
         return Typed()
 
     def backspace(self) -> Typed:
@@ -152,7 +153,7 @@ class SecondEntry:
             return still_waits(self.buffer, "second")
         text, typed = self.buffer, self.accept()
         if typed.tone == "refused":
-            self.buffer = text
+            self.buffer = self._stays = text
             return stays_typed(typed, text, "second")
         return typed
 

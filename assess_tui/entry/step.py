@@ -63,6 +63,8 @@ class StepEntry:
         self.stop_key = key_of("step.stop_test")
         """What stops a test, as it is said."""
         self._confirmed = ""
+        self._stays = ""
+        """What was refused on the way out and stays typed; what is typed next takes its place."""
         self._spoken: Side | None = None
         """The side whose number was just said to stop the test; stopping is about it until something else is typed."""
 
@@ -125,7 +127,8 @@ class StepEntry:
         if self.choices:
             return self._choose(character)
         self._confirmed = ""
-        self.buffer += character
+        self.buffer = ("" if self.buffer == self._stays else self.buffer) + character
+        self._stays = ""
         if self.prefers.auto_advance and complete(self.test, self.buffer):
             return _without_enter(self.accept())
         return Typed()
@@ -284,7 +287,7 @@ class StepEntry:
             return still_waits(self.buffer, "step")
         text, typed = self.buffer, self.accept()
         if typed.tone == "refused" and not typed.stored:
-            self.buffer = text
+            self.buffer = self._stays = text
             return stays_typed(typed, text, "step")
         return typed
 
@@ -455,8 +458,8 @@ def still_waits(text: str, place: str) -> Typed:
 
 
 def stays_typed(typed: Typed, text: str, place: str) -> Typed:
-    """What was refused on the way out, and that nothing of it is gone."""
-    return typed._replace(say=f"{typed.say} {text} stays typed: {key_of(f'{place}.erase')} takes it away.")
+    """What was refused on the way out, and that it is still there."""
+    return typed._replace(say=f"{typed.say} {text} stays typed: type it anew, or {key_of(f'{place}.erase')}.")
 
 
 def _without_enter(typed: Typed) -> Typed:

@@ -42,7 +42,7 @@ KEYS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "rest": (("step.timer", "starts at once"), ("step.erase", "no rest")),
     "kept": (("step.timer", "starts"), ("step.next", "enough"), ("step.undo", "takes it back")),
 }
-LAP: Final = (("step.timer", "keeps it, then the next"), *KEYS["up"][1:])
+LAP: Final = (("step.timer", "keeps it"), *KEYS["up"][1:])
 """Of a hold that is not the last one of its test."""
 
 
