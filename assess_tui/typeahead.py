@@ -71,5 +71,5 @@ class Typeahead:
 async def _all_handled(pump: MessagePump) -> None:
     """Until it has handled every message it holds now."""
     handled = asyncio.Event()
-    if pump.call_later(handled.set):
+    if pump.post_message(events.Callback(handled.set)):  # `call_later` would have its parameters counted each time
         await handled.wait()

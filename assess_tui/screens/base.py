@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from assess_tui.keys import bindings
+from assess_tui.screens.paint import Paint
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import literal, short_day
 from assess_tui.widgets.banner import WIDE, Banner
@@ -44,10 +45,19 @@ class SaysStorageFailures(MessagePump):
             self.app._handle_exception(error)
 
 
-class BaseScreen(SaysStorageFailures, Screen[Answer]):
+class Sparing(SaysStorageFailures, Screen[Answer]):
     """A screen that repaints only what changed: Textual's own repaints everything when the focus moves."""
 
     focused = Reactive(None, repaint=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = Paint()
+
+
+class BaseScreen(Sparing[Answer]):
+    """A screen of the instrument, with its keys."""
+
     AUTO_FOCUS: ClassVar[str | None] = None
     places: ClassVar[tuple[str, ...]] = ()
     """The groups of `keys.KEYS` in force here."""
@@ -79,10 +89,9 @@ class BaseScreen(SaysStorageFailures, Screen[Answer]):
         return getattr(self.app.screen, "hides", False)
 
 
-class Dialog(SaysStorageFailures, ModalScreen[Answer]):
+class Dialog(Sparing[Answer], ModalScreen[Answer]):
     """A question or a page over the screen; Esc closes it and changes nothing."""
 
-    focused = Reactive(None, repaint=False)
     BINDINGS = bindings("dialog")
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -51,6 +52,7 @@ class HomeScreen(BaseScreen[None]):
         search = self.query_one(Input)
         search.focus()
         self.watch(search, "value", self._search, init=False)  # as a message, the answer would be a paint of its own
+        search.disable_messages(Input.Changed)
 
     def on_assess_app_ready(self) -> None:
         self._welcome()
@@ -189,13 +191,13 @@ class HomeScreen(BaseScreen[None]):
 
 
 def _heading(words: str) -> Line:
-    return Line(literal(words, "$quiet"))
+    return Line(partial(literal, words, "$quiet"))
 
 
 def _nothing(text: str) -> Line:
     add = key_of("home.new_patient")
     words = f"No patient matches “{text}”. {add} adds one." if text else f"No patients yet. {add} adds the first."
-    return Line(literal(words, "$warning"))
+    return Line(partial(literal, words, "$warning"))
 
 
 def _unfinished(record: Record, today: dt.date, text: str) -> list[Line]:
@@ -204,7 +206,7 @@ def _unfinished(record: Record, today: dt.date, text: str) -> list[Line]:
         return []
     return [
         _heading("unfinished visits"),
-        *(Line(_visit_row(visit, today), f"visit:{visit.id}") for visit in visits),
+        *(Line(partial(_visit_row, visit, today), f"visit:{visit.id}") for visit in visits),
     ]
 
 
@@ -220,7 +222,7 @@ def _visit_row(visit: VisitSummary, today: dt.date) -> Content:
 
 
 def _patients(record: Record, text: str) -> list[Line]:
-    rows = [Line(_patient_row(patient), f"patient:{patient.id}") for patient in record.patients(text, MOST)]
+    rows = [Line(partial(_patient_row, one), f"patient:{one.id}") for one in record.patients(text, MOST)]
     return [_heading("patients"), *rows] if rows else []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from textual import events
@@ -22,7 +22,8 @@ AFTER = 1
 class Line(NamedTuple):
     """A row of the list; without an id it is a heading, which is passed over."""
 
-    words: Content
+    words: Callable[[], Content]
+    """Asked for while the row is in sight."""
     id: str = ""
 
 
@@ -70,7 +71,7 @@ class Listing(Rows):
         self.show([row + bar for row, bar in zip(rows, self._bar(hidden, height), strict=False)] if hidden else rows)
 
     def _row(self, one: Line, marked: bool, width: int) -> Content:
-        words = one.words.truncate(max(0, width - len(MARK) - 1 - AFTER), ellipsis=True)
+        words = one.words().truncate(max(0, width - len(MARK) - 1 - AFTER), ellipsis=True)
         row = line(f"{MARK if marked else ' '} ", words)
         row = row.pad_right(max(0, width - row.cell_length))
         if not marked:

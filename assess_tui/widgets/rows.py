@@ -3,48 +3,99 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, NamedTuple, Self
 
 from rich.segment import Segment
+from textual.color import Color
 from textual.content import Content
-from textual.geometry import Region
+from textual.filter import LineFilter
+from textual.geometry import Region, Spacing
 from textual.reactive import Reactive
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import RenderOptions
 from textual.widget import Widget
 
 
+class Looks(NamedTuple):
+    """What every row is drawn with."""
+
+    width: int
+    padding: Spacing
+    style: Style
+    paper: Color
+    filters: tuple[LineFilter, ...]
+
+
 class Rows(Widget):
-    """Shows as many rows as fit, each cut where the place ends. Rows that may be tapped look as others do."""
+    """Shows as many rows as fit, each cut where the place ends; with padding where it is wanted, but no border.
+
+    Rows that may be tapped look as others do.
+    """
 
     auto_links = Reactive(False)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id)
         self.rows: list[Content] = []
+        self._drawn: dict[int, Strip] = {}
+        self._drawn_with: Looks | None = None
 
     @property
     def room(self) -> tuple[int, int]:
         """Cells across and rows down."""
-        return self.content_size.width, self.content_size.height
+        size, padding = self.outer_size, self.styles.padding
+        return max(0, size.width - padding.width), max(0, size.height - padding.height)
 
     def show(self, rows: Sequence[Content]) -> None:
         """Show these rows; styles count, not only letters."""
         old, self.rows = self.rows, list(rows)
-        changed = (y for y in range(max(len(old), len(self.rows))) if not _same(old, self.rows, y))
-        if regions := [Region(0, y, self.content_size.width, 1) for y in changed]:
-            self.refresh(*regions)
+        changed = [y for y in range(max(len(old), len(self.rows))) if not _same(old, self.rows, y)]
+        for y in changed:
+            self._drawn.pop(y, None)
+        if changed:
+            left, width = self.styles.padding.left, self.outer_size.width
+            self.refresh(*(Region(-left, y, width, 1) for y in changed))
 
-    def render_line(self, y: int) -> Strip:
-        width, style = self.content_size.width, self.visual_style
-        if y >= len(self.rows) or not self.rows[y]:
-            return Strip.blank(width, style.rich_style)
-        row = self.rows[y] if self.rows[y].cell_length <= width else self.rows[y].truncate(width)
-        if row.plain.isprintable():  # nothing to break or expand: what wraps text would take most of the time
-            parts = row.render(style, "", self._get_style)
-            strip = Strip([Segment(text, (style + part).rich_style) for text, part in parts], row.cell_length)
+    def refresh(self, *regions: Region, **how: Any) -> Self:
+        if not regions:
+            self._drawn.clear()
+        return super().refresh(*regions, **how)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows alone: what Textual asks of each line (borders, tints, hatches) takes longer than the line."""
+        looks = self._looks()
+        if looks != self._drawn_with:
+            self._drawn.clear()
+            self._drawn_with = looks
+        above = looks.padding.top
+        strips = [self._drawn.get(y) or self.row(y, looks) for y in range(crop.y - above, crop.bottom - above)]
+        return [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def _looks(self) -> Looks:
+        filters = tuple(self.get_line_filters())
+        return Looks(self.outer_size.width, self.styles.padding, self.visual_style, self.background_colors[1], filters)
+
+    def row(self, y: int, looks: Looks) -> Strip:
+        """Draw a row, with the padding beside it; above the first and below the last they are empty."""
+        paper = looks.style.rich_style
+        if 0 <= y < len(self.rows) and self.rows[y]:
+            segments = self._segments(self.rows[y], looks)
+            if looks.padding.left:
+                segments.insert(0, Segment(" " * looks.padding.left, paper))
         else:
-            strip = row.render_strips(width, 1, style, RenderOptions(self._get_style, {}))[0]
-        return strip.adjust_cell_length(width, style.rich_style)
+            segments = [Segment(" " * looks.width, paper)]
+        for one in looks.filters:
+            segments = one.apply(segments, looks.paper)
+        self._drawn[y] = Strip(segments).adjust_cell_length(looks.width, paper)
+        return self._drawn[y]
+
+    def _segments(self, row: Content, looks: Looks) -> list[Segment]:
+        width = max(0, looks.width - looks.padding.width)
+        shown = row if row.cell_length <= width else row.truncate(width)
+        if shown.plain.isprintable():  # nothing to break or expand: what wraps text would take most of the time
+            return [Segment(text, style.rich_style) for text, style in shown.render(looks.style, "", self._get_style)]
+        return list(shown.render_strips(width, 1, looks.style, RenderOptions(self._get_style, {}))[0])
 
 
 def _same(old: list[Content], new: list[Content], y: int) -> bool:

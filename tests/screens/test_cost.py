@@ -23,7 +23,7 @@ from textual.strip import Strip
 from assess_tui.app import AssessApp
 from assess_tui.loading import without
 from assess_tui.widgets.figure import Figure
-from assess_tui.widgets.rows import Rows
+from assess_tui.widgets.rows import Looks, Rows
 from bench.terminal import SIZE, Terminal
 from protocols.model import Pose
 
@@ -143,11 +143,11 @@ async def test_a_digit_draws_its_side_alone_and_concludes_nothing_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[str | None] = []
-    row = Rows.render_line
+    row = Rows.row
 
-    def told(rows: Rows, y: int) -> Strip:
+    def told(rows: Rows, y: int, looks: Looks) -> Strip:
         drawn.append(rows.id)
-        return row(rows, y)
+        return row(rows, y, looks)
 
     app = AssessApp(tmp_path / "clinic", demo=True)
     async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
@@ -158,7 +158,7 @@ async def test_a_digit_draws_its_side_alone_and_concludes_nothing_anew(
         await pilot.pause(0.2)
         assert app.session is not None
         concluded = app.session.assessment()
-        monkeypatch.setattr(Rows, "render_line", told)
+        monkeypatch.setattr(Rows, "row", told)
         await pilot.press("1", "2")
         await pilot.pause()
         assert set(drawn) == {"step-left"}

@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.strip import Strip
 
-from assess_tui.widgets.rows import Rows
+from assess_tui.widgets.rows import Looks, Rows
 
 texts = st.lists(st.sampled_from(["", "one", "two words", "x" * 30, "日本語 wide", "[b]no[/] markup"]), max_size=7)
 
@@ -46,13 +46,13 @@ async def test_a_row_that_stays_is_not_drawn_again() -> None:
     async with app.run_test(size=(40, 12)) as pilot:
         place = app.query_one(Rows)
         drawn: list[int] = []
-        draw = place.render_line
+        draw = place.row
 
-        def told(y: int) -> Strip:
+        def told(y: int, looks: Looks) -> Strip:
             drawn.append(y)
-            return draw(y)
+            return draw(y, looks)
 
-        place.render_line = told  # type: ignore[method-assign]  # the widget's own, watched
+        place.row = told  # type: ignore[method-assign]  # the widget's own, watched
         place.show([Content("a"), Content("b"), Content("c")])
         await pilot.pause()
         drawn.clear()
