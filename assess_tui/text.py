@@ -22,6 +22,7 @@ __all__ = [
     "lines",
     "literal",
     "on_row",
+    "said",
     "short_day",
     "tap_key",
 ]
@@ -39,6 +40,11 @@ def literal(text: str, style: str = "") -> Content:
 def line(*pieces: Piece) -> Content:
     """One line from plain strings, (text, style) pairs and Content."""
     return Content.assemble(*pieces)
+
+
+def said(words: str | Content, style: str = "") -> Content:
+    """What is said in a place of its own: drawn already, or a text in this style."""
+    return words if isinstance(words, Content) else literal(words, style)
 
 
 def clicked(words: Content, does: str) -> Content:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from assess_tui.key_words import with_keys
-
 
 class Sight(NamedTuple):
     """What the tour sees of the instrument."""
@@ -83,8 +81,8 @@ class Tour:
 
     @property
     def words(self) -> str:
-        """What to try now; "" when it is over."""
-        return "" if self.over else f"{self._index + 1}/{len(STOPS)}  {with_keys(STOPS[self._index].words)}"
+        """What to try now, its keys by their ids; "" when it is over."""
+        return "" if self.over else f"{self._index + 1}/{len(STOPS)}  {STOPS[self._index].words}"
 
     def look(self, now: Sight) -> bool:
         """Go on where the thing was done. Returns whether it was."""

@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from assess_tui.key_words import with_keys
 from assess_tui.screens.base import Dialog
-from assess_tui.text import literal
+from assess_tui.text import keyed, literal
 from assess_tui.widgets.field import Field
+from assess_tui.widgets.pane import Pointed
 
 
 class AskDialog(Dialog[str]):
@@ -27,7 +27,7 @@ class AskDialog(Dialog[str]):
             yield Static(literal(self._title, "$accent bold"))
             yield Static(literal(self._question))
             yield Field(value=self._value, id="ask")
-            yield Static(literal(with_keys("{dialog.accept} keeps it   {dialog.close} closes"), "$quiet"))
+            yield Pointed(keyed("{dialog.accept} keeps it   {dialog.close} closes", "$quiet"))
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:

@@ -14,11 +14,12 @@ from assess_tui.key_words import key_of
 from assess_tui.keys import bindings
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import Dialog
-from assess_tui.text import line, lines, literal
+from assess_tui.text import keyed, line, lines, literal, tap_key
+from assess_tui.widgets.pane import Pointed
 from protocols.visits.teaching import CHECK_IN_CHOICES, CHECK_IN_WEEKS, weeks_after
 
-KEYS = dict(zip(CHECK_IN_CHOICES, "12", strict=True))
-"""Weeks -> its key."""
+KEYS = dict(zip(CHECK_IN_CHOICES, ("check_in.one", "check_in.two"), strict=True))
+"""Weeks -> the id of its key."""
 
 
 class CheckInDialog(Dialog[dt.date]):
@@ -34,12 +35,10 @@ class CheckInDialog(Dialog[dt.date]):
         with Vertical(classes="sheet"):
             yield Static(literal("Check-in", "$accent bold"))
             yield Static(literal("The patient shows each card again. Short and early keeps exercises going."))
-            yield Static(
-                Content("\n")
-                + lines([*(self._choice(weeks) for weeks in KEYS), _row(key_of("check_in.other"), "another day")])
-            )
+            other = _row("check_in.other", "another day")
+            yield Pointed(Content("\n") + lines([*(self._choice(weeks) for weeks in KEYS), other]))
             yield Static(id="check-in-note")
-            yield Static(literal(f"\n{key_of('dialog.close')} closes and changes nothing.", "$quiet"))
+            yield Pointed(keyed("\n{dialog.close} closes and changes nothing.", "$quiet"))
 
     def _choice(self, weeks: int) -> Content:
         usual = "   as usual" if weeks == CHECK_IN_WEEKS else ""
@@ -67,5 +66,5 @@ class CheckInDialog(Dialog[dt.date]):
             self.query_one("#check-in-note", Static).update(literal(day, "$warning"))
 
 
-def _row(key: str, words: str) -> Content:
-    return line((f"{key}  ", "$accent bold"), words)
+def _row(name: str, words: str) -> Content:
+    return tap_key(line((f"{key_of(name)}  ", "$accent bold"), words), name)

@@ -15,12 +15,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assess_tui.entry.devices import NAMES, checked_words, read_check
-from assess_tui.key_words import key_of, with_keys
+from assess_tui.key_words import key_of
 from assess_tui.keys import bindings
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import Dialog
-from assess_tui.text import line, literal
+from assess_tui.text import keyed, line, literal
 from assess_tui.widgets.choices import Choices
+from assess_tui.widgets.pane import Pointed
 
 if TYPE_CHECKING:
     from assess_tui.session import VisitSession
@@ -51,12 +52,12 @@ class DevicesDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         about = f"{self._test.name} is read with" if self._test is not None else "This visit is read with"
         only_here = "{devices.only_here} for this test alone   " if self._test is not None else ""
-        keys = with_keys("{dialog.accept} chooses   " + only_here + KEYS)
+        keys = keyed("{dialog.accept} chooses   " + only_here + KEYS, "$quiet")
         with Vertical(classes="sheet"):
             yield Static(literal(about, "$accent bold"))
-            yield Choices(id="device-list")
+            yield Choices(marks=True, id="device-list")
             yield Static(id="device-note")
-            yield Static(literal(keys, "$quiet"))
+            yield Pointed(keys)
 
     def on_mount(self) -> None:
         self._fill()

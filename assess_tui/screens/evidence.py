@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.entry.evidence import facts
-from assess_tui.key_words import with_keys
 from assess_tui.screens.base import Dialog
 from assess_tui.session import VisitSession
-from assess_tui.text import hanging, lines, literal
+from assess_tui.text import hanging, keyed, lines, literal
+from assess_tui.widgets.pane import Pointed
 from protocols.model import Test
 
 LABEL = 14
@@ -32,7 +32,7 @@ class EvidenceDialog(Dialog[None]):
             for title, said in self._pages:
                 yield Static(literal(title, "$accent bold"))
                 yield Static(lines([Content(""), *rows(said, self.room), Content("")]))
-            yield Static(literal(with_keys("Up and Down scroll   {dialog.close} closes this"), "$quiet"))
+            yield Pointed(keyed("Up and Down scroll   {dialog.close} closes this", "$quiet"))
 
     def on_mount(self) -> None:
         self.query_one("#evidence").focus()

@@ -12,12 +12,13 @@ from textual.widgets import Static
 
 from assess_tui.clock import Clock, minutes_seconds
 from assess_tui.entry.stand.flow import StandEntry
-from assess_tui.key_words import with_keys
 from assess_tui.screens.base import Dialog
-from assess_tui.text import hanging, line, lines, literal
+from assess_tui.text import clicked, hanging, keyed, line, lines, literal
 from assess_tui.widgets.big import big
+from assess_tui.widgets.pane import Pointed
 
 CLOSED = "{dialog.accept} closes this card."
+LOST = clicked(literal("y: they lost consciousness. ", "$warning"), "app.press('y')")
 
 
 class FaintCard(Dialog[None]):
@@ -29,6 +30,7 @@ class FaintCard(Dialog[None]):
         self._since = clock.seconds()
         self._keys = _keys(len(entry.session.library.stand.stop_reasons))
         self._chosen: int | None = None
+        self._ask = Content("")
         self._say = f"Why? One key, when there is time. {CLOSED}"
 
     def compose(self) -> ComposeResult:
@@ -36,8 +38,8 @@ class FaintCard(Dialog[None]):
             yield Static(line((f" {self._stopped} ", "bold reverse $error")), id="faint-title")
             yield Static(id="faint-clock")
             yield Static(id="faint-lines")
-            yield Static(id="faint-reasons")
-            yield Static(id="faint-note")
+            yield Pointed(id="faint-reasons")
+            yield Pointed(id="faint-note")
 
     def on_mount(self) -> None:
         self._draw()
@@ -71,20 +73,21 @@ class FaintCard(Dialog[None]):
             for a, b in zip(left, [*right, Content("")], strict=False)
         ]
         self.query_one("#faint-reasons", Static).update(lines(rows))
-        self.query_one("#faint-note", Static).update(literal(with_keys(self._say), "$warning"))
+        self.query_one("#faint-note", Static).update(line(self._ask, keyed(self._say, "$warning")))
 
     def _reason(self, place: int) -> Content:
         text = self._entry.session.library.stand.stop_reasons[place]
         chosen = place == self._chosen
-        return line(
-            (f"{self._keys[place]}  ", "$accent bold"), (f"{'✓ ' if chosen else ''}{text}", "bold" if chosen else "")
-        )
+        key = self._keys[place]
+        row = line((f"{key}  ", "$accent bold"), (f"{'✓ ' if chosen else ''}{text}", "bold" if chosen else ""))
+        return clicked(row, f"app.press('{key}')")
 
     def on_key(self, event: events.Key) -> None:
         if event.character and event.character in self._keys:
             self._choose(self._keys.index(event.character))
         elif event.character == "y" and self._chosen is not None:
             self._entry.lost_consciousness()
+            self._ask = Content("")
             self._say = f"Loss of consciousness is on record. Emergency number if not awake in 1 min. {CLOSED}"
             self._draw()
         else:
@@ -97,8 +100,8 @@ class FaintCard(Dialog[None]):
         if not sign:
             self.dismiss(None)
             return
-        ask = "y: they lost consciousness. " if sign == "presyncope" else "Emergency number now. "
-        self._say = f"{ask}{CLOSED}"
+        self._ask = LOST if sign == "presyncope" else literal("Emergency number now. ", "$warning")
+        self._say = CLOSED
         self._draw()
 
 

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from assess_tui.key_words import with_keys
 from assess_tui.keyring import DIFFERENT
 from assess_tui.opening import Trouble, make_key, warm
 from assess_tui.screens.base import BaseScreen
-from assess_tui.text import line, literal
+from assess_tui.text import keyed, line, literal
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.key_line import KeyLine
+from assess_tui.widgets.pane import Pointed
 
 if TYPE_CHECKING:
     from assess_tui.storage.keys import Created
@@ -60,9 +60,9 @@ class FirstKeyScreen(BaseScreen[None]):
         yield Static(line((" assess-tui ", "bold $accent"), ("  whole-body screen", "$quiet")), id="home-title")
         with Vertical(id="door"):
             yield Static(literal("Before the first record", "bold"), id="door-title")
-            yield Static(literal(with_keys(WHY)), id="door-why")
+            yield Pointed(keyed(WHY), id="door-why")
             for name, words, hidden in QUESTIONS:
-                yield Static(literal(words, "$quiet"), classes="question", id=f"{name}-words")
+                yield Pointed(literal(words, "$quiet"), classes="question", id=f"{name}-words")
                 yield Field(self._given if hidden else "", password=hidden, id=name)
             yield Static(id="door-note")
         yield KeyLine()
@@ -134,7 +134,7 @@ class FirstKeyScreen(BaseScreen[None]):
         for name in ("first", "again"):
             self.query_one(f"#{name}", Input).value = ""
         self._whose = self._typed("name").strip()
-        self.query_one("#name-words", Static).update(literal(with_keys(CONFIRM), "$quiet"))
+        self.query_one("#name-words", Static).update(keyed(CONFIRM, "$quiet"))
         last = self.query_one("#name", Input)
         last.value = ""
         last.focus()

@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from assess_tui.key_words import key_of, with_keys
+from assess_tui.key_words import with_keys
 from assess_tui.screens.base import Dialog
-from assess_tui.text import hanging, line, literal
+from assess_tui.text import clicked, hanging, keyed, line, literal
 from assess_tui.widgets.key_line import in_force
+from assess_tui.widgets.pane import Pointed
 
 BESIDE = 9
 """Cells of the sheet that hold no text: border, margin, scroll bar (app.tcss)."""
@@ -32,8 +33,13 @@ class HelpDialog(Dialog[None]):
             yield Static(literal("Help", "$accent bold"))
             if self._about:
                 yield Static(Content("\n") + literal(with_keys(self._about)))
-            yield Static(Content("\n") + Content("\n").join(self._keys))
-            yield Static(literal(f"\n{key_of('dialog.close')} closes this.", "$quiet"))
+            yield Pointed(Content("\n") + Content("\n").join(self._keys))
+            yield Pointed(keyed("\n{dialog.close} closes this.", "$quiet"))
+
+    def action_through(self, name: str) -> None:
+        """A tap on a key of the list: back to the screen, and that key there."""
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, f"app.key('{name}')")
 
 
 def _keys_of(screen: Screen[Any]) -> list[Content]:
@@ -43,7 +49,6 @@ def _keys_of(screen: Screen[Any]) -> list[Content]:
         if binding.tooltip and binding.action not in rows:
             key = screen.app.get_key_display(binding)
             lead = line((f"{key:>6}  ", "$accent bold"))
-            rows[binding.action] = hanging(
-                lead, with_keys(binding.tooltip), min(84, screen.app.size.width - 4) - BESIDE
-            )
+            told = hanging(lead, with_keys(binding.tooltip), min(84, screen.app.size.width - 4) - BESIDE)
+            rows[binding.action] = clicked(told, f"screen.through('{binding.id}')")
     return list(rows.values())

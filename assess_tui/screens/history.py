@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.entry.history import Answer, CellHistory, history
-from assess_tui.key_words import with_keys
 from assess_tui.screens.base import Dialog
 from assess_tui.session import VisitSession
-from assess_tui.text import hanging, line, lines, literal
+from assess_tui.text import hanging, keyed, line, lines, literal
+from assess_tui.widgets.pane import Pointed
 
 NOTHING = "Nothing was answered here yet."
 FOOT = "✓ counts; the others stay on record.   Up and Down scroll   {dialog.close} closes"
@@ -30,7 +30,7 @@ class HistoryDialog(Dialog[None]):
         with VerticalScroll(classes="sheet", id="history"):
             yield Static(literal("Answers of this visit, with what they replaced", "$accent bold"))
             yield Static(lines([*self._rows(), Content("")]))
-            yield Static(literal(with_keys(FOOT), "$quiet"))
+            yield Pointed(keyed(FOOT, "$quiet"))
 
     def on_mount(self) -> None:
         self.query_one("#history").focus()

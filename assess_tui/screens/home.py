@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from assess_tui.key_words import key_of, with_keys
+from assess_tui.key_words import with_keys
 from assess_tui.screens.base import BaseScreen
 from assess_tui.storage.errors import StorageError
-from assess_tui.text import fit, line, literal, short_day
+from assess_tui.text import fit, keyed, line, literal, short_day
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.key_line import KeyLine
 from assess_tui.widgets.listing import Line, Listing
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST = 60
 """Patients shown at once; more letters narrow the list."""
+SAMPLE = "sample clinic, gone when you leave; {app.tour} begins a tour"
 NAME = 26
 """Cells for a name in the list."""
 
@@ -103,11 +104,8 @@ class HomeScreen(BaseScreen[None]):
             self.query_one("#home-state", Pane).show(self._state())
 
     def _state(self) -> Content:
-        where = (
-            f"sample clinic, gone when you leave; {key_of('app.tour')} begins a tour"
-            if self.instrument.demo
-            else str(self.instrument.folder)
-        )
+        here = literal(str(self.instrument.folder), "$quiet")
+        where = keyed(SAMPLE, "$warning") if self.instrument.demo else here
         from protocols.knowledge import due_words  # the first paint does not wait for it
 
         due = due_words(self.instrument.library.next_review, self.instrument.today())
@@ -115,14 +113,15 @@ class HomeScreen(BaseScreen[None]):
             (f"{due}   " if due else "", "$warning"),
             self.instrument.safekeeping.state(),
             self._kept(),
-            (f"   {where}", "$warning" if self.instrument.demo else "$quiet"),  # last: a long path may be cut
+            "   ",
+            where,  # last: a long path may be cut
         )
 
-    def _kept(self) -> tuple[str, str]:
+    def _kept(self) -> Content:
         """Whether anyone who has the file can read it: always in sight."""
         if self.instrument.record.key is None:
-            return "not encrypted", "$warning"
-        return f"encrypted, {key_of('app.lock')} locks", "$quiet"
+            return literal("not encrypted", "$warning")
+        return keyed("encrypted, {app.lock} locks", "$quiet")
 
     # -- keys -----------------------------------------------------------------------------------------------------
 
@@ -195,9 +194,10 @@ def _heading(words: str) -> Line:
 
 
 def _nothing(text: str) -> Line:
-    add = key_of("home.new_patient")
-    words = f"No patient matches “{text}”. {add} adds one." if text else f"No patients yet. {add} adds the first."
-    return Line(partial(literal, words, "$warning"))
+    found = f"No patient matches “{text}”. " if text else "No patients yet. "
+    add = "{home.new_patient} adds one." if text else "{home.new_patient} adds the first."
+    words = line((found, "$warning"), keyed(add, "$warning"))
+    return Line(lambda: words)
 
 
 def _unfinished(record: Record, today: dt.date, text: str) -> list[Line]:

@@ -9,13 +9,15 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from assess_tui.intended_use import STATEMENT
-from assess_tui.key_words import with_keys
 from assess_tui.keys import bindings
 from assess_tui.screens.base import Dialog
-from assess_tui.text import literal
+from assess_tui.text import keyed, literal
 from assess_tui.widgets.field import Field
+from assess_tui.widgets.pane import Pointed
 from protocols.knowledge import words
 from protocols.library import edition_of
+
+FOOT = "{dialog.accept}: I have read this and am qualified to decide.   {dialog.close}: leave."
 
 
 class IntendedUseDialog(Dialog[str]):
@@ -33,12 +35,7 @@ class IntendedUseDialog(Dialog[str]):
             name = "Sample Clinician" if self.instrument.demo else self.instrument.who
             yield Field(value=name, placeholder="your name", id="clinician")
             yield Static("", id="intended-note")
-            yield Static(
-                literal(
-                    with_keys("{dialog.accept}: I have read this and am qualified to decide.   {dialog.close}: leave."),
-                    "$quiet",
-                )
-            )
+            yield Pointed(keyed(FOOT, "$quiet"))
 
     def action_leave(self) -> None:
         self.dismiss(None)

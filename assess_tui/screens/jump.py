@@ -8,13 +8,13 @@ from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from assess_tui.key_words import with_keys
 from assess_tui.screens.base import Dialog
 from assess_tui.session import VisitSession
-from assess_tui.text import literal
+from assess_tui.text import keyed, literal
 from assess_tui.views.jump import jump_rows
 from assess_tui.widgets.choices import Choices
 from assess_tui.widgets.field import Field
+from assess_tui.widgets.pane import Pointed
 
 WAYS = "{dialog.accept} goes there   {dialog.close} closes"
 
@@ -34,7 +34,7 @@ class JumpDialog(Dialog[str]):
             yield Static(literal("Go to a test", "$accent bold"))
             yield Field(placeholder="type part of its name, for example: hip in", id="jump-find")
             yield Choices(id="jump-list")
-            yield Static(id="jump-note")
+            yield Pointed(id="jump-note")
 
     def on_mount(self) -> None:
         self._fill("")
@@ -70,7 +70,7 @@ class JumpDialog(Dialog[str]):
             self.dismiss(test_id)
 
     def _say(self, words: str = WAYS, tone: str = "$quiet") -> None:
-        self.query_one("#jump-note", Static).update(literal(with_keys(words), tone))
+        self.query_one("#jump-note", Static).update(keyed(words, tone))
 
     def _fill(self, text: str) -> None:
         options = self.query_one(OptionList)

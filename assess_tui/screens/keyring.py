@@ -12,15 +12,15 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from assess_tui.key_words import with_keys
 from assess_tui.keyring import Asked, Change, Made, make, write_code, wrong
 from assess_tui.keys import bindings
 from assess_tui.opening import Refused, Trouble
 from assess_tui.screens.base import Dialog
 from assess_tui.storage.errors import StorageError
-from assess_tui.text import line, literal, short_day
+from assess_tui.text import keyed, line, literal, said, short_day
 from assess_tui.widgets.choices import Choices
 from assess_tui.widgets.field import Field
+from assess_tui.widgets.pane import Pointed
 
 if TYPE_CHECKING:
     from assess_tui.storage.key_file import Slot
@@ -72,12 +72,12 @@ class KeyringDialog(Dialog[None]):
         with Vertical(classes="sheet"):
             yield Static(literal("Passphrases: who can open the record", "$accent bold"))
             yield Choices(id="keyring")
-            yield Static(id="keyring-note")
-            yield Static(literal(with_keys(FOOT), "$quiet"))
+            yield Pointed(id="keyring-note")
+            yield Pointed(keyed(FOOT, "$quiet"))
 
     def on_mount(self) -> None:
         self._fill()
-        self._say(with_keys(WHO_FORGOT), "$quiet")
+        self._say(keyed(WHO_FORGOT, "$quiet"))
 
     def _fill(self) -> None:
         from assess_tui.storage.key_file import load
@@ -95,8 +95,8 @@ class KeyringDialog(Dialog[None]):
         options = self.query_one(OptionList)
         return self._slots[options.get_option_at_index(options.highlighted or 0).id or ""]
 
-    def _say(self, words: str, tone: str = "$warning") -> None:
-        self.query_one("#keyring-note", Static).update(literal(words, tone))
+    def _say(self, words: str | Content, tone: str = "$warning") -> None:
+        self.query_one("#keyring-note", Static).update(said(words, tone))
 
     # -- changes ---------------------------------------------------------------------------------------------------
 
@@ -108,7 +108,7 @@ class KeyringDialog(Dialog[None]):
 
     def action_revoke(self) -> None:
         if self._marked.kind == "recovery":
-            self._say(with_keys(CODE_STAYS))
+            self._say(keyed(CODE_STAYS, "$warning"))
         else:
             self._ask("revoke")
 
@@ -146,13 +146,13 @@ class ChangeDialog(Dialog[Made]):
                 words, hidden = QUESTIONS[field]
                 yield Static(literal(words))
                 yield Field(password=hidden, id=f"key-{field}")
-            yield Static(id="key-note")
+            yield Pointed(id="key-note")
 
     def on_mount(self) -> None:
-        self._say(with_keys(ENTER), "$quiet")
+        self._say(keyed(ENTER, "$quiet"))
 
-    def _say(self, words: str, tone: str = "$warning") -> None:
-        self.query_one("#key-note", Static).update(literal(words, tone))
+    def _say(self, words: str | Content, tone: str = "$warning") -> None:
+        self.query_one("#key-note", Static).update(said(words, tone))
 
     def _asked(self) -> Asked:
         typed = {field: self.query_one(f"#key-{field}", Input).value for field in FIELDS[self._change]}
@@ -165,7 +165,7 @@ class ChangeDialog(Dialog[Made]):
             return
         asked = self._asked()
         field, why = wrong(asked, FIELDS[self._change])
-        self._say(*((why,) if why and event.input.id == f"key-{field}" else (with_keys(ENTER), "$quiet")))
+        self._say(why if why and event.input.id == f"key-{field}" else keyed(ENTER, "$quiet"))
         if field:
             self.query_one(f"#key-{field}", Input).focus()
         else:
@@ -220,7 +220,7 @@ class CodeDialog(Dialog[None]):
             yield Static(literal(CODE))
             yield Static(Content("\n") + literal(self._code, "bold $accent"))
             yield Static(id="code-note")
-            yield Static(literal(with_keys(CODE_FOOT), "$quiet"))
+            yield Pointed(keyed(CODE_FOOT, "$quiet"))
 
     def action_close(self) -> None:
         """Esc is pressed too lightly for what is shown only once."""

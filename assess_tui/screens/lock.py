@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input, Static
 
-from assess_tui.key_words import with_keys
 from assess_tui.screens.unlock import UnlockScreen
+from assess_tui.text import keyed
 
 if TYPE_CHECKING:
     from assess_tui.storage.keys import Unlocked
@@ -43,17 +43,17 @@ class LockScreen(UnlockScreen):
 
     def _face(self, *, typing: bool = False) -> None:
         """What shows: the line to type on, or, while a patient stands, how to stop."""
-        standing, keyed = self.instrument.standing, self.instrument.key is not None
+        standing, encrypted = self.instrument.standing, self.instrument.key is not None
         self._stood = standing
         line = self.query_one(Input)
-        line.display = keyed and (typing or not standing)
+        line.display = encrypted and (typing or not standing)
         self.query_one("#door-question", Static).display = line.display
         if line.display:
             line.focus()
         else:
             self.set_focus(None)
-        words = (TYPING if typing else STANDING) if standing else "" if keyed else PLAIN
-        self._say(with_keys(words), "$warning" if standing else "$quiet")
+        words = (TYPING if typing else STANDING) if standing else "" if encrypted else PLAIN
+        self._say(keyed(words, "$warning" if standing else "$quiet"))
         self.refresh_bindings()
 
     def _look(self) -> None:
@@ -91,6 +91,6 @@ class LockScreen(UnlockScreen):
 
     def action_leave(self) -> None:
         if self.instrument.standing:
-            self._say(with_keys(STAY))
+            self._say(keyed(STAY, "$warning"))
         else:
             super().action_leave()

@@ -7,9 +7,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from assess_tui.key_words import with_keys
 from assess_tui.screens.base import Dialog
-from assess_tui.text import literal
+from assess_tui.text import keyed, literal
+from assess_tui.widgets.pane import Pointed
 
 
 class MessageDialog(Dialog[bool]):
@@ -23,7 +23,7 @@ class MessageDialog(Dialog[bool]):
         with Vertical(classes="sheet"):
             yield Static(literal(self._title, "$accent bold"))
             yield Static(Content("\n") + literal(self._message))
-            yield Static(Content("\n") + literal(with_keys(self._foot), "$quiet"))
+            yield Pointed(Content("\n") + keyed(self._foot, "$quiet"))
 
     def action_accept(self) -> None:
         self.dismiss(True)

@@ -11,10 +11,11 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from assess_tui.days import birth_day
-from assess_tui.key_words import key_of, with_keys
+from assess_tui.key_words import key_of
 from assess_tui.screens.base import Dialog
-from assess_tui.text import literal, short_day
+from assess_tui.text import keyed, literal, short_day
 from assess_tui.widgets.field import Field
+from assess_tui.widgets.pane import Pointed
 from protocols.model import Sex
 
 FIELDS = (
@@ -49,7 +50,7 @@ class NewPatientDialog(Dialog[str]):
                 field.border_subtitle = label
                 yield field
             yield Static("", id="new-patient-note")
-            yield Static(literal(with_keys(FOOT), "$quiet"))
+            yield Pointed(keyed(FOOT, "$quiet"))
 
     def _held(self) -> dict[str, str]:
         record = self.instrument.record

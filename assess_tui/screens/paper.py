@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.handover import OPENERS, PRINTERS, hand_over
-from assess_tui.key_words import with_keys
 from assess_tui.screens.base import VisitScreen
-from assess_tui.text import lines, literal
+from assess_tui.text import keyed, line, lines, said
 from assess_tui.views.paper import IDENTITY, as_read, how_line, papers_line
+from assess_tui.widgets.pane import Pointed
 
 if TYPE_CHECKING:
     from assess_tui.letterhead import Letterhead
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from reports.documents import Document, Kind
 
 CHOICES: dict[str, tuple[object, ...]] = {"paper": ("a4", "letter"), "size": (14, 16, 18), "identity": tuple(IDENTITY)}
-WAIT = frozenset({"make", "kind", "paper", "size", "identity", "clinic", "logo", "password", "finish"})
+WAIT = frozenset({"make", "kind", "turn_to", "paper", "size", "identity", "clinic", "logo", "password", "finish"})
 """What would change a paper while it is made."""
 READY = "{paper.make} makes the PDF."
 THEN = "{paper.open} opens it, {paper.print} prints it, {paper.finish} finishes the visit"
@@ -48,10 +49,10 @@ class PaperScreen(VisitScreen):
     )
 
     def compose_body(self) -> ComposeResult:
-        yield Static(id="paper-title")
+        yield Pointed(id="paper-title")
         with VerticalScroll(id="paper-text"):
             yield Static(id="paper-body")
-        yield Static(id="paper-note")
+        yield Pointed(id="paper-note")
 
     def begin(self) -> None:
         from reports.content import Options
@@ -67,7 +68,7 @@ class PaperScreen(VisitScreen):
 
     # -- what is shown -----------------------------------------------------------------------------------------
 
-    def _show(self, note: str = "", tone: str = "$quiet") -> None:
+    def _show(self, note: str | Content = "", tone: str = "$quiet") -> None:
         """Read the visit anew and draw all of it."""
         if not self.is_attached:  # left while something was under way
             return
@@ -81,10 +82,10 @@ class PaperScreen(VisitScreen):
         self.document: Document = document(self.kind, about, library, self.options)
         self.head: Letterhead = letterhead(record)
         self.query_one("#paper-body", Static).update(as_read(self.document.text))
-        usual, usual_tone = (self.head.trouble, "$warning") if self.head.trouble else (with_keys(READY), "$quiet")
+        usual, usual_tone = (self.head.trouble, "$warning") if self.head.trouble else (keyed(READY, "$quiet"), "")
         self._say(note or usual, tone if note else usual_tone)
 
-    def _say(self, note: str, tone: str = "$quiet") -> None:
+    def _say(self, note: str | Content, tone: str = "$quiet") -> None:
         self._asked = False
         if not self.is_attached:
             return
@@ -93,7 +94,7 @@ class PaperScreen(VisitScreen):
         how = how_line(chosen.paper, chosen.size, chosen.identity, logo=logo, password=password)
         title = lines([papers_line(self.kinds, self.document.kind, made, self.session.visit.date), how])
         self.query_one("#paper-title", Static).update(title)
-        self.query_one("#paper-note", Static).update(literal(note, tone))
+        self.query_one("#paper-note", Static).update(said(note, tone))
 
     # -- choices -----------------------------------------------------------------------------------------------
 
@@ -124,8 +125,13 @@ class PaperScreen(VisitScreen):
         self._choose("identity")
 
     def action_kind(self) -> None:
-        self.kind = self.kinds[(self.kinds.index(self.document.kind) + 1) % len(self.kinds)]
-        self._changed()
+        self.action_turn_to(self.kinds[(self.kinds.index(self.document.kind) + 1) % len(self.kinds)])
+
+    def action_turn_to(self, kind: Kind) -> None:
+        """To this paper; a tap on its name asks for it."""
+        if kind != self.document.kind:
+            self.kind = kind
+            self._changed()
 
     def action_clinic(self) -> None:
         """The clinic's name, as every paper carries it; then whom a patient calls."""
@@ -257,20 +263,20 @@ class PaperScreen(VisitScreen):
             self.instrument.show_error(error.title, error.message)
             return
         self.made = path
-        self._say(f"✓ {path}   {with_keys(THEN)}", "$success")
+        self._say(line((f"✓ {path}   ", "$success"), keyed(THEN, "$success")))
 
     def action_open(self) -> None:
         self._hand_to(OPENERS, "opened")
 
     def action_print(self) -> None:
         if self.made is not None and self.password:
-            self._say(with_keys(LOCKED), "$warning")
+            self._say(keyed(LOCKED, "$warning"))
         else:
             self._hand_to(PRINTERS, "sent to the printer")
 
     def _hand_to(self, programs: tuple[str, ...], done: str) -> None:
         if self.made is None:
-            self._say(with_keys(FIRST), "$warning")
+            self._say(keyed(FIRST, "$warning"))
             return
         self._say(f"{self.made.name} …")
         self._give(self.made, programs, done)
@@ -288,7 +294,7 @@ class PaperScreen(VisitScreen):
         count = len(self.session.progress().open)
         if count and not self.session.assessment().concern.stop:
             if not self._asked:
-                self._say(f"{count} still open. {with_keys(STILL_OPEN)}", "$warning")
+                self._say(line((f"{count} still open. ", "$warning"), keyed(STILL_OPEN, "$warning")))
                 self._asked = True
                 return
             self.session.leave_open_out()

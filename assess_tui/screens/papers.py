@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from assess_tui.key_words import with_keys
 from assess_tui.screens.base import Dialog
 from assess_tui.storage.errors import StorageError
-from assess_tui.text import literal
+from assess_tui.text import keyed, literal, said
 from assess_tui.views.paper import kept_line
 from assess_tui.widgets.choices import Choices
+from assess_tui.widgets.pane import Pointed
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import KeptPaper
@@ -38,15 +39,15 @@ class PapersDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(literal("Papers made so far", "$accent bold"))
-            yield Choices(id="papers")
-            yield Static(id="papers-note")
+            yield Choices(marks=True, id="papers")
+            yield Pointed(id="papers-note")
 
     def on_mount(self) -> None:
         self._kept = self.instrument.record.papers_of(self._patient.id)[::-1]
         options = self.query_one(OptionList)
         options.add_options([_row(kept) for kept in self._kept])
         options.highlighted = 0 if self._kept else None
-        self._say(with_keys(FIRST if self._kept else NONE), "$quiet")
+        self._say(keyed(FIRST if self._kept else NONE, "$quiet"))
 
     @on(OptionList.OptionSelected)
     def _again(self, event: OptionList.OptionSelected) -> None:
@@ -62,8 +63,8 @@ class PapersDialog(Dialog[None]):
         given = kept.options.get("password") and not self._password
         self._say(f"✓ {path}" + ("   without the password it had" if given else ""), "$success")
 
-    def _say(self, words: str, tone: str) -> None:
-        self.query_one("#papers-note", Static).update(literal(words, tone))
+    def _say(self, words: str | Content, tone: str = "") -> None:
+        self.query_one("#papers-note", Static).update(said(words, tone))
 
 
 def _row(kept: KeptPaper) -> Option:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, Static
 
-from assess_tui.key_words import with_keys
 from assess_tui.screens.base import Dialog
-from assess_tui.text import literal
+from assess_tui.text import keyed, literal, said
 from assess_tui.widgets.field import Field
+from assess_tui.widgets.pane import Pointed
 
 WHY = (
     "The PDF opens only with it. It is kept nowhere: who forgets it asks for the paper again. "
@@ -32,10 +33,10 @@ class PasswordDialog(Dialog[str]):
             yield Field(password=True, id="password")
             yield Static(literal("The same again"))
             yield Field(password=True, id="password-again")
-            yield Static(id="password-note")
+            yield Pointed(id="password-note")
 
     def on_mount(self) -> None:
-        self._say(with_keys("{dialog.accept} goes on   {dialog.close} closes and changes nothing"), "$quiet")
+        self._say(keyed("{dialog.accept} goes on   {dialog.close} closes and changes nothing", "$quiet"))
 
     @on(Input.Submitted, "#password")
     def _first(self, event: Input.Submitted) -> None:
@@ -59,5 +60,5 @@ class PasswordDialog(Dialog[str]):
         else:
             self.dismiss(password)
 
-    def _say(self, words: str, tone: str = "$warning") -> None:
-        self.query_one("#password-note", Static).update(literal(words, tone))
+    def _say(self, words: str | Content, tone: str = "$warning") -> None:
+        self.query_one("#password-note", Static).update(said(words, tone))

@@ -14,9 +14,10 @@ from assess_tui.key_words import key_of
 from assess_tui.person import behind, entered_as
 from assess_tui.screens.base import BaseScreen
 from assess_tui.storage.errors import StorageError
-from assess_tui.text import line, literal, short_day
+from assess_tui.text import keyed, line, literal, said, short_day
 from assess_tui.widgets.choices import Choices
 from assess_tui.widgets.key_line import KeyLine
+from assess_tui.widgets.pane import Pointed
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import VisitSummary
@@ -38,7 +39,7 @@ class PatientScreen(BaseScreen[None]):
         yield Static(id="patient-name")
         yield Static(id="patient-facts")
         yield Choices(id="visits")
-        yield Static(id="patient-note")
+        yield Pointed(id="patient-note")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -65,16 +66,16 @@ class PatientScreen(BaseScreen[None]):
         if options.option_count:
             options.highlighted = 0
         words = (
-            "Enter opens the marked visit."
+            literal("Enter opens the marked visit.", "$quiet")
             if options.option_count
-            else f"No visit yet. {key_of('patient.begin')} begins the first."
+            else keyed("No visit yet. {patient.begin} begins the first.", "$quiet")
         )
-        self._say(words, "$quiet")
+        self._say(words)
         self._left_open = self._waiting() is not None
         self.refresh_bindings()
 
-    def _say(self, words: str, tone: str = "$warning") -> None:
-        self.query_one("#patient-note", Static).update(literal(words, tone))
+    def _say(self, words: str | Content, tone: str = "$warning") -> None:
+        self.query_one("#patient-note", Static).update(said(words, tone))
         self._asked = False
 
     def _waiting(self) -> VisitSummary | None:

@@ -13,7 +13,7 @@ from assess_tui.key_words import sign_of
 from assess_tui.screens.base import BaseScreen, VisitScreen
 from assess_tui.screens.stand import StandScreen
 from assess_tui.screens.step import StepScreen
-from assess_tui.text import literal
+from assess_tui.text import keyed, literal
 from assess_tui.views.patient import ONE_MOMENT, face, step_title, timer_words
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.key_line import KeyLine
@@ -119,7 +119,7 @@ class PatientStep(PatientView):
         waits = entry is not None and bool(entry.buffer) and not counts
         self.put(
             "words",
-            literal(f"{entry.buffer} {sign_of('patient_step.keep')}" if entry is not None and waits else "", "$quiet"),
+            keyed(f"{entry.buffer} {{patient_step.keep}}" if entry is not None and waits else "", "$quiet", sign_of),
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

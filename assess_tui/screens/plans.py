@@ -10,11 +10,11 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assess_tui.days import short_day
-from assess_tui.key_words import with_keys
 from assess_tui.plans import KeptPlan
 from assess_tui.screens.base import Dialog
-from assess_tui.text import hanging, line, lines, literal
+from assess_tui.text import hanging, keyed, line, lines, literal
 from assess_tui.widgets.choices import Choices
+from assess_tui.widgets.pane import Pointed
 from protocols.cards import dose_words
 from protocols.grades.words import plain_number
 from protocols.model import Library
@@ -37,9 +37,9 @@ class PlansDialog(Dialog[KeptPlan]):
             yield Static(literal("Plans kept so far", "$accent bold"))
             if self._kept:
                 yield Choices(*(Option(self._row(kept)) for kept in self._kept), id="plans")
-                yield Static(literal(with_keys("{dialog.accept} shows one   {dialog.close} closes"), "$quiet"))
+                yield Pointed(keyed("{dialog.accept} shows one   {dialog.close} closes", "$quiet"))
             else:
-                yield Static(literal(with_keys(NONE_YET), "$quiet"))
+                yield Pointed(keyed(NONE_YET, "$quiet"))
 
     def _row(self, kept: KeptPlan) -> Content:
         """Two lines, the cards cut where they would run on."""
@@ -83,7 +83,7 @@ class KeptPlanDialog(Dialog[bool]):
                 total = f"{plain_number(plan.minutes)} minutes"
                 yield Static(lines([Content(""), *rows, Content(""), literal(total, "bold")]))
             take = "" if self._only_look else "{dialog.accept} takes it up: every card is looked at again.   "
-            yield Static(literal(with_keys("\n" + take + "{dialog.close} goes back"), "$quiet"))
+            yield Pointed(keyed("\n" + take + "{dialog.close} goes back", "$quiet"))
 
     def action_accept(self) -> None:
         self.dismiss(not self._only_look)

@@ -12,11 +12,11 @@ from textual.widgets import Static
 
 from assess_tui.far_keys import name_far_keys
 from assess_tui.key_names import shown, why_not
-from assess_tui.key_words import with_keys
 from assess_tui.keymap import DECLARED, resolve
 from assess_tui.screens.base import Dialog
 from assess_tui.settings import Settings
-from assess_tui.text import line, lines, literal
+from assess_tui.text import keyed, line, lines, literal
+from assess_tui.widgets.pane import Pointed
 
 MOST = 8
 """Keys that stay in sight, the newest below."""
@@ -46,7 +46,7 @@ class PressDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(literal("Keys that arrive", "$accent bold"))
-            yield Static(literal(with_keys(ASK), "$quiet"))
+            yield Pointed(keyed(ASK, "$quiet"))
             yield Static(id="pressed")
 
     def on_key(self, event: events.Key) -> None:

@@ -12,6 +12,7 @@ from assess_tui.entry.timer import Timer
 from assess_tui.screens.timer_face import TimedScreen, TimerFace
 from assess_tui.screens.typing import EntryPage
 from assess_tui.views.second import SecondView
+from assess_tui.widgets.pane import Pointed
 from assess_tui.widgets.rows import Rows
 from assess_tui.widgets.side import draw
 from protocols.model import Test
@@ -39,7 +40,7 @@ class SecondScreen(TimedScreen, EntryPage):
             with Horizontal(id="step-sides"):
                 yield Rows(id="step-left")
                 yield Rows(id="step-right")
-            yield Static(id="question-note")
+            yield Pointed(id="question-note")
             yield Static(id="question-lines")
 
     def begin(self) -> None:
@@ -68,8 +69,8 @@ class SecondScreen(TimedScreen, EntryPage):
     def _draw_sides(self, view: SecondView) -> None:
         width = max(24, (self.query_one("#step-sides").content_size.width or 80) // 2 - 4)
         sides = view.sides()
-        self.query_one("#step-left", Rows).show(draw(sides[0], width))
-        self.query_one("#step-right", Rows).show(draw(sides[1], width) if len(sides) > 1 else [])
+        self.query_one("#step-left", Rows).show(draw(sides[0], width, "second.other"))
+        self.query_one("#step-right", Rows).show(draw(sides[1], width, "second.other") if len(sides) > 1 else [])
 
     # -- keys --------------------------------------------------------------------------------------------------
 

@@ -12,9 +12,11 @@ from assess_tui.keys import bindings
 from assess_tui.screens.base import Dialog
 from assess_tui.settings import CHOICES, FILE, WORDS, Choice
 from assess_tui.settings_file import choose
-from assess_tui.text import Piece, line, lines, literal
+from assess_tui.text import Piece, clicked, keyed, line, lines, literal
+from assess_tui.widgets.pane import Pointed
 
 WIDTH = 18
+FOOT = "\n{settings.press} names the keys that arrive, also of a pedal   {dialog.close} closes"
 
 
 class SettingsDialog(Dialog[None]):
@@ -25,10 +27,10 @@ class SettingsDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(literal("Settings", "$accent bold"))
-            yield Static(id="settings-list")
+            yield Pointed(id="settings-list")
             with VerticalScroll(id="settings-notes"):
                 yield Static(id="settings-note")
-            yield Static(literal("\np names the keys that arrive, also of a pedal   Esc closes", "$quiet"))
+            yield Pointed(keyed(FOOT, "$quiet"))
 
     def on_mount(self) -> None:
         self._draw()
@@ -45,9 +47,8 @@ class SettingsDialog(Dialog[None]):
             for value, words in ((value, WORDS.get(value, value)) for value in choice.values)
         ]
         name = choice.title.ljust(WIDTH)
-        return lines(
-            [line((f"{number}  ", "$accent bold"), (name, "bold"), *values), literal(f"   {choice.says}", "$quiet")]
-        )
+        head = line((f"{number}  ", "$accent bold"), (name, "bold"), *values)
+        return clicked(lines([head, literal(f"   {choice.says}", "$quiet")]), f"app.press('{number}')")
 
     def _notes(self) -> list[Content]:
         """Keys and pedals are written by hand; what of the file does not hold is told here, too."""

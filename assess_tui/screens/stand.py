@@ -17,6 +17,7 @@ from assess_tui.key_words import with_keys
 from assess_tui.keys import DIGITS, bindings
 from assess_tui.screens.base import VisitScreen
 from assess_tui.screens.help import HelpDialog
+from assess_tui.screens.marked import MarkedRows
 from assess_tui.screens.stand_face import StandFace
 from assess_tui.storage.errors import StorageError
 
@@ -41,7 +42,7 @@ SAY_S = 12
 STAY = "The patient is standing: {stand.stop} stops the test, then you can leave."
 
 
-class StandScreen(VisitScreen):
+class StandScreen(MarkedRows, VisitScreen):
     """Draws in place; the run of the test lives in the app and goes on when this screen is left while lying."""
 
     places = ("stand", "visit")
@@ -203,11 +204,12 @@ class StandScreen(VisitScreen):
         if not self.entry.live.run.screen:
             self.instrument.record.set_setting(MINUTES, EACH_MINUTE if self.entry.live.each_minute else FEWEST)
 
-    def action_up(self) -> None:
-        self._do(lambda: self.entry.part.move(-1))
+    @property
+    def marked_row(self) -> int:
+        return self.entry.part.marked
 
-    def action_down(self) -> None:
-        self._do(lambda: self.entry.part.move(1))
+    def move(self, by: int) -> None:
+        self._do(lambda: self.entry.part.move(by))
 
     def action_tick(self) -> None:
         self._do(self.entry.part.tick)

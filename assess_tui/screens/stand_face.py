@@ -11,10 +11,11 @@ from assess_tui.entry.stand.before import Questions
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import at
 from assess_tui.key_words import key_of
-from assess_tui.text import line, literal
+from assess_tui.text import line, literal, tap_key
 from assess_tui.views.stand import StandView
 from assess_tui.views.stand_paper import Paper, is_paper
 from assess_tui.views.stand_table import StandTable
+from assess_tui.widgets.pane import Pointed
 
 TITLES = {"lean": " · lean against the wall", "active_stand": " · free standing"}
 WIDE = 100
@@ -31,19 +32,17 @@ class StandFace(Vertical):
     def compose(self) -> ComposeResult:
         with Horizontal(id="stand-head"):
             yield Static(id="stand-title")
-            yield Static(
-                line((f" STOP = {key_of('stand.stop')} ", "bold reverse $error"), (" always", "$quiet")),
-                id="stand-stop",
-            )
-        yield Static(id="stand-alert")
+            stop = line((f" STOP = {key_of('stand.stop')} ", "bold reverse $error"), (" always", "$quiet"))
+            yield Pointed(tap_key(stop, "stand.stop"), id="stand-stop")
+        yield Pointed(id="stand-alert")
         with Horizontal(id="stand-body"):
             with Vertical(id="stand-left"):
-                yield Static(id="stand-clock")
-                yield Static(id="stand-table")
-            yield Static(id="stand-page")
+                yield Pointed(id="stand-clock")
+                yield Pointed(id="stand-table")
+            yield Pointed(id="stand-page")
             with Vertical(id="stand-right"):
                 yield Static(id="stand-curve")
-                yield Static(id="stand-says")
+                yield Pointed(id="stand-says")
         yield Static(id="stand-note")
 
     def draw(self, entry: StandEntry) -> bool:

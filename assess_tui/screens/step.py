@@ -182,6 +182,11 @@ class StepScreen(TimedScreen, StepPages):
         self.index = self._index_of(test_id)
         self.open_step()
 
+    def action_open(self, test_id: str) -> None:
+        """A tap on the list of steps."""
+        if test_id != self.step.test and self.may_leave():
+            self.open_test(test_id)
+
     # -- drawing -----------------------------------------------------------------------------------------------
 
     def draw(self, note: Content | str = "") -> None:
@@ -213,7 +218,7 @@ class StepScreen(TimedScreen, StepPages):
             note = note or lines([*before_it(self.step), view.note()])
         self._show("note", note)
         for part, side in zip_longest(("left", "right"), sides):
-            self.query_one(f"#step-{part}", Rows).show(draw(side, width) if side is not None else [])
+            self.query_one(f"#step-{part}", Rows).show(draw(side, width, "step.other") if side is not None else [])
 
     def redraw(self) -> None:
         self.draw()

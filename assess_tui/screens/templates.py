@@ -19,10 +19,11 @@ from assess_tui.keys import bindings
 from assess_tui.plans import minutes_words
 from assess_tui.screens.base import Dialog
 from assess_tui.storage.templates import Template, template_name
-from assess_tui.text import line, literal
+from assess_tui.text import keyed, line, literal, said
 from assess_tui.views.templates import cards_words
 from assess_tui.widgets.choices import Choices
 from assess_tui.widgets.field import Field
+from assess_tui.widgets.pane import Pointed
 from protocols.case import Wanted
 from protocols.model import Library
 
@@ -57,10 +58,10 @@ class TemplateDialog(Dialog[Template]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(literal("Start from a plan of the clinic: every card is looked at again", "$accent bold"))
-            yield Choices(id="templates")
+            yield Choices(marks=True, id="templates")
             with VerticalScroll(id="template-cards", can_focus=False):
                 yield Static(id="template-held")
-            yield Static(id="template-note")
+            yield Pointed(id="template-note")
 
     def on_mount(self) -> None:
         self._fill()
@@ -93,7 +94,7 @@ class TemplateDialog(Dialog[Template]):
             cards_words(marked.cards, self._library, room(self)) if marked else literal(with_keys(NONE_YET), "$quiet")
         )
         self.query_one("#template-held", Static).update(held)
-        self._say(with_keys(CHOOSE if marked else "{dialog.close} closes"))
+        self._say(keyed(CHOOSE if marked else "{dialog.close} closes", "$quiet"))
 
     @on(OptionList.OptionSelected)
     def _take(self) -> None:
@@ -118,8 +119,8 @@ class TemplateDialog(Dialog[Template]):
         self._record.drop_template(marked.id, self._clinician)
         self._fill()
 
-    def _say(self, words: str, tone: str = "$quiet") -> None:
-        self.query_one("#template-note", Static).update(literal(words, tone))
+    def _say(self, words: str | Content, tone: str = "$quiet") -> None:
+        self.query_one("#template-note", Static).update(said(words, tone))
 
 
 class SaveTemplateDialog(Dialog[str]):
@@ -139,16 +140,16 @@ class SaveTemplateDialog(Dialog[str]):
             yield Static(literal(minutes_words(self._cards, self._library), "$quiet"))
             with VerticalScroll(id="template-cards", can_focus=False):
                 yield Static(cards_words(self._cards, self._library, room(self)))
-            yield Static(id="template-note")
+            yield Pointed(id="template-note")
 
     def on_mount(self) -> None:
-        self._say(with_keys(KEEP))
+        self._say(keyed(KEEP, "$quiet"))
 
     @on(Input.Changed)
     def _typed(self) -> None:
         if self._replacing:
             self._replacing = ""
-            self._say(with_keys(KEEP))
+            self._say(keyed(KEEP, "$quiet"))
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
@@ -171,5 +172,5 @@ class SaveTemplateDialog(Dialog[str]):
             "$warning",
         )
 
-    def _say(self, words: str, tone: str = "$quiet") -> None:
-        self.query_one("#template-note", Static).update(literal(words, tone))
+    def _say(self, words: str | Content, tone: str = "$quiet") -> None:
+        self.query_one("#template-note", Static).update(said(words, tone))

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from assess_tui.key_words import with_keys
 from assess_tui.opening import Refused, Trouble, try_passphrase, warm
 from assess_tui.screens.base import BaseScreen
-from assess_tui.text import line, literal
+from assess_tui.text import keyed, line, literal, said
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.key_line import KeyLine
+from assess_tui.widgets.pane import Pointed
 
 if TYPE_CHECKING:
     from assess_tui.storage.keys import Unlocked
@@ -46,9 +47,9 @@ class UnlockScreen(BaseScreen[None]):
         yield Static(line((" assess-tui ", "bold $accent"), ("  whole-body screen", "$quiet")), id="home-title")
         with Vertical(id="door"):
             yield Static(literal(self.title_words, "bold"), id="door-title")
-            yield Static(literal(with_keys(self.question_words), "$quiet"), id="door-question")
+            yield Pointed(keyed(self.question_words, "$quiet"), id="door-question")
             yield Field(self._given, password=True, id="passphrase")
-            yield Static(id="door-note")
+            yield Pointed(id="door-note")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -116,8 +117,8 @@ class UnlockScreen(BaseScreen[None]):
         more = f" The next answer counts in {self._wait} s." if self._wait else ""
         self._say(f"{self._message}{more}")
 
-    def _say(self, words: str, tone: str = "$warning") -> None:
-        self.query_one("#door-note", Static).update(literal(words, tone))
+    def _say(self, words: str | Content, tone: str = "$warning") -> None:
+        self.query_one("#door-note", Static).update(said(words, tone))
 
     def action_help(self) -> None:
         self.instrument.action_help()

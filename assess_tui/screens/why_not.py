@@ -10,10 +10,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from assess_tui.key_words import key_of
 from assess_tui.screens.base import Dialog
 from assess_tui.session import VisitSession
-from assess_tui.text import line, lines, literal
+from assess_tui.text import keyed, line, lines, literal
+from assess_tui.widgets.pane import Pointed
 from protocols.model import Library
 from protocols.plans.explaining import why_not, why_not_from_articles
 
@@ -44,7 +44,7 @@ class WhyNotDialog(Dialog[None]):
             for title, part in self._parts.items():
                 yield Static(literal(title, "$accent bold"))
                 yield Static(Content("\n") + lines(part) + Content("\n"))
-            yield Static(literal(f"{key_of('dialog.close')} closes this.", "$quiet"))
+            yield Pointed(keyed("{dialog.close} closes this.", "$quiet"))
 
 
 def _reasons(library: Library, reasons: Mapping[str, str]) -> list[Content]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
-from assess_tui.text import Piece, line, lines, literal, short_day
+from assess_tui.text import Piece, clicked, line, lines, literal, short_day, tap_key
 
 NAMES = {"handout": "Take-home plan", "report": "Report", "letter": "Letter"}
 SHORT = {"handout": "Plan", "report": "Report", "letter": "Letter"}
@@ -15,7 +15,7 @@ IDENTITY = {"full": "full name", "first": "first name", "code": "code only"}
 
 
 def papers_line(kinds: Sequence[str], shown: str, made: Mapping[str, dt.datetime], day: dt.date) -> Content:
-    """The papers of a visit on this day; when each was made, and that a letter is due."""
+    """The papers of a visit on this day; when each was made, and that a letter is due. A tap shows one."""
     told = []
     for kind in kinds:
         mark, look = ("▸", "$accent bold") if kind == shown else ("·", "$quiet")
@@ -24,7 +24,7 @@ def papers_line(kinds: Sequence[str], shown: str, made: Mapping[str, dt.datetime
             state = (f" ✓ made {_moment(made[kind], day)}", "$success")
         elif kind == "letter":
             state = (", due", "$warning")
-        told.append(line((f"{mark} {SHORT[kind]}", look), state))
+        told.append(clicked(line((f"{mark} {SHORT[kind]}", look), state), f"screen.turn_to('{kind}')"))
     return Content("   ").join(told)
 
 
@@ -51,15 +51,16 @@ def _underlines(row: str, above: str) -> bool:
 
 
 def how_line(paper: str, size: int, identity: str, *, logo: bool, password: bool) -> Content:
-    """How the paper is printed."""
-    told = (
-        paper.upper(),
-        f"{size} pt",
-        IDENTITY[identity],
-        "logo" if logo else "no logo",
-        "with a password" if password else "no password",
-    )
-    return literal(" · ".join(told), "$quiet")
+    """How the paper is printed. A tap is the key that changes it."""
+    told = {
+        "paper": paper.upper(),
+        "size": f"{size} pt",
+        "identity": IDENTITY[identity],
+        "logo": "logo" if logo else "no logo",
+        "password": "with a password" if password else "no password",
+    }
+    shown = [tap_key(literal(words, "$quiet"), f"paper.{name}") for name, words in told.items()]
+    return literal(" · ", "$quiet").join(shown)
 
 
 def kept_line(kind: str, started: dt.datetime, made: dt.datetime, size: int | None, *, password: bool) -> Content:

@@ -10,8 +10,8 @@ from textual.content import Content
 from assess_tui.clock import minutes_seconds
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import at, lying
-from assess_tui.key_words import key_of, sign_of, with_keys
-from assess_tui.text import line, lines, literal
+from assess_tui.key_words import sign_of, with_keys
+from assess_tui.text import keyed, line, lines, literal, tap_key
 from assess_tui.views.stand_table import GAP
 from assess_tui.widgets.big import big
 from assess_tui.widgets.curve import Reading, curve
@@ -78,7 +78,7 @@ class StandView:
     def _rest_due(self) -> Content:
         least, full = rest_left(self.live.run, self.live.seconds, self.protocol)
         if full <= 0:
-            return literal(f"rest is complete: {sign_of('stand.next')}", "$success bold")
+            return keyed("rest is complete: {stand.next}", "$success bold", sign_of)
         if least > 0:
             return line(("readings in ", "$quiet"), (minutes_seconds(least + ROUND_UP), "$warning bold"))
         return literal(f"{minutes_seconds(full + ROUND_UP)} to the full rest", "$quiet")
@@ -135,10 +135,7 @@ class StandView:
         return rows
 
     def _words(self) -> list[Content]:
-        words = [
-            line((with_keys(key, sign_of), "$accent bold"), (with_keys(text), "$quiet"))
-            for key, text in _WORDS.get(self.entry.part.id, ())
-        ]
+        words = [_said(key, text) for key, text in _WORDS.get(self.entry.part.id, ())]
         if self.entry.part.id in CUFF_IN and self.session.cuff:
             words += [Content(""), literal(self.session.cuff, "$quiet")]
         return words + self._number() + (self._dizzy() if self.entry.standing else [])
@@ -155,11 +152,7 @@ class StandView:
         told = self.session.visit.value(at("dizzy_first_30s"))
         if told:
             return [literal("dizzy in the first 30 s: yes", "$warning")]
-        return (
-            [line((f"{key_of('stand.dizzy')} ", "$accent bold"), ("dizzy in the first 30 s?", "$quiet"))]
-            if self.live.stood < 120
-            else []
-        )
+        return [_said(*row) for row in _WORDS["dizzy"]] if self.live.stood < 120 else []
 
     def alert(self) -> Content:
         """The most urgent alert, large; empty when there is none."""
@@ -168,13 +161,19 @@ class StandView:
             return Content("")
         word = "STOP?" if urgent[0].kind == "stop" else "ASK"
         more = f"  and {len(urgent) - 1} more" if len(urgent) > 1 else ""
-        key = f"   {key_of('stand.stop')} stops" if urgent[0].kind == "stop" else ""
-        return line((f" {word}  {urgent[0].text}{more}{key}", "bold"))
+        key = keyed("   {stand.stop} stops" if urgent[0].kind == "stop" else "", "bold")
+        return line((f" {word}  {urgent[0].text}{more}", "bold"), key)
 
     @property
     def alert_kind(self) -> str:
         urgent = [alert.kind for alert in self.live.alerts() if alert.kind != "note"]
         return urgent[0] if urgent else ""
+
+
+def _said(key: str, text: str) -> Content:
+    """Words alone, or what a key does; a tap on the row is the key."""
+    row = line((with_keys(key, sign_of), "$accent bold"), keyed(text, "$quiet"))
+    return tap_key(row, key.strip().strip("{}")) if key.startswith("{") else row
 
 
 _WORDS: Final = {
@@ -200,6 +199,7 @@ _WORDS: Final = {
         ("say ", "stay still, no talking"),
         ("ask ", "light-headed? vision? nausea?"),
     ),
+    "dizzy": (("{stand.dizzy} ", "dizzy in the first 30 s?"),),
     "upright": (
         ("", "Lying again: were symptoms worse standing and better lying?"),
         ("{stand.yes} ", "yes"),

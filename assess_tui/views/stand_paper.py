@@ -14,8 +14,8 @@ from assess_tui.entry.stand.before import Questions
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import against, at
 from assess_tui.entry.stand.texts import LIE, POSTURE, UP
-from assess_tui.key_words import key_of, sign_of, with_keys
-from assess_tui.text import hanging, line, lines, literal
+from assess_tui.key_words import sign_of
+from assess_tui.text import clicked, hanging, keyed, line, lines, literal, on_row, tap_key
 from assess_tui.views.stand_result import result
 
 BLANK: Final = Content("")
@@ -37,7 +37,10 @@ class Paper:
         return [hanging(literal("  · ", "$quiet"), row, self.width) for row in rows]
 
     def _key(self, name: str, words: str, style: str = "") -> Content:
-        return self._marked(sign_of(name), words, style)
+        return tap_key(self._marked(sign_of(name), words, style), name)
+
+    def _digit(self, number: int, words: str) -> Content:
+        return clicked(self._marked(str(number), words), f"app.press('{number}')")
 
     def _marked(self, mark: str, words: str, style: str = "") -> Content:
         return hanging(line(("  ", ""), (mark, "$accent bold"), "  "), words, self.width, style)
@@ -52,7 +55,7 @@ class Paper:
         title = line(
             (page.title, "$accent bold"),
             (f"   {part.index + 1} of {len(part.pages)}", "$quiet"),
-            (f" · {with_keys(page.hint)}" if page.hint else "", "$quiet"),
+            keyed(f" · {page.hint}" if page.hint else "", "$quiet"),
         )
         if page.kind == "plain":
             ready = self._key("stand.next", "The patient lies flat now: the rest begins.", "bold")
@@ -71,7 +74,7 @@ class Paper:
             rows = _two_columns(rows)
         typed = part.digits.text if part.digits is not None else ""
         return (
-            [*rows, line((f"  line {typed}_", "$accent bold"), (f"   {key_of('stand.next')} ticks it", "$quiet"))]
+            [*rows, line((f"  line {typed}_", "$accent bold"), keyed("   {stand.next} ticks it", "$quiet"))]
             if typed
             else rows
         )
@@ -86,7 +89,8 @@ class Paper:
             (f"{place + 1:>2}  ", "$accent bold"),
             (mark, "$warning bold" if ticked else "$quiet"),
         )
-        return hanging(lead, choice.text, self.width, "bold" if ticked or (one and marked) else "")
+        row = hanging(lead, choice.text, self.width, "bold" if ticked or (one and marked) else "")
+        return clicked(row, f"app.press('{place + 1}')") if one else on_row(row, place, "stand.tick")
 
     # -- where something speaks against it ---------------------------------------------------------------------------
 
@@ -108,7 +112,7 @@ class Paper:
             *self._listed(*against(self.session).relative),
             BLANK,
             literal("Why is it done all the same?", "bold"),
-            *[self._marked(str(number), reason) for number, reason in enumerate(stock, 1)],
+            *[self._digit(number, reason) for number, reason in enumerate(stock, 1)],
             self._key("stand.other", "another reason, typed"),
             BLANK,
             self._key("stand.stop", "leave the test out", "$quiet"),
@@ -140,8 +144,8 @@ class Paper:
             BLANK,
             literal(f"{why} It cannot go on after a pause. The last reading is minute {minute}."),
             BLANK,
-            self._marked("1", "Repeat the test. What was measured is withdrawn; the record keeps it."),
-            self._marked("2", counted),
+            self._digit(1, "Repeat the test. What was measured is withdrawn; the record keeps it."),
+            self._digit(2, counted),
         ]
 
     def left_out(self) -> list[Content]:
@@ -160,10 +164,9 @@ class Paper:
             *result(self.session, self.width),
             BLANK,
             line(
-                (f"  {sign_of('stand.next')}  ", "$accent bold"),
-                "on to the tests",
-                (f"    {sign_of('stand.again')}  ", "$accent bold"),
-                ("do it again", "$quiet"),
+                self._key("stand.next", "on to the tests"),
+                "  ",
+                self._key("stand.again", "do it again", "$quiet"),
             ),
         ]
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import at, count, lying
 from assess_tui.entry.stand.row import Row
-from assess_tui.text import line, lines, literal
+from assess_tui.text import line, lines, literal, on_row
 from protocols.standing import baseline, rise_criterion
 
 WIDTHS: Final = {"hr": 4, "sbp": 3, "dbp": 3, "symptoms": 2}
@@ -58,7 +58,8 @@ class StandTable:
 
     def _minute(self, minute: int) -> Content:
         open_row = self.live.row if self.live.minute == minute and self.entry.standing else None
-        return self._row(str(minute), f"minute.{minute}", open_row)
+        row = self._row(str(minute), f"minute.{minute}", open_row)
+        return on_row(row, minute) if self.entry.standing else row
 
     def _mean(self) -> Content:
         base = self._base

@@ -10,7 +10,7 @@ from assess_tui.entry.devices import device_words
 from assess_tui.entry.step import COMPUTED_WITH, WORDS, StepEntry
 from assess_tui.key_words import key_of, sign_of
 from assess_tui.session import VisitSession
-from assess_tui.text import hanging, line, lines, literal
+from assess_tui.text import clicked, hanging, keyed, line, lines, literal, tap_key
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import SideView
 from protocols.case import Taken
@@ -79,14 +79,8 @@ class StepView:
         if test.measure.categories:
             rows.append(_choices(test))
         if test.compensation:
-            rows.append(
-                hanging(
-                    line((f"{key_of('step.compensated')}  ", "$warning bold")),
-                    test.compensation,
-                    width,
-                    "$warning",
-                )
-            )
+            lead = line((f"{key_of('step.compensated')}  ", "$warning bold"))
+            rows.append(tap_key(hanging(lead, test.compensation, width, "$warning"), "step.compensated"))
         elif test.watch:
             rows.append(hanging(line(("!  ", "$warning bold")), test.watch[0], width, "$warning"))
         position = hanging(Content(""), test.position, width, "$quiet")
@@ -113,16 +107,9 @@ class StepView:
         basis = self.test.evidence.basis[0].replace("_", " ")
         graded = self.test.kind == "graded" and not reference.startswith("no ")
         said = f"reference {reference} · {basis}" if graded else reference
-        rows.append(
-            line(
-                (
-                    " · ".join(
-                        words for words in (said, f"{key_of('step.evidence')} evidence", self._read_with()) if words
-                    ),
-                    "$quiet",
-                )
-            )
-        )
+        evidence = tap_key(literal(f"{key_of('step.evidence')} evidence", "$quiet"), "step.evidence")
+        told = (literal(said, "$quiet"), evidence, tap_key(literal(self._read_with(), "$quiet"), "step.devices"))
+        rows.append(literal(" · ", "$quiet").join(words for words in told if words))
         return Content("\n").join(rows)
 
     def _speaking(self) -> list[str]:
@@ -276,7 +263,10 @@ def _rows(*blocks: Content) -> int:
 def _choices(test: Test) -> Content:
     """The categories with the digit that chooses each, on as few lines as they need."""
     named = enumerate(test.measure.categories, 1)
-    return Content("  ").join([line((f"{number}\N{NO-BREAK SPACE}", "$accent bold"), name) for number, name in named])
+    return Content("  ").join(
+        clicked(line((f"{number}\N{NO-BREAK SPACE}", "$accent bold"), name), f"app.press('{number}')")
+        for number, name in named
+    )
 
 
 def _as_side(side: str) -> Side:
@@ -297,16 +287,18 @@ STAND_FIRST = {
 }
 
 
+BEFORE_IT = (
+    "",
+    "Before it: bed or plinth by the wall, chair in reach, a second adult in earshot.",
+    "While the patient lies at rest the questions above can be answered.",
+    "",
+)
+STAND_OPENS = "{step.next} opens the stand test.   "
+STAND_WAYS = "{step.not_tested} leaves it out.   {step.devices} the cuff it is read with."
+
+
 def stand_card(screen: bool = False, cuff: str = "") -> Content:
     """Where the stand test, or the pressure screen in its place, is due; with the cuff in use."""
-    rows = (
-        STAND_FIRST[screen],
-        "",
-        "Before it: bed or plinth by the wall, chair in reach, a second adult in earshot.",
-        "While the patient lies at rest the questions above can be answered.",
-        "",
-        f"{sign_of('step.next')} opens the stand test.   {key_of('step.not_tested')} leaves it out.   "
-        f"{key_of('step.devices')} the cuff it is read with.",
-    )
-    shown = [*rows, cuff] if cuff else rows
-    return Content("\n").join([Content(row) for row in shown])
+    rows = [literal(row) for row in (STAND_FIRST[screen], *BEFORE_IT)]
+    keys = line(keyed(STAND_OPENS, told=sign_of), keyed(STAND_WAYS))
+    return lines([*rows, keys, *([literal(cuff)] if cuff else [])])

@@ -8,7 +8,7 @@ from itertools import groupby
 from textual.content import Content
 
 from assess_tui.session import VisitSession
-from assess_tui.text import fit, line
+from assess_tui.text import clicked, fit, line
 from assess_tui.widgets.side import TONE
 from protocols.grades.words import plain_number
 from protocols.grading import SideGrade
@@ -51,7 +51,8 @@ def _row(session: VisitSession, step: Step, now: bool, width: int) -> Content:
     name = test.name if test is not None else "Standing tolerance"
     values = _values(session, test) if test is not None and done else Content("")
     room = max(8, width - 3 - values.cell_length)
-    return line((f"{mark} ", style), (fit(name, room), "bold" if now else "" if done else "$quiet"), values)
+    row = line((f"{mark} ", style), (fit(name, room), "bold" if now else "" if done else "$quiet"), values)
+    return clicked(row, f"screen.open('{step.test}')")
 
 
 def _values(session: VisitSession, test: Test) -> Content:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from assess_tui.entry.timer import Timer
 from assess_tui.key_words import sign_of
-from assess_tui.text import line, lines, literal
+from assess_tui.text import clicked, line, lines, literal
 from assess_tui.widgets.big import huge
 
 WORDS: Final = {"in": "breathe in", "pause": "wait", "out": "breathe out", "wait": "wait"}
@@ -62,7 +62,13 @@ def _keys(timer: Timer, entry: Timed, *, bell: bool) -> Content:
     named = timer.phase if timer.phase in KEYS else timer.kind
     keys = LAP if named == "up" and entry.more else KEYS[named]
     offered = (*keys, ("step.bell", f"bell {'on' if bell else 'off'}"))
-    return Content("   ").join(line((f"{sign_of(key)} ", "$accent bold"), (words, "$quiet")) for key, words in offered)
+    return Content("   ").join(_key(key, words) for key, words in offered)
+
+
+def _key(name: str, words: str) -> Content:
+    """On the step, and where a second rater measures, it is the same action."""
+    shown = line((f"{sign_of(name)} ", "$accent bold"), (words, "$quiet"))
+    return clicked(shown, f"screen.{name.partition('.')[2]}")
 
 
 def figures_of(timer: Timer, entry: Timed, now: float) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.strip import Strip
 from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 MARK = "▸"
 REVERSED = Style(reverse=True)
@@ -13,7 +15,27 @@ REVERSED = Style(reverse=True)
 
 
 class Choices(OptionList):
-    """The mark stands in the margin of one cell that app.tcss gives every line."""
+    """The mark stands in the margin of one cell that app.tcss gives every line.
+
+    Where Enter does more than open a page to look at (`marks`), a tap marks a line and the second one is Enter.
+    """
+
+    def __init__(
+        self,
+        *options: Option,
+        marks: bool = False,
+        id: str | None = None,  # noqa: A002  Textual's own name
+    ) -> None:
+        super().__init__(*options, id=id)
+        self._marks = marks
+
+    def on_click(self, event: events.Click) -> None:
+        """Textual would do what Enter does at once."""
+        at: int | None = event.style.meta.get("option")
+        if self._marks and at is not None and at != self.highlighted:
+            event.prevent_default()
+            if not self.get_option_at_index(at).disabled:
+                self.highlighted = at
 
     def action_page_up(self) -> None:
         """Up by a page; Textual marks nothing where it ends on a heading with no line above."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from textual.content import Content
 
+from assess_tui.text import tap_key
 from assess_tui.widgets.big import big
 
 TONE = {
@@ -39,8 +40,11 @@ class SideView(NamedTuple):
     last: Decimal | None = None
 
 
-def draw(side: SideView, width: int) -> list[Content]:
-    """Seven rows; the active side is marked by a bar at its left and a bright heading."""
+def draw(side: SideView, width: int, other: str) -> list[Content]:
+    """Seven rows; the active side is marked by a bar at its left and a bright heading; a tap on another opens it.
+
+    `other` is the id of the key that changes sides.
+    """
     tone = TONE.get(side.grade, "$quiet")
     edge = ("┃ ", "$accent") if side.active else ("  ", "")
     heading = Content.assemble(
@@ -55,4 +59,5 @@ def draw(side: SideView, width: int) -> list[Content]:
     ]
     tail = [Content.assemble(edge, (text, "$quiet")) for text in (side.trials, side.before)]
     lines = [heading, *rows, *tail, Content.assemble(edge, side.bar)]
-    return [line.truncate(width + 2, ellipsis=True) for line in lines]
+    shown = [line.truncate(width + 2, ellipsis=True) for line in lines]
+    return shown if side.active else [tap_key(line.pad_right(width + 2 - line.cell_length), other) for line in shown]

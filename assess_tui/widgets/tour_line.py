@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess_tui.text import line
+from assess_tui.text import keyed, line
 from assess_tui.widgets.pane import Pane
 
 
@@ -12,4 +12,4 @@ class TourLine(Pane):
     def show_stop(self, words: str) -> None:
         """`words` begins with its number: "3/15  Press n."."""
         number, _, what = words.partition("  ")
-        self.show(line((f" {number} ", "bold"), what))
+        self.show(line((f" {number} ", "bold"), keyed(what)))

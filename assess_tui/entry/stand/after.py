@@ -50,6 +50,10 @@ class Standing(Part):
             return Did("Oxygen is left out.")
         return self.entry.over(self.live.missing())
 
+    @property
+    def marked(self) -> int:
+        return self.live.marked
+
     def oxygen(self) -> Did:
         """The next digits are oxygen in percent; the readings go on after it, and s stops as ever."""
         self.digits = Digits(NAMES["spo2"], PLAUSIBLE["spo2"])

@@ -54,6 +54,10 @@ class Questions(NumberPart):
     def missing(self) -> Did:
         return Did() if self.page.kind == "one" else self.keep(None)
 
+    @property
+    def marked(self) -> int:
+        return self.cursor
+
     def move(self, by: int) -> Did:
         if self.page.choices:
             self.cursor = (self.cursor + by) % len(self.page.choices)

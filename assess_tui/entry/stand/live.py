@@ -178,11 +178,15 @@ class Live:
         self._open(minute, chosen=True)
         return Did(f"Minute {minute} is open again.", stored=True)
 
+    @property
+    def marked(self) -> int:
+        """The minute that is open; between two of them the next one."""
+        return self.minute or self.run.minute_open(self.seconds) + 1
+
     def move(self, by: int) -> Did:
         """Open the row before or after, to write a reading late or to correct one."""
-        latest = self.run.minute_open(self.seconds)
-        minute = (self.minute or latest + 1) + by
-        if not 1 <= minute <= latest:
+        minute = self.marked + by
+        if not 1 <= minute <= self.run.minute_open(self.seconds):
             return refused("There is no other minute to write yet.")
         self._open(minute, chosen=True)
         return Did(f"Minute {minute}.")

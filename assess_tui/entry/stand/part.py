@@ -31,6 +31,11 @@ class Part:
     def live(self) -> Live:
         return self.entry.live
 
+    @property
+    def marked(self) -> int:
+        """The line or the minute that is marked."""
+        return 0
+
     def type(self, digit: str) -> Did:
         return Did()
 
