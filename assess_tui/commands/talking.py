@@ -47,11 +47,11 @@ def talk(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:
         demo=demo,
         ask_for_key=not options.no_encryption,
         passphrase="" if demo or file is None else first_line(file),
-        ascii_only=not _shows_signs(),
+        ascii_only=not shows_signs(),
     )
 
 
-def _shows_signs() -> bool:
+def shows_signs() -> bool:
     """Whether the surroundings promise more than ASCII; where nothing is said, they do."""
     everything, letters, language = (os.environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
     chosen = "" if letters in SET_BY_PYTHON else letters

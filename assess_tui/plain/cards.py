@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from assess_tui.plain.talk import up_to
 from protocols.cards import Catalogue, shown
 
 if TYPE_CHECKING:
@@ -18,22 +19,21 @@ ASKS: Final = "Its number, or words to search; ? and a number reads it, Enter ta
 
 def chosen(room: Room, letters: str, first: Sequence[str] = ()) -> str:
     """The id of a card, found by words; `first` are offered before anything is typed. "" where none was chosen."""
-    library = room.library
-    catalogue = Catalogue(library)
-    while True:
-        cards = found(catalogue, library, letters, first)
-        typed = room.talk.pick(rows(cards, letters), ASKS)
-        if not typed:
-            return ""
-        number = typed.removeprefix("?").strip()
-        if not number.isdecimal():
-            letters = number
-        elif not 1 <= int(number) <= len(cards[:MOST]):
-            room.talk.say(f"Cards go from 1 to {len(cards[:MOST])}." if cards else "Type words of the card first.")
-        elif typed.startswith("?"):
-            room.talk.say(*told(cards[int(number) - 1], library))
-        else:
-            return cards[int(number) - 1].id
+    library, catalogue = room.library, Catalogue(room.library)
+    with room.talk.over(lambda: rows(found(catalogue, library, letters, first), letters)):
+        while typed := room.talk.ask(ASKS):
+            cards = found(catalogue, library, letters, first)[:MOST]
+            number = typed.removeprefix("?").strip()
+            if not number.isdecimal():
+                letters = number
+                room.talk.hear()
+            elif not 1 <= int(number) <= len(cards):
+                room.talk.say(f"Cards go from {up_to(len(cards))}." if cards else "Type words of the card first.")
+            elif typed.startswith("?"):
+                room.talk.say(*told(cards[int(number) - 1], library))
+            else:
+                return cards[int(number) - 1].id
+    return ""
 
 
 def found(catalogue: Catalogue, library: Library, letters: str, first: Sequence[str] = ()) -> list[Exercise]:
@@ -55,4 +55,4 @@ def told(card: Exercise, library: Library) -> Iterator[str]:
     yield f"Position: {words.position}. Needs: {words.equipment or 'nothing'}."
     yield f"Dose: {words.dose}; {words.minutes}; {words.often}."
     yield from (f"Step {number}: {cue}" for number, cue in enumerate(words.cues, 1))
-    yield f"Stop: {words.stop_if}"
+    yield words.stop_if

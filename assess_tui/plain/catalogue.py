@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from assess_tui.plain.cards import MOST, found, rows, told
+from assess_tui.plain.talk import up_to
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import LIBRARY
 from protocols.cards import Catalogue
@@ -25,23 +26,24 @@ COPIES: Final = ("own", "over")
 def look_through(house: House) -> Library:
     """Search and read until Enter; the library as it is then, with cards that were taken in."""
     library, letters = house.library, ""
-    while True:
-        cards = found(Catalogue(library), library, letters)
-        typed = house.talk.pick(rows(cards, letters), ASKS, EXPLAINS)
-        if not typed:
-            return library
-        head, _, rest = typed.partition(" ")
-        number = rest if head in COPIES else typed
-        if typed == "check":
-            library = _taken_in(house, library)
-        elif not number.isdecimal():
-            letters = typed
-        elif not 1 <= int(number) <= len(cards[:MOST]):
-            house.talk.say(f"Cards go from 1 to {len(cards[:MOST])}." if cards else "Type words of the card first.")
-        elif head in COPIES:
-            _copy(house, library, cards[int(number) - 1], new=head == "own")
-        else:
-            house.talk.say(*told(cards[int(number) - 1], library))
+    with house.talk.over(lambda: rows(found(Catalogue(library), library, letters), letters)):
+        while typed := house.talk.ask(ASKS, explains=EXPLAINS):
+            head, _, rest = typed.partition(" ")
+            number = rest if head in COPIES else typed
+            cards = found(Catalogue(library), library, letters)[:MOST]
+            if typed == "check":
+                library = _taken_in(house, library)
+                house.talk.hear()  # its lines may have other numbers now
+            elif not number.isdecimal():
+                letters = typed
+                house.talk.hear()
+            elif not 1 <= int(number) <= len(cards):
+                house.talk.say(f"Cards go from {up_to(len(cards))}." if cards else "Type words of the card first.")
+            elif head in COPIES:
+                _copy(house, library, cards[int(number) - 1], new=head == "own")
+            else:
+                house.talk.say(*told(cards[int(number) - 1], library))
+    return library
 
 
 def _copy(house: House, library: Library, card: Exercise, *, new: bool) -> None:

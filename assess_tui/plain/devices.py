@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from assess_tui.entry.devices import NAMES, checked_words, read_check
+from assess_tui.plain.talk import up_to
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from assess_tui.storage.devices import Device
     from protocols.model import DeviceKind, Test
 
-ASKS: Final = "Its number, or none for no device of the register; new, Enter goes back?"
+ASKS: Final = "A number chooses, none takes it off, new keeps one, Enter goes back?"
 EXPLAINS: Final = (
     "A number: this visit is read with it. A number and here: the open test alone. none: with none of the register.",
     "new: keep a new device. A number and c: correct its name and last check. A number and x: out of use, or back.",
@@ -32,8 +33,9 @@ def talk_about(room: Room, test: Test | None = None, kinds: tuple[DeviceKind, ..
         room.talk.say("This test is read without a device of the register.")
         return
     register = _Register(room, test, kinds)
-    while register.line():
-        pass
+    with room.talk.over(register.rows):
+        while register.line():
+            pass
 
 
 class _Register:
@@ -58,23 +60,23 @@ class _Register:
         return self.room.clock.now().date()
 
     def line(self) -> bool:
-        """One line; False at the end."""
-        typed = self.talk.pick(self._rows(), ASKS, " ".join(EXPLAINS)).split()
+        """One line; False at the end, and once the open test has its device."""
+        typed = self.talk.ask(ASKS, explains=" ".join(EXPLAINS)).split()
         if not typed:
             return False
         devices = self.devices
         number, does = typed[0], typed[1] if len(typed) == 2 else ""
         if typed == ["none"]:
-            self._none()
-        elif typed == ["new"]:
+            return self._none()
+        if typed == ["new"]:
             self._new()
         elif not (number.isdecimal() and 1 <= int(number) <= len(devices)) or len(typed) > 2:
             self.room.not_known(typed)
         else:
-            self._do(devices[int(number) - 1], does)
+            return self._do(devices[int(number) - 1], does)
         return True
 
-    def _rows(self) -> Iterator[str]:
+    def rows(self) -> Iterator[str]:
         yield f"{self.test.name} is read with:" if self.test is not None else "This visit is read with:"
         devices = self.devices
         for number, device in enumerate(devices, 1):
@@ -90,7 +92,7 @@ class _Register:
 
     # -- choosing ----------------------------------------------------------------------------------------------------
 
-    def _do(self, device: Device, does: str) -> None:
+    def _do(self, device: Device, does: str) -> bool:
         if does == "c":
             self._correct(device)
         elif does == "x":
@@ -102,12 +104,15 @@ class _Register:
         else:
             self.session.choose_device(device.kind, device.id, self.test, only_here=does == "here")
             self.talk.say(f"Read with {device.name}{', this test alone' if does else ''}.")
+            return self.test is None
+        return True
 
-    def _none(self) -> None:
-        """Of the kind that is in use, else of every kind asked about."""
+    def _none(self) -> bool:
+        """Of every kind asked about."""
         for kind in self.kinds:
             self.session.choose_device(kind, "", self.test)
         self.talk.say("Read with none of the register.")
+        return self.test is None
 
     # -- the register ------------------------------------------------------------------------------------------------
 
@@ -128,7 +133,7 @@ class _Register:
         if len(self.kinds) == 1:
             return self.kinds[0]
         rows = (f"{number}. {NAMES[kind]}." for number, kind in enumerate(self.kinds, 1))
-        typed = self.talk.pick(rows, f"Which kind, 1 to {len(self.kinds)}? Enter goes back.")
+        typed = self.talk.pick(rows, f"Which kind, {up_to(len(self.kinds))}? Enter goes back.")
         chosen = int(typed) if typed.isdecimal() else 0
         return self.kinds[chosen - 1] if 1 <= chosen <= len(self.kinds) else None
 

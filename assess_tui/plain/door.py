@@ -21,6 +21,7 @@ CODE: Final = (
     "Your recovery code, said this once. Write it down and keep it away from this computer.",
     "It opens the record when the passphrase is forgotten; without either, nobody can open it.",
 )
+WRITTEN_DOWN: Final = "Written down? Type its last group, or file and a name to have it as text."
 NOT_ENCRYPTED: Final = (
     "This record is not encrypted: anyone who has its file can read it. assess-tui keys encrypt changes that."
 )
@@ -74,10 +75,24 @@ def _first(talk: Talk, folder: Path, clock: Clock, given: str) -> Key | Trouble:
     if isinstance(created, Trouble):
         return created
     talk.say(*CODE, created.code)
-    while talk.ask("Written down? Type its last group.").upper() not in (last_group(created.code), created.code):
-        talk.say("That is not the last group; compare what you wrote down with the code.", created.code)
+    while (typed := talk.ask(WRITTEN_DOWN)).upper() not in (last_group(created.code), created.code):
+        if typed.startswith("file "):
+            _as_text(talk, typed.removeprefix("file ").strip(), created.code)
+        else:
+            talk.say("That is not the last group; compare what you wrote down with the code.", created.code)
     keep(folder, created)
     return Key(created.key, name)
+
+
+def _as_text(talk: Talk, named: str, code: str) -> None:
+    """For who cannot write by hand, to print it or keep it on a stick."""
+    from assess_tui.keyring import write_code
+    from assess_tui.storage.errors import StorageError
+
+    try:
+        talk.say(f"Written: {write_code(named, code)}", "Print it, or take it away from this computer.")
+    except StorageError as error:
+        talk.say(f"{error.title}: {error.message}")
 
 
 def _new(talk: Talk) -> str:

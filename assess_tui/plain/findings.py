@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from assess_tui.plain.talk import up_to
 from protocols.findings import Finding, unanswered
 from protocols.grades.words import side_word
 from protocols.grading import SideGrade, reference_words, with_unit
@@ -33,7 +34,7 @@ def take(room: Room) -> str:
     found = sorted(room.session.assessment().findings, key=lambda finding: -finding.severity)
     room.about = None
     room.show(lambda: _all(room, found))
-    asks = f"Enter goes on to the plan, {f'1 to {len(found)} says the evidence, ' if found else ''}t the trend?"
+    asks = f"Enter goes on to the plan, {f'{up_to(len(found))} says the evidence, ' if found else ''}t the trend?"
     while True:
         words = room.ask(asks, EXPLAINS)
         if not words:

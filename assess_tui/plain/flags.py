@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from assess_tui.entry import concern as level
 from assess_tui.places import after_flags, flags_done
-from assess_tui.plain.talk import sentence
+from assess_tui.plain.talk import sentence, up_to
 from protocols.model import RedFlag
 from protocols.red_flags import set_words
 from protocols.visit import Cell
@@ -72,11 +72,13 @@ class _Flags:
         lead = "New since the last visit: " if self.session.visit.number > 1 else ""
         title = sentence(f"Red flags, group {here + 1} of {count}: {lead}{self.groups[here].title}")
         self.room.show(lambda: (title, *self._lines()), ("@flags",), {flag.id for flag in self.questions})
-        few = len(self.questions)
-        asks = f"{'1' if few == 1 else f'1 to {few}'} for yes, n for none of {'the rest' if few > 1 else 'these'}?"
         while self.index == here:
-            self._do(self.room.ask(asks, EXPLAINS, own="nys"))
+            self._do(self.room.ask(self._question(), EXPLAINS, own="nys"))
         return ""
+
+    def _question(self) -> str:
+        begun = any(self._answer(flag) for flag in self.questions)
+        return f"{up_to(len(self.questions))} for yes, n for none of {'the rest' if begun else 'these'}?"
 
     def _lines(self) -> list[str]:
         said = [(flag, SAID.get(self._answer(flag), "")) for flag in self.questions]
@@ -113,6 +115,7 @@ class _Flags:
         elif not words:
             self.talk.say("Every question needs an answer: a number for yes, n for none of the rest.")
         elif words == ["b"]:
+            self.talk.say("" if self.index else "This is the first group.")
             self.index = max(0, self.index - 1)
         elif words in (["+"], ["-"]):
             self._ask_level(raising=head == "+")
@@ -128,7 +131,7 @@ class _Flags:
         typed = " ".join(words).replace(",", " ").split()
         fits = [word for word in typed if word.isdecimal() and word.isascii() and 1 <= int(word) <= len(self.questions)]
         if not typed or fits != typed:
-            self.talk.say(f"Type numbers from 1 to {len(self.questions)}, or n for none of these.")
+            self.talk.say(f"Type {up_to(len(self.questions))}, or n for none of these.")
             return
         before = self.session.assessment().concern.level
         for number in typed:

@@ -24,11 +24,11 @@ def tell(room: Room, tests: Collection[str], fields: Collection[str]) -> None:
 
 
 def _told(cell: CellHistory) -> Iterator[str]:
-    yield f"{cell.place.rstrip('.')}:"
+    yield f"{cell.place[:1].upper()}{cell.place[1:].rstrip('.')}:"
     yield from (_answer(answer) for answer in cell.answers)
 
 
 def _answer(answer: Answer) -> str:
     state = "counts" if answer.counts else "counts no more"
-    parts = (answer.said, state, f"at {answer.at}", f"by {answer.by}", answer.details)
+    parts = (answer.said.replace("/10", " of 10"), state, f"at {answer.at}", f"by {answer.by}", answer.details)
     return sentence(spoken(", ".join(part for part in parts if part)))

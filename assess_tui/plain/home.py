@@ -83,8 +83,8 @@ class Home:
 
     def _beside(self, head: str) -> bool:
         """What is done here besides patients; False where it was none of it."""
-        if head in ("?", "help"):
-            self.talk.say(*HOME)
+        if head in ("?", "help", "hear"):  # the list is said again in any case
+            self.talk.say(*(() if head == "hear" else HOME))
         elif head in ("cards", "f6"):
             from assess_tui.plain.catalogue import look_through
 
@@ -93,7 +93,7 @@ class Home:
             from assess_tui.plain.preferences import change
 
             self.house = self.house._replace(settings=change(self.house))
-            self.talk.ascii_only |= self.house.settings.looks.borders == "ascii"
+            self.talk.heed(self.house.settings.looks)
         elif head in ("keys", "f7"):
             self.talk.say(KEYS)
         else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assess_tui.entry.intake import HIGHEST, IntakeEntry, held
 from assess_tui.key_words import with_keys
-from assess_tui.plain.talk import sentence
+from assess_tui.plain.talk import sentence, up_to
 
 if TYPE_CHECKING:
     from assess_tui.entry.intake_pages import Choice
@@ -72,10 +72,12 @@ class _Intake:
 
     def _question(self) -> str:
         page = self.entry.page
-        enter = ENTER.get(page.id, "Enter: none of the rest" if page.kind == "ticks" else "Enter goes on")
+        ticked = any(held(self.room.session, choice) for choice in page.choices)
+        none = f"Enter: none of {'the rest' if ticked else 'these'}"
+        enter = ENTER.get(page.id, none if page.kind == "ticks" else "Enter goes on")
         takes = {
-            "ticks": f"1 to {len(page.choices)}, one or more",
-            "one": f"1 to {len(page.choices)}",
+            "ticks": f"{up_to(len(page.choices))}, one or more",
+            "one": up_to(len(page.choices)),
             "scale": f"0 to {HIGHEST} for each line in turn",
         }
         return "; ".join(part for part in (takes[page.kind], enter) if part) + "?"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from assess_tui.days import short_day
+from assess_tui.plain.talk import up_to
 from assess_tui.plans import KeptPlan, kept_plans, minutes_words
 from assess_tui.storage.templates import Template, template_name
 from protocols.cards import dose_words
@@ -26,13 +27,13 @@ def earlier(room: Room) -> KeptPlan | None:
     if not kept:
         room.talk.say("No plan was kept yet: Enter on the plan keeps it.")
         return None
-    rows = tuple(_row(number, one, room.library) for number, one in enumerate(kept, 1))
-    while typed := room.talk.pick(rows, f"1 to {len(kept)} reads one, Enter goes back?"):
-        one = kept[int(typed) - 1] if typed.isdecimal() and 1 <= int(typed) <= len(kept) else None
-        if one is None:
-            room.not_known([typed])
-        elif one.plan is not None and _agreed(room, one.cards):
-            return one
+    with room.talk.over(lambda: (_row(number, one, room.library) for number, one in enumerate(kept, 1))):
+        while typed := room.talk.ask(f"{up_to(len(kept))} reads one, Enter goes back?"):
+            one = kept[int(typed) - 1] if typed.isdecimal() and 1 <= int(typed) <= len(kept) else None
+            if one is None:
+                room.not_known([typed])
+            elif one.plan is not None and _agreed(room, one.cards):
+                return one
     return None
 
 
@@ -47,20 +48,25 @@ def _row(number: int, kept: KeptPlan, library: Library) -> str:
 def template(room: Room) -> Template | None:
     """A plan of the clinic, read and taken up; None where none was."""
     while held := room.record.templates():
-        rows = (_template_row(number, one, room.library) for number, one in enumerate(held, 1))
-        typed = room.talk.pick(rows, TEMPLATES).split()
+        typed = room.talk.pick(
+            (_template_row(n, one, room.library) for n, one in enumerate(held, 1)), TEMPLATES
+        ).split()
         if not typed:
             return None
         one = held[int(typed[0]) - 1] if typed[0].isdecimal() and 1 <= int(typed[0]) <= len(held) else None
         if one is None or typed[1:] not in ([], ["d"]):
             room.not_known(typed)
-        elif not typed[1:]:
-            if _agreed(room, one.cards):
-                return one
-        elif room.talk.yes(f"Take “{one.name}” out of use? Plans made from it stay."):
-            room.record.drop_template(one.id, room.session.clinician)
+        elif typed[1:]:
+            _drop(room, one)
+        elif _agreed(room, one.cards):
+            return one
     room.talk.say("The clinic keeps no plan yet: m and a name keeps this one.")
     return None
+
+
+def _drop(room: Room, one: Template) -> None:
+    if room.talk.yes(f"Take “{one.name}” out of use? Plans made from it stay."):
+        room.record.drop_template(one.id, room.session.clinician)
 
 
 def _template_row(number: int, one: Template, library: Library) -> str:

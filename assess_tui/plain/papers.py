@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from assess_tui.days import short_day
+from assess_tui.plain.talk import up_to
 from assess_tui.storage.errors import StorageError
 
 if TYPE_CHECKING:
@@ -22,15 +24,15 @@ def made_so_far(house: House, patient: str, password: str = "") -> None:
         talk.say("No paper was made yet.")
         return
     rows = [
-        f"{number}. {NAMES.get(one.kind, one.kind)}, made {made:%Y-%m-%d} at {made:%H:%M}."
+        f"{number}. {NAMES.get(one.kind, one.kind)}, made {short_day(made)} at {made:%H:%M}."
         for number, one in enumerate(kept, 1)
         for made in (one.made.astimezone(),)
     ]
-    typed = talk.pick(rows, f"1 to {len(kept)} writes one again as it was, Enter goes back?")
+    typed = talk.pick(rows, f"{up_to(len(kept))} writes one again as it was, Enter goes back?")
     if not typed:
         return
     if not (typed.isdecimal() and 1 <= int(typed) <= len(kept)):
-        talk.say(f"Papers go from 1 to {len(kept)}; nothing was written.")
+        talk.say(f"Papers go from {up_to(len(kept))}; nothing was written.")
         return
     try:
         path = write_again(kept[int(typed) - 1], record, record.patient(patient), house.folder, password)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from assess_tui.settings import CHOICES, FILE, WORDS, Settings
+from assess_tui.plain.talk import up_to
+from assess_tui.settings import CHOICES, FILE, WORDS, Choice, Settings
 from assess_tui.settings_file import choose
 from assess_tui.storage.errors import StorageError
 
@@ -19,22 +20,31 @@ HERE: Final = {"entry.right_first": "Here too", "looks.borders": "Here ascii tel
 def change(house: House) -> Settings:
     """Say every setting; a number takes its next value, until Enter. What is then in force."""
     settings = house.settings
-    while typed := house.talk.pick(_rows(settings), f"1 to {len(CHOICES)} takes the next value, Enter goes back?"):
-        if not (typed.isdecimal() and 1 <= int(typed) <= len(CHOICES)):
-            house.talk.say(f"Settings go from 1 to {len(CHOICES)}.")
-            continue
-        choice = CHOICES[int(typed) - 1]
-        following = choice.values[(choice.values.index(choice.of(settings)) + 1) % len(choice.values)]
-        try:
-            settings = choose(house.folder, choice, following).settings
-        except StorageError as error:
-            house.talk.say(f"{error.title}: {error.message}")
+    with house.talk.over(lambda: _rows(settings)):
+        while typed := house.talk.ask(f"{up_to(len(CHOICES))} takes the next value, Enter goes back?"):
+            if typed.isdecimal() and 1 <= int(typed) <= len(CHOICES):
+                settings = _following(house, settings, CHOICES[int(typed) - 1])
+            else:
+                house.talk.say(f"Settings go from {up_to(len(CHOICES))}.")
     return settings
+
+
+def _following(house: House, settings: Settings, choice: Choice) -> Settings:
+    """The next value of one setting, written; what could not be written is said."""
+    value = choice.values[(choice.values.index(choice.of(settings)) + 1) % len(choice.values)]
+    try:
+        settings = choose(house.folder, choice, value).settings
+    except StorageError as error:
+        house.talk.say(f"{error.title}: {error.message}")
+    house.talk.say(_row(choice, settings))
+    return settings
+
+
+def _row(choice: Choice, settings: Settings) -> str:
+    now = choice.of(settings)
+    return f"{choice.title}, {WORDS.get(now, now)}: {choice.says}. {HERE.get(choice.id, 'On the screens')}."
 
 
 def _rows(settings: Settings) -> Iterator[str]:
     yield f"Settings, kept in {FILE}. Keys and pedals are written there by hand."
-    for number, choice in enumerate(CHOICES, 1):
-        now = choice.of(settings)
-        here = HERE.get(choice.id, "On the screens")
-        yield f"{number}. {choice.title}, {WORDS.get(now, now)}: {choice.says}. {here}."
+    yield from (f"{number}. {_row(choice, settings)}" for number, choice in enumerate(CHOICES, 1))

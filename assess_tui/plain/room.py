@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assess_tui.places import WHERE, Place, barred, opens_as, place_of, places, resume_place
 from assess_tui.plain.everywhere import ABOVE, GO, WORDS, everywhere
-from assess_tui.plain.talk import HEAR, Again, Every, LeaveError, Page, spoken
+from assess_tui.plain.talk import HEAR, Again, Every, LeaveError, Page, sentence, spoken
 from assess_tui.storage.errors import StorageError
 from protocols.route import STAND
 from protocols.visit import Cell
@@ -40,6 +40,8 @@ class Room:
         """What to open next, where it was asked for or an answer was taken back."""
         self.stay = ""
         """Why nobody may leave now, as while the patient stands; "" where they may."""
+        self._typed: list[str] = []
+        """The words of the last line, as they were typed."""
         self._answered: tuple[Collection[str], Collection[str]] = ((), ())
         """The tests or groups, and the fields of them (all where there is none), that are answered on this page."""
 
@@ -103,7 +105,7 @@ class Room:
         """
         while True:
             self._come_in()
-            words = self.talk.line(question, every, again).split()
+            words = self._typed = self.talk.line(question, every, again).split()
             head = words[0].casefold() if words else ""
             question = again() if again is not None else question
             if head in ("?", "help"):
@@ -201,11 +203,13 @@ class Room:
 
     def said(self, words: str) -> None:
         """A sentence of the entries, read aloud."""
-        self.talk.say(spoken(words))
+        self.talk.say(sentence(spoken(words)) if words else "")
 
     def not_known(self, typed: Sequence[str]) -> None:
         """One sentence for what nobody can read."""
-        words = " ".join(typed)[:30]
+        last = self._typed[-len(typed) :] if typed else []
+        same = [word.casefold() for word in last] == [word.casefold() for word in typed]
+        words = " ".join(last if same else typed)[:30]
         self.talk.say(
             f"“{words}” means nothing here. ? says what can be typed." if words else "? says what can be typed."
         )

@@ -81,7 +81,7 @@ def _talk(
             talk.idle_s = 60.0 * float(record.setting("lock_minutes", IDLE_MINUTES))
         keeping.note("opened the record")
         held = read(folder)
-        talk.ascii_only |= held.settings.looks.borders == "ascii"
+        talk.heed(held.settings.looks)
         talk.say(*map(str, held.troubles))
         try:
             _live(

@@ -32,11 +32,9 @@ def measure(room: Room, test: Test) -> None:
         room.talk.say("The first rater's values come first.")
     elif RATER in room.session.visit.cells or _named(room):
         second = _Second(room, test)
-        before, room.talk.page = room.talk.page, second.rows
-        room.talk.hear()
-        while second.line():
-            pass
-        room.talk.page = before
+        with room.talk.over(second.rows):
+            while second.line():
+                pass
         room.talk.say(*second.result())
 
 

@@ -6,13 +6,13 @@ import math
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from assess_tui.clock import minutes_seconds
 from assess_tui.entry.intake import held
 from assess_tui.entry.stand.before import Override, Questions
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import at
 from assess_tui.entry.stand.row import Did, Digits
 from assess_tui.plain import stand_words as told
+from assess_tui.plain.stand_stop import stopped
 from assess_tui.plain.talk import spoken
 
 if TYPE_CHECKING:
@@ -206,56 +206,12 @@ class _Stand:
         tell(self.room, None)
         return Did()
 
-    # -- STOP --------------------------------------------------------------------------------------------------------
-
     def _stop(self, rest: list[str]) -> str:
-        """The clock first, then what to do, then why, when there is time."""
+        """The clock first; all else comes after it."""
         did = self.entry.stop()
         self.room.stay = ""
-        run = self.entry.live.run
-        stood = f" at {minutes_seconds(run.stood(0))}" if run.standing_from is not None else ""
-        self.talk.say(f"STOPPED{stood}.")
-        self._card()
-        if not (rest and self._reason(rest[0])):
-            self._ask_why()
+        stopped(self.room, self.entry, rest)
         return did.go
-
-    def _card(self) -> None:
-        card = self.session.library.stand.faint_card
-        self.talk.say(*(f"{number}. {row}" for number, row in enumerate(card, 1)))
-
-    def _ask_why(self) -> None:
-        """The reason by number, or none yet; the time since STOP is said meanwhile."""
-        reasons = self.session.library.stand.stop_reasons
-        since = self.room.clock.seconds()
-        said = 0
-
-        def every() -> Iterator[str]:
-            nonlocal said
-            halves = int(self.room.clock.seconds() - since) // SAID_S
-            if halves > said:
-                said = halves
-                yield f"{minutes_seconds(halves * SAID_S)} since STOP."
-
-        named = " ".join(f"{number}: {reason}." for number, reason in enumerate(reasons, 1))
-        asks = f"Why? 1 to {len(reasons)}, ? reads them, Enter when there is no time."
-        while (typed := self.talk.ask(asks, every, explains=named)) and not self._reason(typed):
-            pass
-
-    def _reason(self, typed: str) -> bool:
-        """Put why on record; False, and one sentence, where it is no reason."""
-        reasons = self.session.library.stand.stop_reasons
-        if not (typed.isdecimal() and typed.isascii() and 1 <= int(typed) <= len(reasons)):
-            self.talk.say(f"Reasons go from 1 to {len(reasons)}.")
-            return False
-        sign = self.entry.reason(int(typed) - 1)
-        self.talk.say(f"Stopped because: {reasons[int(typed) - 1]}.")
-        if sign == "presyncope" and self.talk.yes("Did they lose consciousness?"):
-            self.entry.lost_consciousness()
-            self.talk.say("Loss of consciousness is on record. Emergency number if not awake in 1 minute.")
-        elif sign and sign != "presyncope":
-            self.talk.say("Emergency number now.")
-        return True
 
     # -- the clock ---------------------------------------------------------------------------------------------------
 
@@ -277,7 +233,3 @@ class _Stand:
         elif self.entry.standing and live.minute != self._said_minute:
             self._said_minute = live.minute
             yield told.due(self.entry)
-
-
-SAID_S: Final = 30
-"""Seconds between two times said after STOP."""

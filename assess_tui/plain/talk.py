@@ -6,11 +6,15 @@ import getpass
 import os
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from io import UnsupportedOperation
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from assess_tui.plain.ear import Ear
+
+if TYPE_CHECKING:
+    from assess_tui.settings import Looks
 
 WIDTH: Final = 78
 """Characters of a line, fewer where the terminal is narrower; a longer word, such as a path, stays whole."""
@@ -19,7 +23,19 @@ LOOK_S: Final = 1.0
 """How often the clock is looked at while nothing is typed."""
 _SPOKEN: Final = ((" -> ", ", now "), (" · ", ", "), ("⏎", "Enter"), ("✓ ", ""), ("\N{MINUS SIGN}", "-"))
 _LETTERS: Final = str.maketrans(
-    {"°": " deg", "±": "+-", "×": "x", "·": ",", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'"}
+    {
+        "°": " deg",
+        "±": "+-",
+        "×": "x",
+        "·": ",",
+        "–": "-",
+        "—": "-",
+        "\N{MINUS SIGN}": "-",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+    }
 )
 """What stands for a sign where only ASCII can be shown."""
 EXPLAINS: Final = "Type what the question asks for, then Enter. Ctrl+D leaves; everything told so far is kept."
@@ -52,8 +68,7 @@ class Talk:
         self._told = told
         self.idle_s = idle_s
         """Seconds without a line after which the visit is left; None waits for ever."""
-        self.ascii_only = ascii_only
-        """Whether signs and accents are told in letters every terminal has."""
+        self._shows_ascii = self._tells_ascii = ascii_only
         self.page: Page = tuple
         """What is heard again."""
 
@@ -61,6 +76,10 @@ class Talk:
     def waits(self) -> bool:
         """Whether times can be said while nothing is typed."""
         return self._ear.waits
+
+    def heed(self, looks: Looks) -> None:
+        """Signs and accents are told in letters every terminal has where it shows no others, or by preference."""
+        self._tells_ascii = self._shows_ascii or looks.borders == "ascii"
 
     # -- saying ----------------------------------------------------------------------------------------------------
 
@@ -87,15 +106,21 @@ class Talk:
             self.say(explains or EXPLAINS)
         return typed
 
-    def pick(self, rows: Iterable[str], question: str, explains: str = "") -> str:
-        """As `ask`, of rows that are read first; hearing again reads these."""
-        before, told = self.page, tuple(rows)
-        self.page = lambda: told
+    @contextmanager
+    def over(self, page: Page) -> Iterator[None]:
+        """Say a page that is left again; meanwhile it is the one that is heard again."""
+        before, self.page = self.page, page
         try:
             self.hear()
-            return self.ask(question, explains=explains)
+            yield
         finally:
             self.page = before
+
+    def pick(self, rows: Iterable[str], question: str, explains: str = "") -> str:
+        """As `ask`, of rows that are read first; hearing again reads these."""
+        told = tuple(rows)
+        with self.over(lambda: told):
+            return self.ask(question, explains=explains)
 
     def line(self, question: str, every: Every | None = None, again: Again | None = None) -> str:
         """What was typed, without the spaces around it; HEAR tells the page and asks again.
@@ -166,7 +191,7 @@ class Talk:
         self._told.flush()
 
     def _rows(self, sentence: str) -> list[str]:
-        told = _printable(_in_ascii(sentence) if self.ascii_only else sentence)
+        told = _printable(_in_ascii(sentence) if self._tells_ascii else sentence)
         return textwrap.wrap(told, self._width(), break_long_words=False, break_on_hyphens=False)
 
     def _width(self) -> int:
@@ -176,6 +201,11 @@ class Talk:
         except (OSError, ValueError, UnsupportedOperation):
             return WIDTH
         return max(NARROWEST, min(WIDTH, columns - 2)) if columns else WIDTH
+
+
+def up_to(most: int, least: int = 1) -> str:
+    """ "1 to 9"; "1" where there is one alone."""
+    return str(least) if most == least else f"{least} to {most}"
 
 
 def sentence(words: str) -> str:

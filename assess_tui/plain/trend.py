@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assess_tui.days import short_day
 from assess_tui.entry.progress import ProgressEntry, change_say
-from assess_tui.plain.talk import Talk, spoken
+from assess_tui.plain.talk import Talk, spoken, up_to
 from assess_tui.plain.words import amount
 from protocols.grades.words import grade_word, plain_number, reference_words
 from protocols.plans.outcome import FOR_THE_BETTER, FOR_THE_WORSE
@@ -31,13 +31,13 @@ def talk_about(talk: Talk, record: Record, library: Library, patient: str) -> No
     if entry is None or not entry.series:
         talk.say("Nothing was measured in two visits yet.")
         return
-    rows = tuple(_all(entry))
-    asks = f"1 to {len(entry.series)} tells a measure visit by visit, Enter goes back?"
-    typed = talk.pick(rows, asks, EXPLAINS)
-    while typed:
-        known = typed.isdecimal() and 1 <= int(typed) <= len(entry.series)
-        told = tuple(_one(entry, entry.series[int(typed) - 1])) if known else (f"Type 1 to {len(entry.series)}.",)
-        typed = talk.pick(told, asks, EXPLAINS)
+    asks = f"{up_to(len(entry.series))} tells a measure visit by visit, Enter goes back?"
+    with talk.over(lambda: _all(entry)):
+        while typed := talk.ask(asks, explains=EXPLAINS):
+            if typed.isdecimal() and 1 <= int(typed) <= len(entry.series):
+                talk.say(*_one(entry, entry.series[int(typed) - 1]))
+            else:
+                talk.say(f"Measures go from {up_to(len(entry.series))}.")
 
 
 def _all(entry: ProgressEntry) -> Iterator[str]:

@@ -61,7 +61,8 @@ def side_words(session: VisitSession, test: Test, side: Side) -> str:
 
 def _trials(trials: Sequence[Decimal]) -> str:
     """What several trials read, beside what they give together."""
-    return f" from {' and '.join(plain_number(trial) for trial in trials)}" if len(trials) > 1 else ""
+    *first, last = (plain_number(trial) for trial in trials) if trials else ("",)
+    return f" from {', '.join(first)} and {last}" if first else ""
 
 
 def as_side(cell: Cell) -> Side:

@@ -5,19 +5,25 @@ from __future__ import annotations
 import io
 import os
 import re
+import signal
 import subprocess
 import sys
 import termios
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from assess_tui.commands.talking import shows_signs
 from assess_tui.plain import follow, paper, plan, stand, step_pages
 from assess_tui.plain.ear import Ear
 from assess_tui.plain.everywhere import EVERYWHERE, GO
 from assess_tui.plain.talk import LeaveError, Talk
+from assess_tui.storage.record import open_record
 from bench.terminal import Terminal
+from protocols.visit import Cell
+from tests.screens.conftest import TurnedClock
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "plain.md").read_text()
@@ -53,7 +59,7 @@ def test_the_first_key_is_made_and_never_shown_and_ctrl_c_leaves_the_terminal_as
     terminal.until(b"A new passphrase?")
     answer(terminal, PASSPHRASE, b"The same again?")
     answer(terminal, PASSPHRASE, b"Your name?")
-    answer(terminal, b"Kim Lee", b"Type its last group.")
+    answer(terminal, b"Kim Lee", b"Type its last group")
     (code,) = re.findall(rb"\b(?:[0-9A-Z]+-){3,}[0-9A-Z]+\b", terminal.painted)
     answer(terminal, code.rpartition(b"-")[2], b"Before the first use.")
     answer(terminal, b"", b"No patients yet.")
@@ -79,6 +85,61 @@ def test_the_commands_of_the_page_work_through_a_pipe(tmp_path: Path, words: str
     assert (done.returncode, done.stderr) == (0, "")
     assert "Part of a name" in done.stdout
     assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_what_was_answered_is_kept_when_the_program_is_ended(tmp_path: Path, sent: signal.Signals) -> None:
+    command = [sys.executable, "-m", "assess_tui", "--plain", "--data", str(tmp_path), "--no-encryption"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as running:
+        assert running.stdin is not None
+        assert running.stdout is not None
+        running.stdin.write(b"Kim Lee\n+\nAna\nRuiz\n3 4 1992\nf\n\nv\n1\n")
+        running.stdin.flush()
+        while b"keeping this record. Yes." not in running.stdout.readline():
+            pass
+        running.send_signal(sent)
+        assert b"Traceback" not in running.stdout.read()
+    with closing(open_record(tmp_path, TurnedClock().now, lambda: "")) as record:
+        (patient,) = record.patients("ruiz")
+        (visit,) = record.visits(patient.id)
+        assert record.visit(visit.id).value(Cell("@consent", field="consent")) is True
+
+
+@pytest.mark.parametrize(("columns", "longest"), [(40, 38), (200, 78), (10, 20), (0, 78)])
+def test_lines_fit_the_window_as_it_is_now(monkeypatch: pytest.MonkeyPatch, columns: int, longest: int) -> None:
+    monkeypatch.setattr(os, "get_terminal_size", lambda descriptor: os.terminal_size((columns, 24)))
+    told = io.StringIO()
+    monkeypatch.setattr(told, "fileno", lambda: 1)
+    Talk(io.StringIO(), told).say("Step by step, " * 40)
+    assert max(map(len, told.getvalue().splitlines())) in range(longest - len("step,"), longest + 1)
+
+
+def test_what_only_ascii_can_show_is_told_in_letters() -> None:
+    told = io.StringIO()
+    Talk(io.StringIO(), told, ascii_only=True).say("Zoé Šimić, “left”: −3°, ±6° – 東")
+    assert told.getvalue() == 'Zoe Simic, "left": -3 deg, +-6 deg - ?\n'
+
+
+@pytest.mark.parametrize(
+    ("named", "shown"),
+    [
+        ({}, True),
+        ({"LANG": "en_GB.UTF-8"}, True),
+        ({"LANG": "C"}, False),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, False),
+        ({"LANG": "de_DE.ISO-8859-1"}, False),
+        ({"LANG": "C", "LC_ALL": "en_US.utf8"}, True),
+        ({"LC_CTYPE": "UTF-8"}, True),
+    ],
+)
+def test_what_a_terminal_shows_is_what_its_surroundings_say(
+    monkeypatch: pytest.MonkeyPatch, named: dict[str, str], shown: bool
+) -> None:
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in named.items():
+        monkeypatch.setenv(name, value)
+    assert shows_signs() is shown
 
 
 def test_what_the_page_says_can_be_typed_is_explained_where_it_is_asked() -> None:
