@@ -22,8 +22,7 @@ from assess_tui.clock import Clock, SystemClock
 from assess_tui.company import LOOK_S, Company
 from assess_tui.door import Door
 from assess_tui.far_keys import name_far_keys
-from assess_tui.key_names import shown
-from assess_tui.key_words import key_of, keys_of, put_in_force
+from assess_tui.key_words import key_of, keys_of, put_in_force, sign
 from assess_tui.keys import bindings
 from assess_tui.looks import ascii_wanted, filters
 from assess_tui.mishap import SAID, write_report
@@ -34,7 +33,7 @@ from assess_tui.settings import Held, read
 from assess_tui.storage.errors import ReplacedError, StorageError
 from assess_tui.storage.folder import LIBRARY
 from assess_tui.text import clicked, line
-from assess_tui.themes import CYCLE, DARK, TERMINAL_EXTRAS, THEMES
+from assess_tui.themes import CYCLE, DARK, TERMINAL_THEMES, THEMES
 from assess_tui.widgets.key_line import ids_of
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ class AssessApp(SaysStorageFailures, Door):
         """The record was replaced: that is said, and nothing is left but to leave."""
         self.safekeeping = Safekeeping(self)
         self.company = Company(self)
-        for theme in THEMES:
+        for theme in (*THEMES, *TERMINAL_THEMES):
             self.register_theme(theme)
         # As the first colours, before any style is read; as a change of colours, all styles would be read twice.
         self.set_reactive(AssessApp.theme, DARK.name)
@@ -132,16 +131,13 @@ class AssessApp(SaysStorageFailures, Door):
             keys = keymap.changed()
             self.settings_troubles += keymap.troubles
         self.set_keymap(keys)
-        put_in_force(keys)
         self._filtered = filters(said.looks, no_color=self.no_color)
         self.in_ascii = ascii_wanted(said.looks)
+        put_in_force(keys, in_words=self.in_ascii)
 
     def get_key_display(self, binding: Binding) -> str:
         """The key in force, in the few cells of the key line."""
-        return binding.key_display or shown(binding.key)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return dict(TERMINAL_EXTRAS)
+        return sign(binding.key, binding.key_display)
 
     def on_mount(self) -> None:
         leave_on_signals(self)

@@ -11,18 +11,24 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from assess_tui.key_names import shown, spelled
+from assess_tui.key_names import LISTED, SHOWN, shown, spelled
 from assess_tui.keys import Key, every_key
 
 _NAMED = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
 _changed: dict[str, str] = {}
 """Id -> its keys in force, where they are not those declared."""
+_signs: dict[str, str] = dict(SHOWN)
+"""What stands for a key in few cells; words where signs cannot be drawn."""
 
 
-def put_in_force(changed: Mapping[str, str]) -> None:
-    """From now on sentences name these keys: id -> keys with commas between them; every other id has its own."""
+def put_in_force(changed: Mapping[str, str], *, in_words: bool = False) -> None:
+    """From now on sentences name these keys: id -> keys with commas between them; every other id has its own.
+
+    `in_words`: "Enter" also where a few cells would do for a sign.
+    """
     _changed.clear()
     _changed.update(changed)
+    _signs.update(LISTED if in_words else SHOWN)
 
 
 def key_of(name: str) -> str:
@@ -37,8 +43,13 @@ def keys_of(name: str) -> tuple[str, ...]:
 
 def sign_of(name: str) -> str:
     """The same in a few cells, as the key line has it: "⏎"."""
-    usual = "" if name in _changed else _declared()[name].shown_as
-    return usual or shown(keys_of(name)[0])
+    usual = None if name in _changed else _declared()[name].shown_as
+    return sign(keys_of(name)[0], usual)
+
+
+def sign(key: str, usual: str | None = None) -> str:
+    """A key, in Textual's name, in a few cells, as it is usually shown; drawn signs only where they can be."""
+    return usual if usual and usual.isascii() else shown(key, _signs)
 
 
 def with_keys(text: str, told: Callable[[str], str] = key_of) -> str:

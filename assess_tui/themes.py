@@ -1,8 +1,14 @@
-"""The instrument's own colours: dark, light and high contrast. Colour is never alone: every state has a word."""
+"""Dark, light and high contrast in the instrument's own colours, and two in those of the terminal.
+
+Colour is never alone: every state has a word.
+"""
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from dataclasses import replace
+from typing import Final
+
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
     name="assess-dark",
@@ -21,9 +27,6 @@ DARK = Theme(
         "quiet": "#8a9ca4",
         "marked": "#1d3036",
         "rule": "#26353c",
-        "body-near": "#d3dde2",
-        "body-far": "#8298a1",
-        "prop": "#3b5560",
         "key": "#10181c",
         "key-background": "#5fd3c4",
         "input-cursor-background": "#5fd3c4",
@@ -48,9 +51,6 @@ LIGHT = Theme(
         "quiet": "#56676f",
         "marked": "#dfeae5",
         "rule": "#d3d8d2",
-        "body-near": "#2b3f4a",
-        "body-far": "#93a5ad",
-        "prop": "#b9b39f",
         "key": "#fbfaf6",
         "key-background": "#0b7468",
         "input-cursor-background": "#0b7468",
@@ -75,23 +75,46 @@ CONTRAST = Theme(
         "quiet": "#d0d0d0",
         "marked": "#003030",
         "rule": "#ffffff",
-        "body-near": "#ffffff",
-        "body-far": "#a0a0a0",
-        "prop": "#707070",
         "key": "#000000",
         "key-background": "#00ffff",
     },
 )
 
+
+def _terminal(name: str, *, accent: str, warning: str, error: str, **variables: str) -> Theme:
+    """Textual's theme on the terminal's own background, with these in place of its colours and variables."""
+    theme = BUILTIN_THEMES[name]
+    told = {key.replace("_", "-"): colour for key, colour in variables.items()}
+    kept = theme.variables | {"marked": "ansi_default", "rule": "ansi_bright_black"} | told
+    return replace(theme, primary=accent, accent=accent, warning=warning, error=error, variables=kept)
+
+
+ON_BLACK: Final = _terminal(
+    "ansi-dark",
+    accent="ansi_cyan",
+    warning="ansi_yellow",
+    error="ansi_bright_red",
+    quiet="ansi_white",
+    key="ansi_black",
+    key_background="ansi_cyan",
+    input_selection_background="ansi_cyan",
+    input_selection_foreground="ansi_black",
+)
+"""Quiet text is white: bright black, which is meant for it, is the background itself in common palettes."""
+
+ON_WHITE: Final = _terminal(
+    "ansi-light",
+    accent="ansi_blue",
+    warning="ansi_magenta",
+    error="ansi_red",
+    quiet="ansi_bright_black",
+    key="ansi_bright_white",
+    key_background="ansi_blue",
+    input_selection_background="ansi_blue",
+    input_selection_foreground="ansi_bright_white",
+)
+"""A warning is magenta: yellow is hardly seen on white."""
+
 THEMES = (DARK, LIGHT, CONTRAST)
-CYCLE = ("assess-dark", "assess-light", "assess-contrast", "ansi-dark", "ansi-light")
-TERMINAL_EXTRAS = {
-    "quiet": "ansi_bright_black",
-    "marked": "ansi_default",
-    "rule": "ansi_bright_black",
-    "body-near": "ansi_white",
-    "body-far": "ansi_bright_black",
-    "prop": "ansi_blue",
-    "key": "ansi_black",
-    "key-background": "ansi_cyan",
-}
+TERMINAL_THEMES = (ON_BLACK, ON_WHITE)
+CYCLE = tuple(theme.name for theme in (*THEMES, *TERMINAL_THEMES))

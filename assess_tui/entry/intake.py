@@ -40,12 +40,12 @@ class IntakeEntry:
         session = self.session
         if session.visit.value(CONSENT_CELL) is not True:
             return 0
-        answered = [
-            number
-            for number, page in enumerate(self.pages)
-            if any(choice.cell in session.visit.cells for choice in page.choices)
-        ]
+        answered = [number for number, page in enumerate(self.pages) if self.touched(page)]
         return (answered[-1] + (self.pages[answered[-1]].kind == "one")) % len(self.pages)
+
+    def touched(self, page: Page) -> bool:
+        """Whether anything on a page was answered, or passed over as a whole."""
+        return any(choice.cell in self.session.visit.cells for choice in page.choices)
 
     # -- from page to page -------------------------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-WIDEST_SHEET, BESIDE_TEXT = 84, 9
+WIDEST_SHEET, BESIDE_TEXT = 84, 7
 
 
 class SaysStorageFailures(MessagePump):

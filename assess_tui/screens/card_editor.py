@@ -13,7 +13,7 @@ from textual.widgets import Static
 from assess_tui.entry.card import CardEntry
 from assess_tui.key_words import key_of
 from assess_tui.keys import bindings
-from assess_tui.screens.base import BaseScreen, Dialog
+from assess_tui.screens.base import BESIDE_TEXT, WIDEST_SHEET, BaseScreen, Dialog
 from assess_tui.screens.cards import scrolled
 from assess_tui.screens.marked import MarkedRows
 from assess_tui.screens.message import MessageDialog
@@ -30,9 +30,6 @@ from protocols.origin import is_own
 
 TWO_FIGURES = 100
 """Cells from which start and finish stand side by side."""
-SHEET = 84
-BESIDE = 9
-"""Cells of a sheet, and those of them that hold no text (app.tcss)."""
 LISTED = 12
 """Problems told at once."""
 NOT_YET = "Not written yet"
@@ -199,7 +196,7 @@ class CardEditorScreen(MarkedRows, BaseScreen[str]):
             self._write()
 
     def _refuse(self, said: list[str]) -> None:
-        width = min(SHEET, self.app.size.width - 4) - BESIDE
+        width = min(WIDEST_SHEET, self.app.size.width) - BESIDE_TEXT
         more = [f"and {len(said) - LISTED} more"] if len(said) > LISTED else []
         listed = "\n".join(f"- {one}" for one in (*said[:LISTED], *more))
         wrapped = "\n".join(row.plain.rstrip() for row in [hanging(Content(""), listed, width)])
@@ -227,7 +224,6 @@ class OwnCardDialog(Dialog[CardEntry]):
     def compose(self) -> ComposeResult:
         card, library = self._card, self.instrument.library
         whose = "your own card" if is_own(card, library) else "the bundled card"
-        width = min(SHEET, self.app.size.width - 4) - BESIDE
         new = "a new card of your own, under a new id. The card it is copied from stays as it is."
         place = (
             f"in its place: {whose} {card.id} gives way to version {card.version + 1}, in every ladder it stands in."
@@ -238,8 +234,8 @@ class OwnCardDialog(Dialog[CardEntry]):
                 lines(
                     (
                         Content(""),
-                        _way("own_card.new_card", new, width),
-                        _way("own_card.in_place", place, width),
+                        _way("own_card.new_card", new, self.room),
+                        _way("own_card.in_place", place, self.room),
                         Content(""),
                         keyed("{dialog.close} closes", "$quiet"),
                     )

@@ -43,7 +43,8 @@ class CheckInDialog(Dialog[dt.date]):
     def _choice(self, weeks: int) -> Content:
         usual = "   as usual" if weeks == CHECK_IN_WEEKS else ""
         day = weeks_after(self._visit, weeks)
-        return _row(KEYS[weeks], f"in {weeks} week{'' if weeks == 1 else 's'}   {day:%A} {short_day(day)}{usual}")
+        words = f"in {weeks} week{'' if weeks == 1 else 's'}"
+        return _row(KEYS[weeks], f"{words:<13}{day:%A} {short_day(day)}{usual}")
 
     def action_one(self) -> None:
         self.dismiss(weeks_after(self._visit, CHECK_IN_CHOICES[0]))

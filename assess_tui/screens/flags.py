@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -12,11 +10,10 @@ from assess_tui.entry import concern as level
 from assess_tui.key_words import key_of
 from assess_tui.places import after_flags, flags_done
 from assess_tui.screens.ask import AskDialog
-from assess_tui.screens.base import VisitScreen
 from assess_tui.screens.marked import MarkedRows
+from assess_tui.screens.question_pages import PageState, QuestionPages
 from assess_tui.text import clicked, hanging, keyed, line, lines, literal
 from assess_tui.views.questions import QuestionPage
-from assess_tui.widgets.pane import Pointed
 from protocols.model import RedFlag
 from protocols.red_flags import Concern, set_words
 from protocols.visit import Cell
@@ -29,7 +26,7 @@ WAYS = "{flags.none}: none of these   {flags.raise_level} and {flags.lower_level
 STOPPED = "The tests stop here and no exercise plan is made. {visit.paper} makes the referral letter."
 
 
-class FlagsScreen(MarkedRows, VisitScreen):
+class FlagsScreen(MarkedRows, QuestionPages):
     """One group at a time; from level 2 the tests stop and the letter is offered."""
 
     places = ("flags", "visit")
@@ -41,12 +38,6 @@ class FlagsScreen(MarkedRows, VisitScreen):
         "{flags.raise_level} raises the level of concern, {flags.lower_level} lowers it with a reason and your name; "
         "the answers stay as given."
     )
-
-    def compose_body(self) -> ComposeResult:
-        with Vertical(id="questions"):
-            yield Static(id="question-title")
-            yield Pointed(id="question-lines")
-            yield Pointed(id="question-note")
 
     def begin(self) -> None:
         self.groups = self.session.library.red_flags.groups
@@ -73,6 +64,9 @@ class FlagsScreen(MarkedRows, VisitScreen):
     def _answered(self, group_id: str) -> bool:
         return all(self._answer(flag) for flag in self._questions(group_id))
 
+    def _said_yes(self, group_id: str) -> str:
+        return "yes" if any(self._answer(flag) == "yes" for flag in self._questions(group_id)) else ""
+
     def redraw(self) -> None:
         self._draw()
 
@@ -92,6 +86,8 @@ class FlagsScreen(MarkedRows, VisitScreen):
         words = literal(note, "$warning") if note else keyed(WAYS).stylize("$quiet")
         below = Content("\n\n").join([words, *self._level(concern)])
         self.query_one("#question-note", Static).update(below)
+        states = (PageState(one.title, self._answered(one.id), self._said_yes(one.id)) for one in self.groups)
+        self.show_pages(states, self.index)
         self.refresh_banner()
         self._page = QuestionPage(TITLE, tuple(row.plain.count("\n") + 1 for row in rows), self._above(below))
         self._bring(self.row, self.row)

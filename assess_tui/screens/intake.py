@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.entry.intake import HIGHEST, IntakeEntry, held
 from assess_tui.entry.intake_pages import LINE_KEYS, Choice
 from assess_tui.entry.step import Typed
-from assess_tui.screens.base import VisitScreen
 from assess_tui.screens.marked import MarkedRows
+from assess_tui.screens.question_pages import PageState, QuestionPages
 from assess_tui.text import clicked, hanging, keyed, line, lines, literal, on_row
-from assess_tui.widgets.pane import Pointed
 
 AS_LAST = "{intake.as_last} ticks what was ticked at the last visit.  "
 
 
-class IntakeScreen(MarkedRows, VisitScreen):
+class IntakeScreen(MarkedRows, QuestionPages):
     """A page of questions at a time, redrawn in place."""
 
     places = ("intake", "visit")
@@ -30,12 +27,6 @@ class IntakeScreen(MarkedRows, VisitScreen):
         "says what the visit is read with."
     )
 
-    def compose_body(self) -> ComposeResult:
-        with Vertical(id="questions"):
-            yield Static(id="question-title")
-            yield Pointed(id="question-lines")
-            yield Pointed(id="question-note")
-
     def begin(self) -> None:
         self.entry = IntakeEntry(self.session)
         self._draw()
@@ -43,6 +34,9 @@ class IntakeScreen(MarkedRows, VisitScreen):
     def come_in(self) -> None:
         if self.begun:
             self._draw()
+
+    def redraw(self) -> None:
+        self._draw()
 
     def _draw(self, note: str = "") -> None:
         entry, page = self.entry, self.entry.page
@@ -52,6 +46,7 @@ class IntakeScreen(MarkedRows, VisitScreen):
         rows = [self._line(number, choice) for number, choice in enumerate(page.choices)]
         self.query_one("#question-lines", Static).update(lines(rows))
         self.query_one("#question-note", Static).update(literal(note, "$warning") if note else self._hint())
+        self.show_pages((PageState(one.title, entry.touched(one)) for one in entry.pages), entry.index)
         self.refresh_bindings()
         self.refresh_banner()
 

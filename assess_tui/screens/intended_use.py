@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from assess_tui.intended_use import STATEMENT
 from assess_tui.keys import bindings
 from assess_tui.screens.base import Dialog
-from assess_tui.text import keyed, literal
+from assess_tui.text import hanging, keyed, lines, literal
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.pane import Pointed
 from protocols.knowledge import words
@@ -29,7 +29,8 @@ class IntendedUseDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(literal("Before the first use", "$accent bold"))
-            yield Static(Content("\n") + Content("\n").join([literal(f"· {sentence}") for sentence in STATEMENT]))
+            said = (hanging(Content("· "), sentence, self.room) for sentence in STATEMENT)
+            yield Static(lines([Content(""), *said]))
             yield Static(literal("\n" + self._knowledge(), "$quiet"))
             yield Static(literal("\nWho works with it? Your name stands beside every value you enter."))
             name = "Sample Clinician" if self.instrument.demo else self.instrument.who

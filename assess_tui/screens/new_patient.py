@@ -7,7 +7,7 @@ import datetime as dt
 import msgspec
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from assess_tui.days import birth_day
@@ -44,11 +44,11 @@ class NewPatientDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         held = self._held()
         with Vertical(classes="sheet"):
-            yield Static(literal("Correct the details" if held else "A new patient", "$accent bold"))
+            yield Static(literal(("Correct the details" if held else "A new patient") + "\n", "$accent bold"))
             for name, label, hint in FIELDS:
-                field = Field(value=held.get(name, ""), placeholder=hint, id=name)
-                field.border_subtitle = label
-                yield field
+                with Horizontal(classes="line"):
+                    yield Static(literal(label, "$quiet"), classes="label")
+                    yield Field(value=held.get(name, ""), placeholder=hint, id=name)
             yield Static("", id="new-patient-note")
             yield Pointed(keyed(FOOT, "$quiet"))
 

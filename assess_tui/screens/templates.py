@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -30,17 +29,9 @@ from protocols.model import Library
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
 
-WIDEST = 84
-BESIDE = 9
-"""Cells of the sheet, and those of them that hold no text: border, margin, scroll bar (app.tcss)."""
 NONE_YET = "None yet. {plan.save_template} on the plan keeps its cards as one."
 CHOOSE = "{dialog.accept} starts from it   {templates.drop} takes it out of use   {dialog.close} closes"
 KEEP = "{dialog.accept} keeps it   {dialog.close} closes"
-
-
-def room(screen: Screen[Any]) -> int:
-    """Cells of a line of text in the sheet."""
-    return min(WIDEST, screen.app.size.width - 4) - BESIDE
 
 
 class TemplateDialog(Dialog[Template]):
@@ -79,7 +70,7 @@ class TemplateDialog(Dialog[Template]):
         kept = f"{template.by}, {short_day(template.at.astimezone())}"
         return line(
             (template.name, "bold"), (f"   {minutes_words(template.cards, self._library)}   {kept}", "$quiet")
-        ).truncate(room(self) - 2, ellipsis=True)
+        ).truncate(self.room - 2, ellipsis=True)
 
     @property
     def _marked(self) -> Template | None:
@@ -90,9 +81,7 @@ class TemplateDialog(Dialog[Template]):
     def _look(self) -> None:
         marked = self._marked
         self._dropping = ""
-        held = (
-            cards_words(marked.cards, self._library, room(self)) if marked else literal(with_keys(NONE_YET), "$quiet")
-        )
+        held = cards_words(marked.cards, self._library, self.room) if marked else literal(with_keys(NONE_YET), "$quiet")
         self.query_one("#template-held", Static).update(held)
         self._say(keyed(CHOOSE if marked else "{dialog.close} closes", "$quiet"))
 
@@ -139,7 +128,7 @@ class SaveTemplateDialog(Dialog[str]):
             yield Field(placeholder="its name, for example: desk worker, 10 minutes", id="template-name")
             yield Static(literal(minutes_words(self._cards, self._library), "$quiet"))
             with VerticalScroll(id="template-cards", can_focus=False):
-                yield Static(cards_words(self._cards, self._library, room(self)))
+                yield Static(cards_words(self._cards, self._library, self.room))
             yield Pointed(id="template-note")
 
     def on_mount(self) -> None:

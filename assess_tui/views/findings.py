@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from textual.content import Content
@@ -20,11 +21,13 @@ from protocols.standing import pattern_of
 
 SEVERITY = {1: ("mild", "$foreground"), 2: ("moderate", "$warning"), 3: ("marked", "$error")}
 NAME = 25
+WORDS = 17
+"""Cells of the grade in words: "borderline, pain"; more where a compensation is said with it."""
 BAR = 22
 WIDEST = 112
 """Cells from which the word "reference" has room too."""
 WIDE = 96
-"""Cells from which the reference bar fits beside the words."""
+"""Cells from which the reference bar fits beside the words; both where these are no longer than usual."""
 
 
 class FindingsView:
@@ -34,6 +37,7 @@ class FindingsView:
         self.session = session
         self.assessment = session.assessment()
         self.found = sorted(self.assessment.findings, key=lambda finding: -finding.severity)
+        self._words = max([WORDS, *map(len, self._all_said())])
 
     @property
     def count(self) -> int:
@@ -108,6 +112,11 @@ class FindingsView:
         ]
         return _under("  Measured outside reference, no home card", measured), _under("  Left out", left_out)
 
+    def _all_said(self) -> Iterator[str]:
+        shown = {*self.others, *(test for finding in self.found for test in finding.because)}
+        grades = (self.assessment.grades[test] for test in shown if test in self.assessment.grades)
+        return (_said(given) for grade in grades for given in grade.sides.values() if isinstance(given, SideGrade))
+
     def _stood(self, test_id: str) -> bool:
         """Computed from a stand test that has raised a finding of its own."""
         return test_id.startswith("stand_") and any("standing" in finding.because for finding in self.found)
@@ -126,18 +135,20 @@ class FindingsView:
     def _measured(self, test: Test, side: Side, given: SideGrade, width: int) -> Content:
         value, kept = given.value, "" if given.stopped else given.grade
         shown = with_unit(value, test.measure.unit) if isinstance(value, Decimal) else str(value or kept)
-        pain = ", pain" if given.pain_limited and not given.stopped else ""
-        words = side_word(given.grade, given.stopped) + pain
+        words = _said(given).ljust(self._words if width >= WIDE else WORDS)
+        room = width - max(0, self._words - WORDS)
         reference = reference_words(test, self.session.patient.sex, self.session.age)
-        bar = self._bar(test, value) if width >= WIDE else Content("")
-        return line(
+        told = literal(f"reference {reference}" if room >= WIDEST else reference, "$quiet")
+        bar = line(self._bar(test, value), " ") if room >= WIDE else Content("")
+        row = line(
             f"    {fit(test.name, NAME)} ",
             ((side if side in ("left", "right") else "").ljust(6), "$quiet"),
             (shown.rjust(8) + "  ", "bold"),
-            (words.ljust(17), TONE.get(given.grade, "$success")),
+            (words, TONE.get(given.grade, "$success")),
+            " ",
             bar,
-            (f" reference {reference}" if width >= WIDEST else f" {reference}", "$quiet"),
         )
+        return row + told if row.cell_length + told.cell_length <= width else row
 
     def _bar(self, test: Test, value: Decimal | str | None) -> Content:
         sex, age = self.session.patient.sex, self.session.age
@@ -148,6 +159,13 @@ class FindingsView:
 
 def _under(heading: str, rows: list[Content]) -> list[Content]:
     return [literal(heading, "bold"), *rows, Content("")] if rows else []
+
+
+def _said(given: SideGrade) -> str:
+    """The grade in words, with what limits it."""
+    pain = given.pain_limited and not given.stopped
+    noted = (side_word(given.grade, given.stopped), "pain" * pain, "compensated" * given.compensated)
+    return ", ".join(word for word in noted if word)
 
 
 def _plain(because: str) -> str:

@@ -10,8 +10,9 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 MARK = "▸"
-REVERSED = Style(reverse=True)
-"""Where there is no tint. A component of the stylesheet cannot say so: Textual leaves `reverse` out there."""
+REVERSED = Style(color="default", bgcolor="default", reverse=True)
+"""Where there is no tint, and in one colour: reversed, each of several would be a patch of its own.
+A component of the stylesheet cannot say so: Textual leaves `reverse` out there."""
 
 
 class Choices(OptionList):
@@ -37,6 +38,9 @@ class Choices(OptionList):
             if not self.get_option_at_index(at).disabled:
                 self.highlighted = at
 
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._clear_caches())
+
     def action_page_up(self) -> None:
         """Up by a page; Textual marks nothing where it ends on a heading with no line above."""
         super().action_page_up()  # type: ignore[no-untyped-call]  # Textual leaves it so
@@ -57,4 +61,6 @@ class Choices(OptionList):
         if number == 0:
             style = next((segment.style for segment in strip if segment.text), None)
             strip = Strip([Segment(MARK, style), *strip.crop(1)], strip.cell_length)
-        return strip.apply_style(REVERSED) if self.app.no_color or self.app.native_ansi_color else strip
+        if not (self.app.no_color or self.app.native_ansi_color):
+            return strip
+        return Strip([Segment(text, (style or Style()) + REVERSED) for text, style, _ in strip], strip.cell_length)

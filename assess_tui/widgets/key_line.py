@@ -78,12 +78,13 @@ class KeyLine(Pointed):
         pinned = sum(_width(key) for key in self._shown if key[2].endswith(PINNED))
         room = (self.size.width or self.app.size.width) - pinned
         pieces: list[Content] = []
+        looks = "bold reverse" if self.app.no_color else "$key on $key-background bold"
         for shown in self._shown:
             key, label, name = shown
             if not name.endswith(PINNED):
                 room -= _width(shown)
                 if room < 0:
                     continue
-            tapped = Content.assemble((f" {key} ", "$key on $key-background bold"), f" {label}  ")
+            tapped = Content.assemble((f" {key} ", looks), f" {label}  ")
             pieces.append(tap_key(tapped, name))
         self.update(Content("").join(pieces), layout=False)

@@ -9,7 +9,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from assess_tui.text import line
+from assess_tui.text import line, literal
 from assess_tui.widgets.rows import Rows
 
 MARK = "▸"
@@ -77,7 +77,7 @@ class Listing(Rows):
         if not marked:
             return row
         untinted = self.app.no_color or self.app.native_ansi_color
-        return row.stylize("reverse") if untinted else row.stylize_before("on $marked")
+        return literal(row.plain, "reverse") if untinted else row.stylize_before("on $marked")
 
     def _bar(self, hidden: int, height: int) -> list[Content]:
         """Beside the rows: where they stand among all."""
@@ -85,6 +85,9 @@ class Listing(Rows):
         top = round(self._first * (height - size) / hidden)
         seen = range(top, top + size)
         return [line(("┃" if y in seen else " ", "$rule on $panel")) for y in range(height)]
+
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.draw())
 
     def on_resize(self) -> None:
         self.draw()

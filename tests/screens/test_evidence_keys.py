@@ -73,3 +73,16 @@ def test_a_standing_finding_opens_what_the_stand_test_gives(tmp_path: Path) -> N
     session.put(Cell("@stand", field="minute.1"), {**lying, "symptoms": Decimal(6)})
     session.put(Cell("@stand", field="stopped"), {"minute": Decimal(2), "reason": ""})
     assert FindingsView(session).behind(0)[:3] == STOOD
+
+
+def test_a_compensated_value_says_so_and_no_row_is_cut(tmp_path: Path) -> None:
+    session = Clinic(tmp_path).visit()
+    for side, seen in (("left", True), ("right", False)):
+        session.put(Cell("hip_ir_supine", side), Decimal(12))
+        session.put(Cell("hip_ir_supine", side, "pain"), Decimal(5))
+        session.put(Cell("hip_ir_supine", side, "compensated"), seen)
+    for width in (76, 96, 116, 156):
+        rows = [row.plain for row in FindingsView(session).listing(0, width, 30).split()]
+        measured = [row for row in rows if "12°" in row]
+        assert ["compensated" in row for row in measured] == [True, False]
+        assert all(len(row) <= width and "…" not in row for row in measured)

@@ -10,7 +10,7 @@ from textual import events, on
 from textual.app import App, ComposeResult
 from textual.content import Content
 
-from assess_tui.themes import THEMES
+from assess_tui.themes import TERMINAL_THEMES, THEMES
 from assess_tui.widgets.listing import MARK, Line, Listing
 
 HEIGHT = 6
@@ -28,7 +28,7 @@ class OneList(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.chosen: list[str] = []
-        for theme in THEMES:
+        for theme in (*THEMES, *TERMINAL_THEMES):
             self.register_theme(theme)
         self.theme = THEMES[0].name
 
@@ -103,3 +103,14 @@ async def test_other_lines_lay_nothing_out() -> None:
             app.query_one(Listing).fill(lines)
             await pilot.pause()
         assert not laid_out
+
+
+async def test_in_the_terminals_colours_the_marked_row_is_reversed_as_one_and_as_soon_as_they_are_chosen() -> None:
+    app = OneList()
+    async with app.run_test(size=(40, 12)) as pilot:
+        place = app.query_one(Listing)
+        place.fill((Line(Content.assemble(("Ana", "bold"), ("  seen", "$quiet")), "a"), *MANY))
+        for theme, looks in ((TERMINAL_THEMES[0], {"reverse"}), (THEMES[1], {"bold", "$quiet", "on $marked"})):
+            app.theme = theme.name
+            await pilot.pause()
+            assert {str(span.style) for span in place.rows[0].spans if span.end < place.room[0]} == looks

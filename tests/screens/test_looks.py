@@ -18,7 +18,7 @@ from textual.theme import Theme
 from assess_tui.glyphs import SIGNS, TABLE, draws_all, in_ascii
 from assess_tui.looks import filters
 from assess_tui.settings import Looks
-from assess_tui.themes import CONTRAST, THEMES
+from assess_tui.themes import CONTRAST, CYCLE, TERMINAL_THEMES, THEMES
 
 SOURCES = Path(__file__).parents[2] / "assess_tui"
 LATIN = set("°·±×½²µ")
@@ -91,7 +91,7 @@ def colour(theme: Theme, name: str) -> Color:
 def pairs(theme: Theme) -> list[tuple[str, Color, Color]]:
     """Every pair of text and background the screens use: see app.tcss, `$error on $panel` and so on."""
     found = [(f"{ink} on {paper}", colour(theme, ink), colour(theme, paper)) for ink in INKS for paper in PAPERS]
-    strips = [("background", "error"), ("background", "warning"), ("key", "key-background")]
+    strips = [("key", "error"), ("key", "warning"), ("key", "accent"), ("key", "key-background")]
     return [*found, *((f"{ink} on {paper}", colour(theme, ink), colour(theme, paper)) for ink, paper in strips)]
 
 
@@ -111,3 +111,19 @@ def test_text_stands_out_from_what_is_behind_it(theme: Theme) -> None:
     least = HIGH if theme is CONTRAST else ENOUGH
     faint = {name: round(found, 2) for name, ink, paper in pairs(theme) if (found := ratio(ink, paper)) < least}
     assert not faint
+
+
+@pytest.mark.parametrize("theme", TERMINAL_THEMES, ids=lambda theme: theme.name)
+def test_in_the_terminals_colours_nothing_means_two_things(theme: Theme) -> None:
+    """Its palette is the person's own: what can be kept apart are the names."""
+    named = [theme.accent, theme.success, theme.warning, theme.error]
+    assert len(set(named)) == len(named)
+    assert theme.ansi
+    assert {theme.foreground, theme.background, theme.panel} == {"ansi_default"}
+
+
+def test_every_theme_names_every_colour_of_the_screens() -> None:
+    wanted = {"quiet", "marked", "rule", "key", "key-background"}
+    themes = (*THEMES, *TERMINAL_THEMES)
+    assert all(wanted <= set(theme.variables) for theme in themes)
+    assert [theme.name for theme in themes] == list(CYCLE)

@@ -62,3 +62,13 @@ async def test_none_of_these_brings_into_view_what_was_not_and_only_then_answers
         await it.until(lambda: lines.region.bottom <= note.region.y)
         await it.press("n")
         assert all(session.visit.value(cell) == "no" for cell in neck)
+
+
+async def test_a_wide_window_lists_the_pages_with_what_is_open_and_what_was_said(opens: Opens) -> None:
+    async with opens(size=(120, 40)) as it:
+        session = await at_the_flags(it)
+        first, second = session.library.red_flags.groups[:2]
+        await it.press("1", "n", "enter")
+        listed = it.shown("page-list").split("\n")
+        assert f"✓ {first.title}: yes" in listed
+        assert f"▸ {second.title}" in listed

@@ -11,7 +11,7 @@ import pytest
 
 import assess_tui
 from assess_tui.key_names import spelled
-from assess_tui.key_words import key_of, keys_of, put_in_force, sign_of, with_keys
+from assess_tui.key_words import key_of, keys_of, put_in_force, sign, sign_of, with_keys
 from assess_tui.keymap import DECLARED, action, resolve
 from assess_tui.keys import KEYS, TOGETHER
 from assess_tui.settings import Hands, Settings
@@ -170,8 +170,10 @@ def test_a_sentence_names_the_key_in_force(monkeypatch: pytest.MonkeyPatch) -> N
     put_in_force({"step.undo": "Z,u", "step.next": "space,enter"})
     assert with_keys(said).startswith("Z takes it back, Space goes on")
     assert (sign_of("step.next"), keys_of("step.next")) == ("Space", ("space", "enter"))
+    put_in_force({}, in_words=True)  # where signs cannot be drawn
+    assert (sign_of("step.next"), sign_of("stand.back"), sign("backspace")) == ("Enter", "Left", "Backspace")
     put_in_force({})
-    assert key_of("step.undo") == "u"
+    assert (key_of("step.undo"), sign("enter", "⏎"), sign("f1", "?")) == ("u", "⏎", "?")
 
 
 PLACES = {
