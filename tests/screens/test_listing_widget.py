@@ -109,7 +109,8 @@ async def test_in_the_terminals_colours_the_marked_row_is_reversed_as_one_and_as
     app = OneList()
     async with app.run_test(size=(40, 12)) as pilot:
         place = app.query_one(Listing)
-        place.fill((Line(Content.assemble(("Ana", "bold"), ("  seen", "$quiet")), "a"), *MANY))
+        words = Content.assemble(("Ana", "bold"), ("  seen", "$quiet"))
+        place.fill((Line(lambda: words, "a"), *MANY))
         for theme, looks in ((TERMINAL_THEMES[0], {"reverse"}), (THEMES[1], {"bold", "$quiet", "on $marked"})):
             app.theme = theme.name
             await pilot.pause()
