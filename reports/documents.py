@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import msgspec
@@ -54,9 +54,18 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def text(self) -> str:
         """The same content as plain text."""
+        return text.render(self._read())
+
+    @property
+    def aloud(self) -> Iterator[str]:
+        """The same content as it is read aloud, a sentence or a row at a time."""
+        return text.sentences(self._read())
+
+    def _read(self) -> tuple[Block, ...]:
+        """The blocks in the order they are read without a page."""
         if self.first is None:
-            return text.render(self.blocks)
-        return text.render((self.first, *(block for block in self.blocks if block is not self.first)))
+            return tuple(self.blocks)
+        return (self.first, *(block for block in self.blocks if block is not self.first))
 
     def pdf(self, progress: Progress = unheard) -> bytes:
         """A tagged PDF (PDF/UA-1)."""

@@ -129,9 +129,7 @@ class _Papers:
         self.talk.say(self._chosen())
 
     def _aloud(self) -> None:
-        """The text of the paper, without the lines drawn under its headings."""
-        rows = self.document.text.splitlines()
-        self.talk.say(*(row for row in rows if row.strip("=- ")))
+        self.talk.say(*self.document.aloud)
 
     # -- the file ----------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ before it is kept.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -83,6 +84,15 @@ def text_of(document: Document) -> str:
 @pytest.mark.parametrize("name", MADE)
 def test_the_words_of_a_document_are_those_on_file(name: str) -> None:
     assert text_of(MADE[name]) == (HERE / f"{name}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_document_is_read_aloud_in_its_own_words_without_what_is_for_the_eye(name: str) -> None:
+    said, written = list(MADE[name].aloud), set(MADE[name].text.split())
+    assert not [row for row in said if re.search(r"_{3}|={3}|-{3}|\[ \]|^- |\n", row)]
+    heard = set(" ".join(said).split())
+    assert {word.strip(";,.") for word in heard - written} <= {"blank", "missing"}
+    assert not [word for word in written - heard if any(letter.isalpha() for letter in word)]
 
 
 def test_no_file_is_left_over() -> None:
