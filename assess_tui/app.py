@@ -105,6 +105,8 @@ class AssessApp(SaysStorageFailures, Door):
         self._visit_opened_at = 0.0
         self._over = False
         """The record was replaced: that is said, and nothing is left but to leave."""
+        self.replacing = False
+        """This window itself puts another record in its place."""
         self.safekeeping = Safekeeping(self)
         self.company = Company(self)
         for theme in (*THEMES, *TERMINAL_THEMES):
@@ -183,7 +185,7 @@ class AssessApp(SaysStorageFailures, Door):
 
     def _look_around(self) -> None:
         """Once a second: whether the record is still the one that was opened, and who else works here."""
-        if not (self._over or self.locked or self.standing) and self.record.replaced():
+        if not (self._over or self.replacing or self.locked or self.standing) and self.record.replaced():
             self._over = True
             error = ReplacedError(self.record.path)
             self.show_error(error.title, error.message, fatal=True)
@@ -220,6 +222,14 @@ class AssessApp(SaysStorageFailures, Door):
         from protocols.library import load
 
         self._opened = self._open._replace(library=load(self.folder / LIBRARY))
+
+    def take_encrypted(self, record: Record, who: str) -> None:
+        """Go on with the record that this window encrypted."""
+        self.record.close()
+        self._opened = self._open._replace(record=record)
+        self.key, self.who = record.key, who
+        self.watch_the_door(record)
+        self.safekeeping.back_up()
 
     # -- the open visit ------------------------------------------------------------------------------------------
 
@@ -377,7 +387,7 @@ class AssessApp(SaysStorageFailures, Door):
     def action_theme(self) -> None:
         following = CYCLE[(CYCLE.index(self.theme) + 1) % len(CYCLE)] if self.theme in CYCLE else CYCLE[0]
         self.theme = following
-        if self.ready:
+        if self.ready and not self.replacing:
             self.record.set_setting("theme", following)
 
     def action_help_quit(self) -> None:

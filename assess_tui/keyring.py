@@ -1,12 +1,19 @@
-"""What is done to the keys of the record from a screen: allowed by a passphrase, made, and named for the audit."""
+"""What is done to the passphrases of the record from a screen: allowed by one, made, and named for the audit."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from assess_tui.clock import Clock
 from assess_tui.opening import Refused, Trouble, try_passphrase
+
+if TYPE_CHECKING:
+    from assess_tui.storage.encrypting import Step
+    from assess_tui.storage.keys import Created
+    from assess_tui.storage.record import Record
 
 Change = Literal["own", "add", "revoke", "recovery"]
 ACTIONS: dict[Change, str] = {
@@ -22,6 +29,11 @@ DONE: dict[Change, str] = {
     "revoke": "the passphrase of {who} opens nothing any more; copies made earlier still open with it",
     "recovery": "write it down and keep it away from this computer; it is not shown again",
 }
+ENCRYPTED = "encrypted the record"
+VISIT_OPEN = Trouble(
+    "A visit is open in another window",
+    "go to its list of patients or leave there, then try again; nothing was changed",
+)
 ANOTHER_RECORD = "This passphrase belongs to another record", "its key file lies here now; nothing was changed"
 DIFFERENT = "The two are not the same; type the second again."
 NAMELESS = "Type the name; it stands beside the passphrase."
@@ -94,6 +106,44 @@ def _changed(change: Change, asked: Asked, folder: Path, key: bytes, clock: Cloc
     else:
         slot = keys.change_passphrase(folder, key, own, asked.new)
     return slot.id, slot.who, ""
+
+
+# -- a record that anyone can read -------------------------------------------------------------------------------------
+
+
+class Sealed(NamedTuple):
+    """A record that is encrypted now, opened; and the copies of it that anyone can still read, a folder a line."""
+
+    record: Record
+    readable: list[str]
+
+
+def seal(folder: Path, created: Created, clock: Clock, begins: Callable[[Step], object]) -> Sealed | Trouble:
+    """Encrypt the plain record of this folder under a key whose code was written down, and open it.
+
+    Killed at any moment, one whole record is there; with a Trouble it is the one that was.
+    """
+    from assess_tui.storage.encrypting import encrypt, readable_copies
+    from assess_tui.storage.errors import StorageError
+    from assess_tui.storage.ids import uuid7
+    from assess_tui.storage.open_visits import any_open
+    from assess_tui.storage.record import open_record
+
+    if any_open(folder):
+        return VISIT_OPEN
+    try:
+        encrypt(folder, created, clock.now(), begins)
+        record = open_record(folder, clock.now, uuid7, created.key)
+        record.note(ENCRYPTED, who=created.file.slots[0].name)
+        return Sealed(record, _by_folder(readable_copies(folder, created.key)))
+    except StorageError as error:
+        return Trouble(error.title, error.message)
+
+
+def _by_folder(copies: list[Path]) -> list[str]:
+    """As many lines as folders: a file by its name, several by their number."""
+    folders = [(parent, [one.name for one in held]) for parent, held in groupby(copies, key=lambda path: path.parent)]
+    return [f"{parent / names[0]}" if len(names) == 1 else f"{parent}: {len(names)} files" for parent, names in folders]
 
 
 def write_code(named: str, code: str) -> Path:

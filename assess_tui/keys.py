@@ -95,6 +95,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("first_key.write", "f4", "as text", "Write the recovery code into a file you name, to print it."),
         Key("first_key.without", "f9", "no encryption", "Begin without encryption; asks first."),
         Key("first_key.help", "f1", "help", "Help for this screen and all its keys."),
+        Key("first_key.back", "escape", "back", "Back to the list; nothing was changed.", shown_as="Esc"),
         Key("first_key.leave", "f10,ctrl+q", "quit", "Leave; nothing was kept.", shown_as="F10"),
     ),
     "home": (

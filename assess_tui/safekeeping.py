@@ -51,6 +51,11 @@ class Safekeeping:
         if not self._app.demo:
             self._app.run_worker(self._make, thread=True, group="backup", exit_on_error=False)
 
+    @property
+    def busy(self) -> bool:
+        """A copy is being made, or it is looked whether one is due."""
+        return any(worker.group == "backup" and not worker.is_finished for worker in self._app.workers)
+
     def state(self) -> Content:
         """For a line of state: what the record lies on where that is risky, and how old its last backup is."""
         if self._app.demo:

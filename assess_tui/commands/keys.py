@@ -10,7 +10,7 @@ from pathlib import Path
 from assess_tui.commands.context import data_folder, now, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.passphrase import new_passphrase, passphrase_file, tell_code, unlocked
-from assess_tui.keyring import ACTIONS, DONE
+from assess_tui.keyring import ACTIONS, DONE, ENCRYPTED
 from assess_tui.storage import keys
 from assess_tui.storage.folder import state
 from assess_tui.storage.ids import uuid7
@@ -85,9 +85,9 @@ def encrypt(options: argparse.Namespace) -> int:
     created = keys.create(new_passphrase(file), options.name or "", now(), uuid7)
     encrypting.encrypt(folder, created, now())
     tell_code(created)
-    _note(folder, keys.Unlocked(created.key, created.file.slots[0]), "encrypted the record")
+    _note(folder, keys.Unlocked(created.key, created.file.slots[0]), ENCRYPTED)
     _said(f"{folder} is encrypted now; make new backups, older ones are not encrypted")
-    for path in encrypting.readable_copies(folder):
+    for path in encrypting.readable_copies(folder, created.key):
         _said(f"{path} is not encrypted; delete it once it is not needed")
     return 0
 

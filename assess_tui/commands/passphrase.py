@@ -48,7 +48,7 @@ def first_line(file: Path, option: str = "--passphrase-file") -> str:
         reason = error.strerror if isinstance(error, OSError) else "expected UTF-8 text"
         raise BadInputError(f"{option}: {file}: {reason}") from error
     if not (line := text.partition("\n")[0].removesuffix("\r")):
-        raise BadInputError(f"{option}: {file}: line 1: nothing stands there")
+        raise BadInputError(f"{option}: {file}: line 1: expected it there, got an empty line")
     return line
 
 

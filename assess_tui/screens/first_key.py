@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, Static
 
+from assess_tui.key_words import with_keys
 from assess_tui.keyring import DIFFERENT
 from assess_tui.opening import Trouble, make_key, warm
 from assess_tui.screens.base import BaseScreen
-from assess_tui.text import keyed, line, literal
+from assess_tui.text import keyed, line, literal, said
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.key_line import KeyLine
 from assess_tui.widgets.pane import Pointed
@@ -33,7 +35,7 @@ CONFIRM = "Written down? Type its last group, then {first_key.enter}"
 WRONG_GROUP = "That is not the last group; compare what you wrote down with the code."
 WITHOUT = (
     "Anyone who has this computer, or a copy of the file, can read it. Choose this only where the whole disk is "
-    "encrypted. The home screen says so every day, and assess-tui keys encrypt changes it later."
+    "encrypted. The home screen says so every day; {home.keyring} there encrypts it later."
 )
 FILE = "A file that does not exist yet, on a stick or to print and delete:"
 QUESTIONS = (("first", "Passphrase", True), ("again", "The same again", True), ("name", "Your name", False))
@@ -45,13 +47,16 @@ class FirstKeyScreen(BaseScreen[None]):
     places = ("first_key",)
     AUTO_FOCUS = "#first"
     help_text = (
-        "A passphrase opens the record on this computer; each colleague can have one (assess-tui keys add). "
-        "The recovery code opens it when a passphrase is forgotten."
+        "A passphrase opens the record on this computer; each colleague can have one, by {home.keyring} on the first "
+        "page. The recovery code opens it when a passphrase is forgotten."
     )
 
-    def __init__(self, passphrase: str = "") -> None:
+    title_words = "Before the first record"
+    why_words = WHY
+
+    def __init__(self, passphrase: str = "", name: str = "") -> None:
         super().__init__()
-        self._given = passphrase
+        self._given = {"first": passphrase, "again": passphrase, "name": name}
         self._busy = False
         self._created: Created | None = None
         self._whose = ""
@@ -59,12 +64,12 @@ class FirstKeyScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         yield Static(line((" assess-tui ", "bold $accent"), ("  whole-body screen", "$quiet")), id="home-title")
         with Vertical(id="door"):
-            yield Static(literal("Before the first record", "bold"), id="door-title")
-            yield Pointed(keyed(WHY), id="door-why")
+            yield Static(literal(self.title_words, "bold"), id="door-title")
+            yield Pointed(keyed(self.why_words), id="door-why")
             for name, words, hidden in QUESTIONS:
                 yield Pointed(literal(words, "$quiet"), classes="question", id=f"{name}-words")
-                yield Field(self._given if hidden else "", password=hidden, id=name)
-            yield Static(id="door-note")
+                yield Field(self._given[name], password=hidden, id=name)
+            yield Pointed(id="door-note")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -142,13 +147,20 @@ class FirstKeyScreen(BaseScreen[None]):
         self.refresh_bindings()
 
     def _confirm(self, created: Created, typed: str) -> None:
-        from assess_tui.storage.keys import keep
         from assess_tui.storage.recovery_code import last_group
 
+        if not typed.strip():
+            return
         if typed.strip().upper() not in (last_group(created.code), created.code):
             self._say(WRONG_GROUP)
             self.query_one("#name", Input).value = ""
             return
+        self.written_down(created)
+
+    def written_down(self, created: Created) -> None:
+        """The code is on paper: the key may be used."""
+        from assess_tui.storage.keys import keep
+
         keep(self.instrument.folder, created)
         self.instrument.let_in(created.key, self._whose)
 
@@ -172,20 +184,20 @@ class FirstKeyScreen(BaseScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         shown = self._created is not None
-        return {"write": shown, "without": not shown and not self._busy}.get(action, True)
+        return {"write": shown, "without": not shown and not self._busy, "back": False}.get(action, True)
 
     def action_without(self) -> None:
         from assess_tui.screens.message import MessageDialog
 
         foot = "{dialog.accept}: begin without encryption.   {dialog.close}: back."
-        self.app.push_screen(MessageDialog("Without encryption?", WITHOUT, foot), self._without)
+        self.app.push_screen(MessageDialog("Without encryption?", with_keys(WITHOUT), foot), self._without)
 
     def _without(self, chosen: bool | None) -> None:
         if chosen:
             self.instrument.let_in(None)
 
-    def _say(self, words: str, tone: str = "$warning") -> None:
-        self.query_one("#door-note", Static).update(literal(words, tone))
+    def _say(self, words: str | Content, tone: str = "$warning") -> None:
+        self.query_one("#door-note", Static).update(said(words, tone))
 
     def action_help(self) -> None:
         self.instrument.action_help()

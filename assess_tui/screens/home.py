@@ -165,13 +165,15 @@ class HomeScreen(BaseScreen[None]):
     def action_keyring(self) -> None:
         if not self.instrument.ready:
             return
-        from assess_tui.screens.keyring import PLAIN, SAMPLE, KeyringDialog
+        from assess_tui.screens.encrypt import EncryptScreen
+        from assess_tui.screens.keyring import INVENTED, KeyringDialog
 
-        if self.instrument.key is not None:
+        if self.instrument.demo:
+            self.instrument.show_error("This record is not encrypted", INVENTED)
+        elif self.instrument.key is not None:
             self.app.push_screen(KeyringDialog())
         else:
-            words = SAMPLE if self.instrument.demo else PLAIN
-            self.instrument.show_error("This record is not encrypted", words)
+            self.app.push_screen(EncryptScreen(name=self.instrument.record.setting("clinician", "")))
 
     def action_settings(self) -> None:
         if self.instrument.ready:

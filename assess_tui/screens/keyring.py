@@ -54,12 +54,7 @@ WHO_FORGOT = "A passphrase forgotten? Mark the name, press {keyring.own} and giv
 ENTER = "{dialog.accept} goes on   {dialog.close} closes and changes nothing"
 CODE_FOOT = "{recovery_code.accept}: it is written down   {recovery_code.write}: into a text file, to print"
 FILE = "A file that does not exist yet, on a stick or to print and delete:"
-PLAIN = (
-    "Anyone who has this computer, or a copy of the file, can read this record, so there are no passphrases. "
-    "To encrypt it, leave the instrument in every window and type in a terminal:\n\n    assess-tui keys encrypt\n\n"
-    "It asks for a passphrase, shows a recovery code once, and leaves the record as it is should anything go wrong."
-)
-SAMPLE = "The sample clinic is not encrypted: its patients are invented, and it is gone when you leave."
+INVENTED = "The sample clinic is not encrypted: its patients are invented, and it is gone when you leave."
 
 
 class KeyringDialog(Dialog[None]):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Callable
 from contextlib import closing, suppress
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from assess_tui.storage import keys
+from assess_tui.storage.backup import backups, second_folder
 from assess_tui.storage.connect import connect
 from assess_tui.storage.driver import told
 from assess_tui.storage.errors import StorageError
@@ -22,18 +24,23 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 
-def encrypt(folder: Path, created: keys.Created, now: dt.datetime) -> None:
+Step = Literal["copy", "compare", "wipe"]
+
+
+def encrypt(
+    folder: Path, created: keys.Created, now: dt.datetime, begins: Callable[[Step], object] = lambda _: None
+) -> None:
     """Encrypt the plain record of this folder under a new key. Raises StorageError; then it stays as it was.
 
     Killed at any moment, one whole record is there: the plain one until its place is taken in one step. Another
     instance that has the plain file open cannot write to it any more and says so.
     """
-    record, copy = folder / RECORD, folder / f"{RECORD}.encrypting"
+    record, copy = folder / RECORD, _draft(folder)
     with opened_to_wipe(record) as plain:
         try:
             with closing(connect(record)) as lock, told(record):
                 lock.execute("BEGIN IMMEDIATE")  # others may read meanwhile, not write
-                _copy(record, copy, created.key)
+                _copy(record, copy, created.key, begins)
                 _put_aside(folder / KEYS, now)
                 keys.keep(folder, created)
                 copy.replace(record)
@@ -45,27 +52,42 @@ def encrypt(folder: Path, created: keys.Created, now: dt.datetime) -> None:
         finally:
             with suppress(OSError):
                 copy.unlink(missing_ok=True)
+        begins("wipe")
         wipe(plain)
 
 
-def readable_copies(folder: Path) -> list[Path]:
-    """Other databases in this folder that anyone can read, kept before a change of version or by hand."""
+def copied(folder: Path) -> float:
+    """How much of the record is in the copy by now, from 0 to 1."""
+    with suppress(OSError):
+        return min(1.0, _draft(folder).stat().st_size / (folder / RECORD).stat().st_size)
+    return 0.0
+
+
+def readable_copies(folder: Path, key: bytes | None) -> list[Path]:
+    """Other databases in this folder and backups in the second one that anyone can read."""
+    second = second_folder(folder / RECORD, key)
     found = []
-    for path in sorted(folder.rglob("*.db*")):
+    for path in [*sorted(folder.rglob("*.db*")), *(one.path for one in (backups(second) if second else ()))]:
         with suppress(OSError), path.open("rb") as file:
             if path != folder / RECORD and file.read(len(PLAIN)) == PLAIN:
                 found.append(path)
     return found
 
 
-def _copy(record: Path, copy: Path, key: bytes) -> None:
+def _draft(folder: Path) -> Path:
+    return folder / f"{RECORD}.encrypting"
+
+
+def _copy(record: Path, copy: Path, key: bytes, begins: Callable[[Step], object]) -> None:
     """Write the encrypted copy and hold it against the plain record."""
+    begins("copy")
     copy.unlink(missing_ok=True)
     os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     with closing(connect(record)) as db:
         db.execute(f"ATTACH ? AS encrypted KEY \"x'{key.hex()}'\"", [str(copy)])
         db.execute("SELECT sqlcipher_export('encrypted')").fetchall()
         db.execute(f"PRAGMA encrypted.application_id = {APPLICATION_ID}")
+        begins("compare")
         differs = _difference(db)
         db.execute("DETACH encrypted")
     with closing(connect(copy, key=key)) as db:

@@ -16,6 +16,16 @@ except ImportError:  # Windows: that a visit is open elsewhere is then not told;
     fcntl = None
 
 
+def any_open(folder: Path) -> bool:
+    """Whether a visit is open in another window; this one has none."""
+    for path in sorted((folder / OPEN).glob("*")):
+        one = OpenVisit(folder, path.name)
+        one.close()
+        if one.elsewhere:
+            return True
+    return False
+
+
 class OpenVisit:
     """Says to other windows that this one has the visit open. Never in anybody's way: who comes second is only told.
 

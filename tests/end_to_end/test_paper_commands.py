@@ -53,7 +53,7 @@ def test_a_pdf_opens_with_the_password_and_is_kept_without(clinic: Clinic) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("short", "at least 8"), ("", "nothing stands there"), ("ﬁne letters", "not every keyboard")]
+    ("text", "said"), [("short", "at least 8"), ("", "empty line"), ("ﬁne letters", "not every keyboard")]
 )
 def test_a_password_that_cannot_be_makes_nothing(clinic: Clinic, text: str, said: str) -> None:
     visit = clinic.stored(LINE)["visit"]

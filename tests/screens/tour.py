@@ -100,6 +100,7 @@ class Tour:
                 yield name
 
     async def doors(self) -> Names:
+        from assess_tui.screens.encrypt import EncryptScreen
         from assess_tui.screens.first_key import FirstKeyScreen
         from assess_tui.screens.lock import LockScreen
         from assess_tui.screens.unlock import UnlockScreen
@@ -108,6 +109,9 @@ class Tour:
         await self.close()
         await self.over(FirstKeyScreen())
         yield "first_key"
+        await self.close()
+        await self.over(EncryptScreen(name="M. Vogel"))
+        yield "encrypt"
         await self.close()
         await self.over(UnlockScreen())
         yield "unlock"

@@ -167,7 +167,7 @@ def test_copies_anyone_can_read_are_named(folder: Path, filled: Record, created:
     (folder / "clinic.before-0002_course.db").write_bytes((folder / RECORD).read_bytes())
     filled.close()
     encrypt(folder, created, NOON)
-    assert [path.name for path in readable_copies(folder)] == ["clinic.before-0002_course.db"]
+    assert [path.name for path in readable_copies(folder, created.key)] == ["clinic.before-0002_course.db"]
 
 
 ENCRYPTING = """

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from assess_tui.keyring import DIFFERENT, NAMELESS, Asked, Change, Made, make, write_code, wrong
+from assess_tui.keyring import (
+    DIFFERENT,
+    ENCRYPTED,
+    NAMELESS,
+    Asked,
+    Change,
+    Made,
+    Sealed,
+    make,
+    seal,
+    write_code,
+    wrong,
+)
 from assess_tui.opening import Refused, Trouble
 from assess_tui.storage import keys
+from assess_tui.storage.backup import SECOND, back_up
 from assess_tui.storage.errors import StorageError
+from assess_tui.storage.folder import RECORD, state
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.key_file import load
+from assess_tui.storage.open_visits import OpenVisit
+from assess_tui.storage.record import open_record
 from assess_tui.storage.sealing import Cost
 
 WORDS, NEW = "linden harbour seven", "quiet river stone"
@@ -126,3 +143,60 @@ def test_the_code_is_written_for_its_owner_alone_and_over_nothing(tmp_path: Path
     with pytest.raises(StorageError, match="name another one"):
         write_code(str(path), "OTHER")
     assert "ABCD" in path.read_text()
+
+
+# -- a record that anyone can read -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """A folder with a plain record, one copy beside it, two backups in it and one in the second folder."""
+    folder, stick = tmp_path / "data", tmp_path / "stick"
+    stick.mkdir()
+    record = open_record(folder, Noon().now, uuid7)
+    record.set_setting(SECOND, str(stick))
+    for day in (1, 2):
+        back_up(folder, None, NOON.replace(day=day))
+    record.close()
+    (stick / "clinic-20261101-120000.db").unlink()
+    (folder / "clinic.before-0003_audit.db").write_bytes((folder / RECORD).read_bytes())
+    return folder
+
+
+def new_key() -> keys.Created:
+    return keys.create(WORDS, "Mia Vogel", NOON, uuid7, Cost(memory_kib=8, passes=1, lanes=1))
+
+
+def test_a_plain_record_is_encrypted_step_by_step_and_its_copies_named(plain: Path) -> None:
+    steps: list[str] = []
+    sealed = seal(plain, new_key(), Noon(), steps.append)
+    assert isinstance(sealed, Sealed)
+    assert sealed.record._rows("SELECT action, who FROM audit ORDER BY number DESC LIMIT 1") == [
+        (ENCRYPTED, "Mia Vogel")
+    ]
+    sealed.record.close()
+    assert steps == ["copy", "compare", "wipe"]
+    beside, stick = plain / "clinic.before-0003_audit.db", plain.parent / "stick" / "clinic-20261102-120000.db"
+    assert sealed.readable == [f"{plain / 'backups'}: 2 files", str(beside), str(stick)]
+    assert state(plain) == "encrypted"
+
+
+@pytest.mark.parametrize("why", ["a visit is open", "somebody writes", "no room"])
+def test_what_cannot_be_encrypted_now_is_as_it_was(plain: Path, monkeypatch: pytest.MonkeyPatch, why: str) -> None:
+    monkeypatch.setattr("assess_tui.storage.connect.PATIENCE_S", 0)
+    before = (plain / RECORD).read_bytes()
+    visit = OpenVisit(plain, "one")
+    other = open_record(plain, Noon().now, uuid7)
+    if why != "a visit is open":
+        visit.close()
+    if why == "no room":
+        monkeypatch.setattr("os.fsync", refuse)
+    with other.together() if why == "somebody writes" else nullcontext():
+        assert isinstance(seal(plain, new_key(), Noon(), lambda _: None), Trouble)
+    other.close()
+    visit.close()
+    assert (state(plain), (plain / RECORD).read_bytes()) == ("plain", before)
+
+
+def refuse(*_: object) -> None:
+    raise OSError(28, "No space left on device")
