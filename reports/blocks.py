@@ -139,13 +139,15 @@ class Beside(msgspec.Struct, frozen=True):
 class Together(msgspec.Struct, frozen=True):
     """Blocks that stay on one page. `boxed` draws a frame around them, `ruled` a line above.
 
-    `roams`: on paper they may stand earlier where that saves a page.
+    `roams`: on paper they may stand earlier where that saves a page or leaves less white; with `ends`, only on
+    the first page, and only where that saves one.
     """
 
     blocks: tuple[Block, ...]
     boxed: bool = False
     ruled: bool = False
     roams: bool = False
+    ends: bool = False
 
 
 Block: TypeAlias = (

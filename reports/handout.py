@@ -151,4 +151,4 @@ def _standing(told: Handout) -> tuple[Block, ...]:
 def _help(told: Handout) -> Block:
     contact = tuple(Paragraph(line, "strong") for line in told.contact)
     warning = (Heading("Get help", 2), Paragraph(told.call_when, "strong"), Listing(told.call_for))
-    return Together((*warning, *contact), boxed=True)
+    return Together((*warning, *contact), boxed=True, roams=True, ends=True)

@@ -77,8 +77,8 @@ def handout(subject: Subject, library: Library, options: Options) -> Handout:
         message=_message(plan, library),
         notes=_notes(plan, bounds),
         found=_found(plan, library),
-        may_help=safety.MAY_HELP if planned_retest(subject, library) else "",
-        if_then=f"After I {BLANK}, I will do my exercises in the {BLANK}." if plan.exercises else "",
+        may_help=_hope(plan) if planned_retest(subject, library) else "",
+        if_then=_if_then(plan),
         rise=day_card(RISE_IN_STAGES, deck) if opens_with_rise else None,
         cards=tuple(session_card(given, deck) for given in plan.exercises),
         through_the_day=tuple(day_card(card, deck) for card in day_cards),
@@ -102,6 +102,16 @@ def _habit_cards(plan: Plan) -> tuple[str, ...]:
     cards = tuple(card for card in plan.lifestyle if card != GET_HELP)
     others = len(plan.exercises) + len(plan.snacks) + len([card for card in cards if card != START_SMALL])
     return cards if others >= TWO else tuple(card for card in cards if card != START_SMALL)
+
+
+def _hope(plan: Plan) -> str:
+    return safety.MAY_HELP if len(plan.exercises) > 1 else safety.ONE_MAY_HELP
+
+
+def _if_then(plan: Plan) -> str:
+    """A sentence the patient completes; empty without an exercise."""
+    what = "exercises" if len(plan.exercises) > 1 else "exercise"
+    return f"After I {BLANK}, I will do my {what} in the {BLANK}." if plan.exercises else ""
 
 
 def _message(plan: Plan, library: Library) -> str:

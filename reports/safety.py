@@ -51,6 +51,7 @@ CLEARANCE_ANSWER: Final = f"Yes {'_' * 4}   No {'_' * 4}   Name {'_' * 22}   Dat
 TO_EMERGENCY: Final = "To: the emergency department"
 TO_DOCTOR: Final = f"To: the family doctor, {'_' * 26}"
 MAY_HELP: Final = "These exercises may help. How much they help you is not known yet. That is why we test again."
+ONE_MAY_HELP: Final = "This exercise may help. How much it helps you is not known yet. That is why we test again."
 GO_NOW: Final = "Please go to the emergency department now. Do not drive yourself, and do not go alone."
 """For the patient at the highest level of concern; the action of that level in red_flags.toml."""
 WRITTEN_WITH: Final = "Written with a screening instrument; the clinician decides. It makes no diagnosis."

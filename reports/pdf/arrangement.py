@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from reports.blocks import Block, Sheet
@@ -41,7 +41,7 @@ def arranged(blocks: Sequence[Block], sheet: Sheet, desk: Desk, room: Room) -> l
     have no room for them.
     """
     tried = [
-        (_cost(leaves, setting, len(roaming), room), leaves, setting)
+        (_cost(leaves, setting, roaming, room), leaves, setting)
         for setting in _settings(blocks, sheet, desk, room)
         for roaming in roamers(setting.parts)
         for leaves in (paginate(setting.parts, room.height, roaming),)
@@ -50,9 +50,11 @@ def arranged(blocks: Sequence[Block], sheet: Sheet, desk: Desk, room: Room) -> l
     return [_with_room(leaf, setting, room) for leaf in leaves]
 
 
-def _cost(leaves: list[Leaf], setting: _Setting, moved: int, room: Room) -> tuple[float, ...]:
-    white = unfilled(leaves, room.height) + setting.tightness * TIGHT + moved * MOVED
-    return len(leaves), len(leaves[-1]) == 1, setting.parts is not setting.usual, white
+def _cost(leaves: list[Leaf], setting: _Setting, roaming: Collection[Piece], room: Room) -> tuple[float, ...]:
+    white = unfilled(leaves, room.height) + setting.tightness * TIGHT + len(roaming) * MOVED
+    hidden = any(part.ends for leaf in leaves[1:-1] for part in leaf)
+    first = any(part.ends for part in roaming)
+    return hidden, len(leaves), first, len(leaves[-1]) == 1, setting.parts is not setting.usual, white
 
 
 def _settings(blocks: Sequence[Block], sheet: Sheet, desk: Desk, room: Room) -> Iterator[_Setting]:

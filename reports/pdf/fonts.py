@@ -6,7 +6,9 @@ What none can set rightly is printed as its code point in brackets, "[U+6771]": 
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -30,6 +32,8 @@ FILES = {
 }
 SPARE = 3
 """A line with so many spaces may give its last word to the line below."""
+LEADS = re.compile(r"\d+|[aA]")
+"""A word that is not parted from the next: "18 December", "60 seconds", "a day"."""
 INVISIBLE = frozenset({"Cc", "Cf"})
 """Control and format characters: they print nothing, and some would turn the line around."""
 
@@ -138,33 +142,47 @@ def width(text: str, size: float, bold: bool) -> float:
 
 
 def wrap(text: str, size: float, room: float, bold: bool, first_room: float | None = None) -> list[str]:
-    """Lines no wider than `room` points; `first_room` is that of the first line. A long word is cut, never lost."""
+    """Lines no wider than `room` points; `first_room` is that of the first line. A long word is cut, never lost; a
+    number stays with what it counts.
+    """
     space = width(" ", size, bold)
-    lines: list[str] = []
-    line: list[str] = []
+    lines: list[list[str]] = [[]]
     used, free = 0.0, room if first_room is None else first_room
-    for word in _short_words(text, size, room, bold):
-        wide = width(word, size, bold)
-        if line and used + space + wide > free:
-            lines.append(" ".join(line))
-            line, used, free = [], 0.0, room
-        elif not line and wide > free < room:
-            lines.append("")
-            free = room
-        used += wide + (space if line else 0.0)
-        line.append(word)
-    lines.append(" ".join(line))
-    return _in_company(lines, size, room, bold)
+    for unit in _units(text, size, room, bold):
+        wide = width(unit, size, bold)
+        if (lines[-1] and used + space + wide > free) or (not lines[-1] and wide > free < room):
+            lines.append([])
+            used, free = 0.0, room
+        used += wide + (space if lines[-1] else 0.0)
+        lines[-1].append(unit)
+    return [" ".join(line) for line in _in_company(lines, size, room, bold)]
 
 
-def _in_company(lines: list[str], size: float, room: float, bold: bool) -> list[str]:
+def _in_company(lines: list[list[str]], size: float, room: float, bold: bool) -> list[list[str]]:
     """No last line of one word where the line above can spare another."""
     *above, last = lines
-    if not above or " " in last or above[-1].count(" ") < SPARE:
+    if not above or " " in " ".join(last) or " ".join(above[-1]).count(" ") < SPARE:
         return lines
-    kept, _, moved = above[-1].rpartition(" ")
-    joined = f"{moved} {last}"
-    return [*above[:-1], kept, joined] if width(joined, size, bold) <= room else lines
+    *kept, moved = above[-1]
+    joined = [moved, *last]
+    return [*above[:-1], kept, joined] if kept and width(" ".join(joined), size, bold) <= room else lines
+
+
+def _units(text: str, size: float, room: float, bold: bool) -> Iterator[str]:
+    """Words, as printed, none wider than the room; one that leads to the next is one with it."""
+    held = ""
+    for word in _short_words(text, size, room, bold):
+        if held and width(f"{held} {word}", size, bold) <= room:
+            yield f"{held} {word}"
+            held = ""
+            continue
+        if held:
+            yield held
+        held = word if LEADS.fullmatch(word) else ""
+        if not held:
+            yield word
+    if held:
+        yield held
 
 
 def _short_words(text: str, size: float, room: float, bold: bool) -> list[str]:

@@ -61,7 +61,7 @@ def _together(block: Together, width: float, desk: Desk, parent: Node) -> list[P
                 paint.rule(desk.canvas, left, left + width, top, HAIRLINE)
         paint_stack(parts, left + padding, top - padding - lead)
 
-    return [Piece(height, put, before=space, after=space, inside=tuple(parts), roams=block.roams)]
+    return [Piece(height, put, before=space, after=space, inside=tuple(parts), roams=block.roams, ends=block.ends)]
 
 
 _SETTERS: dict[type, Callable[[Any, float, Desk, Node], list[Piece]]] = {

@@ -36,6 +36,8 @@ class Piece(NamedTuple):
     """What it is made of, for a page too short to hold it whole."""
     roams: bool = False
     """May stand earlier, at the foot of a page with room for it."""
+    ends: bool = False
+    """Stands last, or on the first page where that saves one."""
 
 
 class Desk(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import msgspec
 import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -73,6 +74,24 @@ def test_drawings_shrink_only_on_pages_that_have_no_room_for_them() -> None:
 def test_a_part_leaves_its_place_for_much_white_and_not_for_little(first: int, order: list[list[str]]) -> None:
     parts = part("first", first), part("second", 20), part("free", 3, roams=True), part("last", 4)
     assert printed(*parts) == order
+
+
+@pytest.mark.parametrize(
+    ("third", "help_", "order"),
+    [(9, 10, [["first", "help"], ["second", "third"]]), (4, 4, [["first"], ["second", "third", "help"]])],
+    ids=["saves a page", "saves none"],
+)
+def test_what_ends_a_document_stands_on_the_first_page_only_where_that_saves_one(
+    third: int, help_: int, order: list[list[str]]
+) -> None:
+    ending = msgspec.structs.replace(part("help", help_), roams=True, ends=True)
+    assert printed(part("first", 16), part("second", 20), part("third", third), ending) == order
+
+
+def test_what_ends_a_document_never_stands_in_its_middle() -> None:
+    ending = msgspec.structs.replace(part("help", 10), roams=True, ends=True)
+    made = printed(part("first", 26), part("second", 20), part("third", 26), ending)
+    assert made == [["first"], ["second"], ["third"], ["help"]]
 
 
 def test_the_last_row_of_a_table_begins_no_page_alone() -> None:

@@ -108,6 +108,14 @@ def test_a_long_word_is_parted_behind_its_hyphen() -> None:
     assert fonts.wrap("Physiotherapie-Zentrum", 14, room, bold=True) == ["Physiotherapie-", "Zentrum"]
 
 
+def test_a_number_stays_with_what_it_counts() -> None:
+    words = "We test again on or about 18 December 2026, 3 days a week"
+    for room in range(90, 400, 7):
+        lines = fonts.wrap(words, 14, room, bold=False)
+        assert " ".join(lines) == words
+        assert not any(line.endswith((" 18", " 3", " a")) or line in ("18", "3", "a") for line in lines), lines
+
+
 def test_no_word_ends_a_paragraph_alone_where_the_line_above_can_spare_one() -> None:
     words = "Do these 2 exercises, about 5 minutes, most days."
     room = fonts.width(words.removesuffix(" days."), 20.0, bold=True) + 1

@@ -263,7 +263,18 @@ def test_the_youngest_visit_prints_too() -> None:
 @pytest.mark.parametrize("size", [14, 16, 18])
 def test_no_page_of_a_plan_holds_the_help_box_alone(paper: str, size: int) -> None:
     for about in (limited(), stiff(), with_cards(stiff(), ["A03", "S01e", "M07"])):
-        last = pages(printed(about, paper=paper, size=size).pdf())[-1]
-        assert "Call for help today if" in last
-        before = last.split("Get help")[0]
+        first, *_, last = pages(printed(about, paper=paper, size=size).pdf())
+        page = next(page for page in (last, first) if "Call for help today if" in page)
+        before = page.split("Get help")[0]
         assert len(before.split()) > 12, "only the head of the page stands before it"
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_plan_of_one_card_is_one_sheet_even_in_very_large_type(paper: str) -> None:
+    about = stiff()
+    plan = msgspec.structs.replace(about.assessment.plan, exercises=about.assessment.plan.exercises[:1])
+    about = msgspec.structs.replace(about, assessment=msgspec.structs.replace(about.assessment, plan=plan))
+    made = printed(about, paper=paper, size=18)
+    assert len(pages(made.pdf())) == 2
+    assert "This exercise may help." in made.text
+    assert "do my exercise in" in made.text
