@@ -232,6 +232,5 @@ def _patient_row(patient: PatientSummary) -> Content:
     seen = f"seen {short_day(patient.last_visit)}, {patient.visits}x" if patient.last_visit else "no visit yet"
     return line(
         fit(patient.name, NAME) + " ",
-        (short_day(patient.birth_date).rjust(11) + f"  {patient.sex}  {patient.code:<8}", "$quiet"),
-        (seen, "$quiet"),
+        (f"{short_day(patient.birth_date):>11}  {patient.sex}  {patient.code:<8}{seen}", "$quiet"),
     )

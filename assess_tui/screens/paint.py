@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual._compositor import Compositor
+from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
 
 
 class Paint(Compositor):
-    """Asks the widgets for the rows that are painted; Textual's own asks for all rows of every widget beside them."""
+    """Asks the widgets in sight for the rows that changed.
+
+    Textual's own takes one rectangle around all that changed, and asks every widget beside it, and those behind, for
+    all of its rows.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._changed: set[Region] = set()
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        self._changed = self._dirty_regions.copy()
+        try:
+            return super().render_partial_update()
+        finally:
+            self._changed.clear()
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        painted = self.size.region if crop is None else crop
+        screen = self.size.region
+        missing = [piece.intersection(screen) for piece in self._changed or (crop or screen,)]
         for widget, (region, clip) in self.visible_widgets.items():
-            seen = clip.intersection(Region(clip.x, painted.y, clip.width, painted.height))
-            shown = region.intersection(seen)
-            if shown.overlaps(painted):
-                yield region, seen, widget.render_lines(shown.translate(-region.offset))
+            shown = region.intersection(clip)
+            if here := [piece.intersection(shown) for piece in missing if piece.overlaps(shown)]:
+                rows = Region.from_union(here)
+                seen = Region(shown.x, rows.y, shown.width, rows.height)
+                yield region, seen, widget.render_lines(seen.translate(-region.offset))
+                missing = [piece for piece in missing if not shown.contains_region(piece)]

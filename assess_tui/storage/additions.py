@@ -11,7 +11,7 @@ _SINCE = """
     SELECT number, about, subject, coalesce(m.visit, e.visit, '') FROM audit
     LEFT JOIN measurement m ON about = 'measurement' AND m.id = subject
     LEFT JOIN visit_event e ON about = 'visit_event' AND e.id = subject AND e.kind = 'finished'
-    WHERE audit.site = ? AND number > ? ORDER BY number
+    WHERE audit.site = (SELECT json_extract(value, '$') FROM setting WHERE key = 'site') AND number > ? ORDER BY number
 """
 _OPENED = "SELECT who, at FROM audit WHERE subject = ? AND about = '' AND action = 'opened' ORDER BY id DESC LIMIT 1"
 
@@ -40,7 +40,7 @@ class Additions(Visits):
 
     def added_to(self, visit_id: str, since: int) -> Added:
         """What this visit was given after the audit had come to `since`, one's own rows too."""
-        rows = self._rows(_SINCE, [self._site(), since])
+        rows = self._rows(_SINCE, [since])
         of_visit = [(about, subject) for _, about, subject, visit in rows if visit == visit_id]
         return Added(
             tuple(subject for about, subject in of_visit if about == "measurement"),

@@ -59,14 +59,10 @@ class CardsView:
         aside, style = self._aside(card)
         room = width - self._id_room - 5
         beside = min(cell_len(aside), max(LEAST_ASIDE, room - cell_len(card.name)), room - LEAST_NAME)
-        return line(
-            ("▸ " if here else "  ", "$accent bold"),
-            (fit(card.id, self._id_room), "$accent" if here else "$quiet"),
-            " ",
-            (fit(card.name, room - beside), "bold" if here else ""),
-            "  ",
-            (fit(aside, beside), style),
-        )
+        name, said = fit(card.name, room - beside), (f"  {fit(aside, beside)}", style)
+        if here:
+            return line(("▸ ", "$accent bold"), (f"{fit(card.id, self._id_room)} ", "$accent"), (name, "bold"), said)
+        return line((f"  {fit(card.id, self._id_room)} ", "$quiet"), name, said)
 
     def _aside(self, card: Exercise) -> tuple[str, str]:
         """In the plan already, barred and why, or its minutes: always a word."""

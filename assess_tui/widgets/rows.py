@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple, Self
 
 from rich.segment import Segment
@@ -55,7 +56,7 @@ class Rows(Widget):
             self._drawn.pop(y, None)
         if changed:
             left, width = self.styles.padding.left, self.outer_size.width
-            self.refresh(*(Region(-left, y, width, 1) for y in changed))
+            self.refresh(*(Region(-left, first, width, count) for first, count in _runs(changed)))
 
     def refresh(self, *regions: Region, **how: Any) -> Self:
         if not regions:
@@ -79,15 +80,13 @@ class Rows(Widget):
     def row(self, y: int, looks: Looks) -> Strip:
         """Draw a row, with the padding beside it; above the first and below the last they are empty."""
         paper = looks.style.rich_style
-        if 0 <= y < len(self.rows) and self.rows[y]:
-            segments = self._segments(self.rows[y], looks)
-            if looks.padding.left:
-                segments.insert(0, Segment(" " * looks.padding.left, paper))
-        else:
-            segments = [Segment(" " * looks.width, paper)]
+        segments = self._segments(self.rows[y], looks) if 0 <= y < len(self.rows) else []
+        left = looks.padding.left if segments else 0
+        rest = looks.width - left - sum(segment.cell_length for segment in segments)
+        segments = [one for one in (Segment(" " * left, paper), *segments, Segment(" " * rest, paper)) if one.text]
         for one in looks.filters:
             segments = one.apply(segments, looks.paper)
-        self._drawn[y] = Strip(segments).adjust_cell_length(looks.width, paper)
+        self._drawn[y] = Strip(segments, looks.width)
         return self._drawn[y]
 
     def _segments(self, row: Content, looks: Looks) -> list[Segment]:
@@ -96,6 +95,13 @@ class Rows(Widget):
         if shown.plain.isprintable():  # nothing to break or expand: what wraps text would take most of the time
             return [Segment(text, style.rich_style) for text, style in shown.render(looks.style, "", self._get_style)]
         return list(shown.render_strips(width, 1, looks.style, RenderOptions(self._get_style, {}))[0])
+
+
+def _runs(changed: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Rows below each other as one piece: the first, and how many."""
+    for _, run in groupby(enumerate(changed), lambda one: one[1] - one[0]):
+        rows = [y for _, y in run]
+        yield rows[0], len(rows)
 
 
 def _same(old: list[Content], new: list[Content], y: int) -> bool:

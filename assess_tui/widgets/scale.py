@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from textual.content import Content
 
@@ -56,4 +57,5 @@ def scale(
         cells[place(last)] = ("○", "$quiet")
     if value is not None:
         cells[place(value)] = ("●", "$foreground bold")
-    return Content.assemble(*cells)
+    runs = ((len(list(run)), *look) for look, run in groupby(cells))  # few pieces: each is drawn and sent by itself
+    return Content.assemble(*((mark * count, style) for count, mark, style in runs))
