@@ -28,7 +28,7 @@ from assess_tui.looks import ascii_wanted, filters
 from assess_tui.mishap import SAID, write_report
 from assess_tui.opening import Opened, Trouble, open_all, settle
 from assess_tui.safekeeping import Safekeeping
-from assess_tui.screens.base import SaysStorageFailures, VisitScreen
+from assess_tui.screens.base import SaysStorageFailures, Sparing, VisitScreen
 from assess_tui.settings import Held, read
 from assess_tui.storage.errors import ReplacedError, StorageError
 from assess_tui.storage.folder import LIBRARY
@@ -103,6 +103,7 @@ class AssessApp(SaysStorageFailures, Door):
         self.patient_id = ""
         self._opened: Opened | None = None
         self._visit_opened_at = 0.0
+        self._said_on_leaving = ""
         self._over = False
         """The record was replaced: that is said, and nothing is left but to leave."""
         self.replacing = False
@@ -277,6 +278,7 @@ class AssessApp(SaysStorageFailures, Door):
                 self.show_error("Not yet", why)
                 return
             place = opens_as(self.session, place)
+        self.note_typed()
         while len(self.screen_stack) > 2 or isinstance(self.screen, _modal()):
             self.pop_screen()
         if place == "home":
@@ -395,7 +397,35 @@ class AssessApp(SaysStorageFailures, Door):
         self.notify(f"{key_of('app.leave')} leaves the instrument; an open visit stays open.")
 
     def action_leave(self) -> None:
+        if why := self.leave():
+            self.notify(f"{why} {key_of('app.leave')} again leaves all the same.", severity="warning", markup=False)
+
+    def leave(self) -> str:
+        """Leave once all that is typed is kept; else say why it is not. Asked again it leaves all the same."""
+        why = self.keep_typed()
+        if why and why != self._said_on_leaving:
+            self._said_on_leaving = why
+            return why
+        self.note_typed()
         self.exit(0)
+        return ""
+
+    def keep_typed(self) -> str:
+        """Keep what is typed on every open screen; why the first of what cannot be kept is not."""
+        said = [screen.keep_typed() for screen in reversed(self.screen_stack) if isinstance(screen, Sparing)]
+        return next(filter(None, said), "")
+
+    def note_typed(self) -> None:
+        """Note what still waits on every open screen. A full disk keeps nobody from leaving."""
+        with suppress(StorageError):
+            for screen in self.screen_stack:
+                if isinstance(screen, Sparing):
+                    screen.note_typed()
+
+    def leave_at_once(self) -> None:
+        """A closed window or a shutdown: nobody is asked, and what is typed waits for the next time."""
+        self.note_typed()
+        self.exit(1)
 
     def action_help(self) -> None:
         from assess_tui.screens.help import HelpDialog
@@ -408,7 +438,7 @@ def leave_on_signals(app: AssessApp) -> None:
     loop = asyncio.get_running_loop()
     for name in ("SIGHUP", "SIGTERM"):
         with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # not on every platform or thread
-            loop.add_signal_handler(getattr(signal, name), app.exit, 1)
+            loop.add_signal_handler(getattr(signal, name), app.leave_at_once)
 
 
 def _place(words: str, style: str, place: str) -> Content:

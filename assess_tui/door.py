@@ -114,9 +114,14 @@ class Door(App[int]):
     def action_lock(self) -> None:
         """Cover everything; the visit and its clocks go on underneath."""
         if self.ready and not self.locked:
+            self.keep_typed()  # what cannot be kept stays typed underneath
             from assess_tui.screens.lock import LockScreen
 
             self.push_screen(LockScreen(), lambda _: self._touch())
+
+    def keep_typed(self) -> str:
+        """Keep what is typed on every open screen."""
+        raise NotImplementedError  # the app does it
 
     @property
     def ready(self) -> bool:

@@ -40,6 +40,7 @@ from protocols.visits.devices import CUFF, DEVICES, STAND, device_cell, other_de
 if TYPE_CHECKING:
     from assess_tui.storage.devices import Device
     from assess_tui.storage.record import Record
+    from assess_tui.storage.visits import Event
     from protocols.planning import Plan
 
 
@@ -71,6 +72,17 @@ class Change(NamedTuple):
     after: Measurement | None
 
 
+class Typed(NamedTuple):
+    """What was typed for a cell and not entered when it was left."""
+
+    cell: Cell
+    text: str
+    at: dt.datetime
+
+
+NOT_TYPED = Typed(Cell(""), "", dt.datetime.min.replace(tzinfo=dt.UTC))
+
+
 class VisitSession:
     """The open visit, its history of answers for undo and redo, and what follows from it."""
 
@@ -99,6 +111,8 @@ class VisitSession:
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._assessment: Assessment | None = None
+        self._typed: dict[str, Typed] | None = None
+        """By test, what was typed and not entered when it was left; None until it is asked for."""
         self.plan_saved = bool(record.plans(visit.id))
 
     @property
@@ -397,6 +411,21 @@ class VisitSession:
             detail = f"{detail} {done}/{total}"
         self._record.event(self.visit.id, kind, detail)
 
+    def leave_typed(self, cell: Cell, text: str) -> None:
+        """Note what was typed for a cell and not entered, so that it waits there again; "" where nothing does."""
+        if text != self.left_typed(cell.test).text:
+            self.event("typed", f"{cell.test} {cell.side} {cell.field} {text}")
+            self._typed = None
+
+    def left_typed(self, test_id: str) -> Typed:
+        """What was typed for a test and not entered when it was left, as long as its cell was not answered since."""
+        if self._typed is None:
+            events = (one for one in self._record.events(self.visit.id) if one.kind == "typed")
+            self._typed = {typed.cell.test: typed for typed in map(_typed, events)}
+        typed = self._typed.get(test_id, NOT_TYPED)
+        answered = self.visit.cells.get(typed.cell)
+        return typed if answered is None or answered.at < typed.at else NOT_TYPED
+
     def leave_open_out(self) -> None:
         """Every step still open is put on record as not tested."""
         for step in self.route():
@@ -433,6 +462,11 @@ class VisitSession:
             version = self._record.save_plan(self.visit.id, body, self.clinician)
         self.plan_saved = True
         return version
+
+
+def _typed(event: Event) -> Typed:
+    test, side, field, text = [*event.detail.split(" ", 3), "", "", ""][:4]
+    return Typed(Cell(test, side, field), text, event.at)
 
 
 def _says(row: Measurement) -> tuple[str, Absent | None, str, str | None]:

@@ -96,13 +96,13 @@ class QuestionnaireEntry:
 
     def move(self, by: int) -> Typed:
         """To another row; a number that was typed is kept first."""
-        typed = self._keep_buffer()
+        typed = self.keep_typed()
         if typed.tone != "refused":
             self.row = (self.row + by) % len(self.items)
         return typed
 
     def other_side(self) -> Typed:
-        typed = self._keep_buffer()
+        typed = self.keep_typed()
         if typed.tone != "refused" and len(self.sides) > 1:
             self.side = next(side for side in self.sides if side != self.side)
             self.row = self._first_open()
@@ -144,6 +144,7 @@ class QuestionnaireEntry:
         """No, or 0, to every item of this side that is still open."""
         if self.names_activities:
             return Typed()
+        self.keep_typed()
         still_open = self.open_items(self.side)
         no = [(item, False if item.answer == "yes_no" else Decimal(0)) for item in still_open]
         typed = self._store([(self._cell(item.key, self.side), value) for item, value in no])
@@ -161,14 +162,15 @@ class QuestionnaireEntry:
     def accept(self) -> Typed:
         """Keep a typed number; go to what is open; finished once nothing is."""
         if self.buffer:
-            return self._keep_buffer()
+            return self.keep_typed()
         still_open = self.open_items(self.side)
         if still_open:
             self.row = self._first_open()
             return Typed(f"{len(still_open)} still open.", "ask")
         return self._store([])._replace(finished=True)
 
-    def _keep_buffer(self) -> Typed:
+    def keep_typed(self) -> Typed:
+        """Keep a number that waits for Enter."""
         text, self.buffer = self.buffer, ""
         return self.put(Decimal(text)) if text else Typed()
 

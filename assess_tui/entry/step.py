@@ -65,6 +65,8 @@ class StepEntry:
         self._confirmed = ""
         self._stays = ""
         """What was refused on the way out and stays typed; what is typed next takes its place."""
+        self.left = ""
+        """What was typed here before and not entered."""
         self._spoken: Side | None = None
         """The side whose number was just said to stop the test; stopping is about it until something else is typed."""
 
@@ -192,6 +194,20 @@ class StepEntry:
         after = (place for place in empty if place >= self.index)
         return next(after, next((place for place in empty if self.cells[place].side not in begun), None))
 
+    @property
+    def waits(self) -> tuple[Cell, str]:
+        """What is typed and not entered, and the cell it is meant for."""
+        if self.asking_stop:
+            return self.cell, ""
+        return Cell(self.test.id, self.subject, "pain") if self.asking_pain else self.cell, self.buffer
+
+    def take_up(self, cell: Cell, text: str) -> None:
+        """Go on where this was typed and not entered."""
+        self.asking_pain = cell.field == "pain"
+        own = [place for place, one in enumerate(self.cells) if cell in (one, one._replace(field="pain"))]
+        self.index = own[-1] if own else self.index
+        self.buffer = self.left = self._stays = text
+
     def nudge(self, steps: int) -> Typed:
         """Change the open value by its resolution; it is stored with Enter."""
         if self.choices or self.asking_pain or self.asking_stop:
@@ -270,9 +286,17 @@ class StepEntry:
         if not self.buffer or self.asking_pain or self.asking_stop:
             return Typed()
         here = self.index
-        typed = self.accept()
+        typed = self._accept_or_stay()
         if self.cell.side != self.cells[here].side:
             self.index = here
+        return typed
+
+    def _accept_or_stay(self) -> Typed:
+        """Keep what is typed; what is refused stays typed."""
+        text, typed = self.buffer, self.accept()
+        if typed.tone == "refused" and not typed.stored:
+            self.buffer = self._stays = text
+            return stays_typed(typed, text, "step")
         return typed
 
     def keep_typed(self) -> Typed:
@@ -285,11 +309,7 @@ class StepEntry:
         self.asking_stop = False
         if self.buffer == self._confirmed and not self.asking_pain:
             return still_waits(self.buffer, "step")
-        text, typed = self.buffer, self.accept()
-        if typed.tone == "refused" and not typed.stored:
-            self.buffer = self._stays = text
-            return stays_typed(typed, text, "step")
-        return typed
+        return self._accept_or_stay()
 
     def back(self) -> bool:
         """Open the cell before, to correct what was typed last; says whether there is one."""

@@ -68,11 +68,20 @@ class VitalsEntry:
         return Typed(finished=True) if last else self.move(1)
 
     def move(self, by: int) -> Typed:
-        """To another sign; digits that were not kept are dropped."""
-        if self.vitals:
-            self.row = (self.row + by) % len(self.vitals)
-        self.buffer = ""
-        return Typed()
+        """To another sign; digits that wait are kept first, and stay where they are refused."""
+        here, typed = self.row, self.keep_typed()
+        if self.vitals and not typed.tone:
+            self.row = (here + by) % len(self.vitals)
+        return typed
+
+    def keep_typed(self) -> Typed:
+        """Keep what waits for Enter; what is refused stays typed."""
+        text = self.buffer
+        if not text or not self.vitals:
+            return Typed()
+        typed = self._keep()
+        self.buffer = text if typed.tone else ""
+        return typed
 
     def _keep(self) -> Typed:
         text, self.buffer = self.buffer, ""

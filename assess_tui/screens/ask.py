@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,14 +14,29 @@ from assess_tui.text import keyed, literal
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.pane import Pointed
 
+FOOT = "{dialog.accept} keeps it   {dialog.close} closes"
+NOT_KEPT = "Not kept yet: {dialog.accept} keeps it, {dialog.close} again drops it."
+
 
 class AskDialog(Dialog[str]):
-    """Gives what was typed; Esc gives None. Only an optional answer may stay empty."""
+    """Gives what was typed; Esc gives None, and asks once where something was typed. Only an optional one may be empty.
+
+    `keep` takes what stands there when the instrument is left or locked meanwhile.
+    """
 
     AUTO_FOCUS = "#ask"
 
-    def __init__(self, title: str, question: str, value: str = "", *, optional: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        question: str,
+        value: str = "",
+        *,
+        optional: bool = False,
+        keep: Callable[[str], object] | None = None,
+    ) -> None:
         super().__init__()
+        self._keeps, self._warned = keep, False
         self._title, self._question, self._value, self._optional = title, question, value, optional
 
     def compose(self) -> ComposeResult:
@@ -27,9 +44,43 @@ class AskDialog(Dialog[str]):
             yield Static(literal(self._title, "$accent bold"))
             yield Static(literal(self._question))
             yield Field(value=self._value, id="ask")
-            yield Pointed(keyed("{dialog.accept} keeps it   {dialog.close} closes", "$quiet"))
+            yield Pointed(id="ask-foot")
+
+    def on_mount(self) -> None:
+        self._foot(FOOT, "$quiet")
+
+    def _foot(self, words: str, tone: str) -> None:
+        self.query_one("#ask-foot", Pointed).update(keyed(words, tone))
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
         if event.value.strip() or self._optional:
             self.dismiss(event.value.strip())
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        if self._warned:
+            self._warned = False
+            self._foot(FOOT, "$quiet")
+
+    @property
+    def _new(self) -> str:
+        """What was typed and is not kept; "" where nothing was."""
+        typed = self.query_one(Field).value.strip()
+        return "" if typed == self._value else typed
+
+    def action_close(self) -> None:
+        if self._new and not self._warned:
+            self._warned = True
+            self._foot(NOT_KEPT, "$warning")
+        else:
+            self.dismiss(None)
+
+    def keep_typed(self) -> str:
+        self.note_typed()
+        return f"{self._title}: what is typed there is not kept yet." if self._new else ""
+
+    def note_typed(self) -> None:
+        if self._keeps is not None and (typed := self._new):
+            self._keeps(typed)
+            self._value = typed

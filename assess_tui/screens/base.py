@@ -54,6 +54,13 @@ class Sparing(SaysStorageFailures, Screen[Answer]):
         super().__init__()
         self._compositor = Paint()
 
+    def keep_typed(self) -> str:
+        """Keep what is typed and waits to be entered; why not, where it cannot be: then it stays typed."""
+        return ""
+
+    def note_typed(self) -> None:
+        """Nobody can be asked any more: note what still waits, where it can wait till next time."""
+
 
 class BaseScreen(Sparing[Answer]):
     """A screen of the instrument, with its keys."""
@@ -244,7 +251,7 @@ class VisitScreen(BaseScreen[None]):
 
     def may_leave(self) -> bool:
         """Whether another place may be opened now; what is being typed is kept first, or the page says why not."""
-        return True
+        return not self.keep_typed()
 
     def go(self, place: str) -> None:
         """Open another place of the visit, or home, as a key or a click asks."""

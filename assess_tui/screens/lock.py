@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PLAIN = "This record is not encrypted, so there is no passphrase. {lock.show} shows it again."
 STANDING = "A stand test is running. {lock.stop} stops it. {lock.show}: type the passphrase."
 TYPING = "A stand test is running. {lock.back}, then {lock.stop} stops it."
+WAITS = "Something that was typed is not kept yet. {lock.leave} again leaves all the same."
 STAY = "A stand test is running: {lock.stop} stops it, then you can leave."
 
 
@@ -92,5 +93,5 @@ class LockScreen(UnlockScreen):
     def action_leave(self) -> None:
         if self.instrument.standing:
             self._say(keyed(STAY, "$warning"))
-        else:
-            super().action_leave()
+        elif self.instrument.leave():
+            self._say(keyed(WAITS, "$warning"))

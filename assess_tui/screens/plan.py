@@ -130,12 +130,20 @@ class PlanScreen(MarkedRows, VisitScreen):
         self._draw()
         return True
 
-    def _keep_dose(self, dosing: DoseEntry) -> None:
+    def keep_typed(self) -> str:
+        """A dose being typed is kept; one that no session holds stays open, with why."""
+        if self.dosing is None:
+            return ""
+        changed = self._keep_dose(self.dosing)
+        return changed.say if changed.tone == "refused" else ""
+
+    def _keep_dose(self, dosing: DoseEntry) -> Changed:
         """A dose that no session holds stays open, with why."""
         changed = self.entry.dose(dosing.dose)
         if changed.tone != "refused":
             self.dosing = None
         self._after(changed)
+        return changed
 
     # -- the marked card ---------------------------------------------------------------------------------------------
 

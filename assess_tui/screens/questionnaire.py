@@ -61,6 +61,12 @@ class QuestionnaireScreen(MarkedRows, EntryPage):
         }
         return offered.get(action, True)
 
+    def keep_typed(self) -> str:
+        typed = self.entry.keep_typed()
+        if typed.stored:
+            self.after(typed)
+        return ""
+
     def action_next(self) -> None:
         """On; an activity that is still wanted is asked for."""
         typed = self.entry.accept()

@@ -245,8 +245,17 @@ class StandScreen(MarkedRows, VisitScreen):
     def _leave(self, place: str) -> None:
         if self.entry.standing:
             self._show(Did(with_keys(STAY), "refused"))
-        else:
+        elif self.may_leave():
             self.instrument.go(place)
+
+    def keep_typed(self) -> str:
+        """While the patient stands nothing leads away, and digits wait for the rest of their number."""
+        if self.entry.standing:
+            return ""
+        did = self._kept(self.entry.part.keep_typed)
+        if did.say or did.stored:
+            self._show(did)
+        return did.say if did.tone == "refused" else ""
 
     def action_home(self) -> None:
         self._leave("home")

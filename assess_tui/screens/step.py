@@ -100,6 +100,7 @@ class StepScreen(TimedScreen, StepPages):
         self._kept_itself = False
         self.entry = StepEntry(self.session, test, self.instrument.settings.entry) if test is not None else None
         self.clock_face.open(self._clock_of(test), self.entry)
+        self._take_up()
         figure = self.query_one(Figure)
         figure.show(_pose(test))
         bare = figure.has_class("-none")
@@ -110,6 +111,12 @@ class StepScreen(TimedScreen, StepPages):
             self.call_after_refresh(self.draw, note)  # only then is the text's new width known
         self.refresh_banner()
         self.call_after_refresh(self._wait)  # at the first step nothing has a size before
+
+    def _take_up(self) -> None:
+        """What was typed here and not entered waits again."""
+        typed = self.session.left_typed(self.step.test)
+        if self.entry is not None and typed.text:
+            self.entry.take_up(typed.cell, typed.text)
 
     def _wait(self) -> None:
         self._later.stop()
@@ -297,13 +304,12 @@ class StepScreen(TimedScreen, StepPages):
             self._move(1)
 
     def may_leave(self) -> bool:
-        """A number that waits for Enter is kept first; refused or in doubt it says so, and the step stays open."""
-        if self.entry is None or self.clock_face.runs:
-            return True
-        typed = self.entry.keep_typed()
-        if typed.stored or typed.tone:
-            self.after(typed._replace(finished=False))
-        return not typed.tone
+        """A clock that runs goes on meanwhile; what is counted or typed so far waits where it is."""
+        return self.clock_face.runs or super().may_leave()
+
+    def note_typed(self) -> None:
+        if self.entry is not None:
+            self.session.leave_typed(*self.entry.waits)
 
     def action_more(self) -> None:
         self._nudge(1)
@@ -338,7 +344,7 @@ class StepScreen(TimedScreen, StepPages):
         if not entry.can_note:
             self.after(entry.write(""))
             return
-        ask = AskDialog("Note", "Beside this value:", entry.note)
+        ask = AskDialog("Note", "Beside this value:", entry.note, keep=entry.write)
         self.app.push_screen(ask, lambda note: self.after(entry.write(note)) if note else None)
 
     def action_same(self) -> None:

@@ -94,7 +94,7 @@ class StepPages(TypingScreen):
     def action_items(self) -> None:
         from assess_tui.screens.questionnaire import QuestionnaireScreen
 
-        if self.questionnaire is not None:
+        if self.questionnaire is not None and self.may_leave():
             self.app.push_screen(QuestionnaireScreen(self.questionnaire), lambda _: self.open_step())
 
     def action_jump(self) -> None:

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 
 from assess_tui.bell import bell_on, switch_bell
-from assess_tui.entry.step import Typed
+from assess_tui.entry.step import Typed, still_waits
 from assess_tui.entry.timer import Follows, Rang, Timer
 from assess_tui.key_words import with_keys
 from assess_tui.screens.typing import Typing, TypingScreen
@@ -206,6 +206,24 @@ class TimedScreen(TypingScreen):
 
     def on_timer_face_came(self, message: TimerFace.Came) -> None:
         self._rang(message.rang)
+
+    @property
+    def counting(self) -> bool:
+        """Whether repetitions are being counted: they are no value yet."""
+        face = self.clock_face
+        return face.runs and face.timer is not None and face.timer.kind == "count"
+
+    def keep_typed(self) -> str:
+        """A number that waits for Enter is kept; what is refused, in doubt or still timed says so."""
+        entry = self.typing
+        if entry is None:
+            return ""
+        if self.counting and entry.buffer:
+            return still_waits(entry.buffer, "step").say
+        typed = entry.keep_typed()
+        if typed.stored or typed.tone:
+            self.after(typed._replace(finished=False))
+        return typed.say if typed.tone else with_keys(CLOCK_RUNS) if self.clock_face.runs else ""
 
     def refuses(self) -> bool:
         """Nothing is typed into a cell that is being timed: one of the two would be lost."""

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.widgets import Static
 
+from assess_tui.key_words import key_of
 from assess_tui.screens.base import BaseScreen
 from assess_tui.text import literal
 from assess_tui.widgets.key_line import LEAST
@@ -49,7 +50,9 @@ class TooSmallScreen(BaseScreen[None]):
         self.query_one("#too-small", Static).update(literal(words))
 
     def action_leave(self) -> None:
-        self.app.exit(0)
+        if why := self.instrument.leave():
+            again = f"{why} {key_of('too_small.leave')} again leaves all the same."
+            self.query_one("#too-small", Static).update(literal(again))
 
 
 def is_too_small(size: Size) -> bool:

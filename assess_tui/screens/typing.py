@@ -87,4 +87,5 @@ class EntryPage(TypingScreen):
             self.draw(typed)
 
     def action_back(self) -> None:
-        self.dismiss(None)
+        if self.may_leave():
+            self.dismiss(None)

@@ -118,6 +118,15 @@ class VitalsDialog(MarkedRows, Dialog[None]):
         else:
             self._draw(typed)
 
+    def keep_typed(self) -> str:
+        typed = self.entry.keep_typed()
+        self._draw(typed)
+        return typed.say if typed.tone else ""
+
+    def action_close(self) -> None:
+        if not self.keep_typed():
+            self.dismiss(None)
+
     @property
     def marked_row(self) -> int:
         return self.entry.row

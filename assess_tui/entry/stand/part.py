@@ -36,6 +36,19 @@ class Part:
         """The line or the minute that is marked."""
         return 0
 
+    @property
+    def waits(self) -> Digits | None:
+        """What digits go into now."""
+        return self.digits or (self.row.digits if self.row is not None else None)
+
+    def keep_typed(self) -> Did:
+        """Keep digits that wait for Enter; what is refused stays typed."""
+        digits, text = self.waits, self.waits.text if self.waits is not None else ""
+        did = self.accept() if text else Did()
+        if digits is not None and did.tone == "refused":
+            digits.text = text
+        return did
+
     def type(self, digit: str) -> Did:
         return Did()
 
