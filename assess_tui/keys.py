@@ -129,6 +129,9 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("patient.papers", "p", "papers", "The papers made so far; one of them again as it was."),
         Key("patient.export", "x", "export", "All of this patient as an open file, not encrypted; asks first.", False),
         Key("patient.revise", "c", "correct details", "Correct name, birth date or sex."),
+        Key("patient.open", "enter", "open", "Open the marked visit.", False, "⏎"),
+        Key("patient.down", "down", "down", "Next visit.", False),
+        Key("patient.up", "up", "up", "Visit before.", False),
         Key("patient.back", "escape", "back", "Back to the list of patients.", shown_as="Esc"),
     ),
     "step": (
@@ -432,6 +435,8 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "dialog": (
         Key("dialog.accept", "enter", "accept", "Accept.", shown_as="⏎"),
         Key("dialog.close", "escape", "close", "Close and change nothing.", shown_as="Esc"),
+        Key("dialog.down", "down", "down", "Next line, or on in a page.", False),
+        Key("dialog.up", "up", "up", "Line before, or back in a page.", False),
     ),
 }
 KEYS["visit"] = VISIT

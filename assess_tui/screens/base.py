@@ -128,6 +128,22 @@ class Dialog(Sparing[Answer], ModalScreen[Answer]):
         else:
             self.dismiss(None)
 
+    def action_down(self) -> None:
+        """The keys of one hand, as the arrows: a line on in a list, else on in the page."""
+        self._move(1)
+
+    def action_up(self) -> None:
+        self._move(-1)
+
+    def _move(self, by: int) -> None:
+        from textual.widgets import OptionList
+
+        for options in self.query(OptionList):
+            options.action_cursor_down() if by > 0 else options.action_cursor_up()
+            return
+        if (at := self.app.focused) is not None:
+            at.scroll_relative(y=by, animate=False)
+
     @property
     def instrument(self) -> AssessApp:
         return cast("AssessApp", self.app)

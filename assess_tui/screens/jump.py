@@ -51,12 +51,6 @@ class JumpDialog(Dialog[str]):
     def _pick(self, event: OptionList.OptionSelected) -> None:
         self._go(event.option.id or "")
 
-    def on_key(self, event: object) -> None:
-        key = getattr(event, "key", "")
-        if key in ("down", "up"):
-            options = self.query_one(OptionList)
-            options.action_cursor_down() if key == "down" else options.action_cursor_up()
-
     def action_accept(self) -> None:
         options = self.query_one(OptionList)
         if options.highlighted is not None:

@@ -29,8 +29,8 @@ class PatientScreen(BaseScreen[None]):
     places = ("patient",)
     AUTO_FOCUS: ClassVar[str | None] = "#visits"
     help_text = (
-        "{patient.begin} begins a new visit. Enter opens the marked visit: an unfinished one where it was left, a "
-        "finished one at its findings."
+        "{patient.begin} begins a new visit. {patient.open} opens the marked visit: an unfinished one where it was "
+        "left, a finished one at its findings."
     )
 
     _left_open = False
@@ -66,7 +66,7 @@ class PatientScreen(BaseScreen[None]):
         if options.option_count:
             options.highlighted = 0
         words = (
-            literal("Enter opens the marked visit.", "$quiet")
+            keyed("{patient.open} opens the marked visit.", "$quiet")
             if options.option_count
             else keyed("No visit yet. {patient.begin} begins the first.", "$quiet")
         )
@@ -87,11 +87,20 @@ class PatientScreen(BaseScreen[None]):
     def _open(self, event: OptionList.OptionSelected) -> None:
         self.instrument.open_visit(event.option.id or "")
 
+    def action_open(self) -> None:
+        self.query_one(OptionList).action_select()
+
+    def action_down(self) -> None:
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        self.query_one(OptionList).action_cursor_up()
+
     def action_begin(self) -> None:
         record, library, patient_id = self.instrument.record, self.instrument.library, self.instrument.patient_id
         if waiting := self._waiting():
             finish = f"{key_of('patient.close_visit')} finishes it as it is"
-            self._say(f"Visit {waiting.number} is still open: Enter takes it up, {finish}.")
+            self._say(f"Visit {waiting.number} is still open: {key_of('patient.open')} takes it up, {finish}.")
             return
         clinician = self.instrument.who or record.setting("clinician") or "clinician"
         visit = record.open_visit(patient_id, clinician, library)

@@ -12,7 +12,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 import assess_tui.screens
 from assess_tui.far_keys import NUMBERS, name_far_keys
@@ -143,3 +143,21 @@ async def test_enter_out_of_habit_is_asked_once_and_the_key_of_this_hand_is_name
         assert "press Space: it is stored" in sheet(it)
         assert "F3 closes" not in sheet(it)
         assert "12 and F is 12.5" in sheet(it)
+
+
+async def test_one_hand_moves_in_a_list_over_a_screen_and_takes_its_line(tmp_path: Path, opens: Opens) -> None:
+    folder_with(tmp_path, '[hands]\nlayout = "left"\n')
+    async with opens() as it:
+        await at_the_tests(it)
+        screen = it.app.screen
+        assert isinstance(screen, StepScreen)
+        await it.press("g")
+        found = it.app.screen.query_one(OptionList)
+        second = found.get_option_at_index(1).id
+        await it.press("f5", "f5", "f4")
+        assert found.highlighted == 1
+        await it.press("down")
+        assert found.highlighted == 2, "once, though a list has arrows of its own"
+        await it.press("f4", "f3")
+        assert screen.is_current
+        assert screen.step.test == second

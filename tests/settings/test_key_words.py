@@ -39,8 +39,6 @@ ALLOWED = {
     "Up and Down change": "fields of the card editor",
     "Up and Down.": "fields of the card editor",
     "Up and Down: ": "fields of the card editor",
-    "Enter opens the marked visit": "the list of visits",
-    "still open: Enter takes it up": "the list of visits",
     "0-9 ↑ ↓": "while a dose is typed all keys are its own",
     "Tab, Enter and Shift+Tab": "fields of the card editor",
     "PgDn and PgUp from heading": "fields of the card editor",
