@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 IDLE_MINUTES = 10
 """Without a key, unless the clinic set another number (`assess-tui keys idle`); then the record is locked or left."""
 
+SELDOM = (5_000, 20, 20)
+"""How many objects may gather before garbage is looked for. Python's own numbers have it looked for at every key."""
+
 
 class Opened(NamedTuple):
     """What the instrument works on."""
@@ -95,4 +98,5 @@ def open_all(folder: Path, clock: Clock, *, demo: bool, key: bytes | None = None
 def settle() -> None:
     """What is loaded now stays: looking through it for garbage again and again would be felt between two keys."""
     gc.freeze()
+    gc.set_threshold(*SELDOM)
     gc.enable()

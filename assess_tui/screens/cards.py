@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from assess_tui.entry.card import CardEntry
 
 REST_S = 0.15
-"""A figure takes longer to draw than a line of text; it follows once the keys rest so long."""
+"""What is found shows at each letter. The card beside it follows once the keys rest so long, its figures always."""
 NOTHING = "  No card fits every word. {cards.back} clears the search."
 WRITTEN = (
     "{card} is in the library and can be added to a plan. Visits already begun keep the cards of their day; it is in "
@@ -114,9 +114,17 @@ class CardsScreen(MarkedRows, BaseScreen[str]):
     def _mark(self, row: int) -> None:
         self._row = max(0, min(row, len(self._found) - 1))
         self._top = 0
-        self._draw()
+        self._draw_list()
 
     def _draw(self) -> None:
+        self._draw_list()
+        self._draw_detail()
+
+    def _draw_card(self) -> None:
+        self._draw_detail()
+        self._draw_figures()
+
+    def _draw_list(self) -> None:
         count = f"{len(self._found)} of {len(self._view.library.exercises)} cards"
         self.query_one("#cards-head", Pane).show(line((f" {self._title}", "$accent bold"), (f"   {count}", "$quiet")))
         listing = self.query_one("#cards-list", Rows)
@@ -124,10 +132,9 @@ class CardsScreen(MarkedRows, BaseScreen[str]):
         listing.show(
             self._view.listing(self._found, self._first_row, self._row, listing.room) or [keyed(NOTHING, "$warning")]
         )
-        self._draw_detail()
         if self._drawing is not None:
             self._drawing.stop()
-        self._drawing = self.set_timer(REST_S, self._draw_figures)
+        self._drawing = self.set_timer(REST_S, self._draw_card)
 
     def _draw_detail(self) -> None:
         pane = self.query_one("#cards-detail", Rows)
@@ -161,6 +168,7 @@ class CardsScreen(MarkedRows, BaseScreen[str]):
 
     def move(self, by: int) -> None:
         self._mark(self._row + by)
+        self._draw_detail()
 
     def action_page_down(self) -> None:
         self._turn(1)

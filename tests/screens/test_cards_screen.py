@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from assess_tui.screens.cards import REST_S, CardsScreen
+from assess_tui.screens.cards import CardsScreen
 from assess_tui.screens.home import HomeScreen
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.key_line import KeyLine
@@ -91,6 +91,7 @@ async def test_the_list_scrolls_with_the_mark_and_holds_few_widgets(opens: Opens
 async def test_all_of_a_card_can_be_read_on_a_small_screen(opens: Opens) -> None:
     async with library(opens, (80, 24)) as it:
         await it.type("A03")
+        await it.until(lambda: "A03" in detail(it))
         seen = detail(it)
         assert seen.endswith("more: PgDn")
         for _ in range(8):
@@ -106,22 +107,28 @@ async def test_all_of_a_card_can_be_read_on_a_small_screen(opens: Opens) -> None
         assert detail(it).startswith("Glute bridge   A03")
 
 
-async def test_the_figure_follows_once_the_keys_rest(opens: Opens) -> None:
+async def test_the_card_follows_once_the_keys_rest_and_what_is_found_shows_at_once(
+    opens: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with library(opens) as it:
-        await it.type("M04")
-        await it.pilot.pause(REST_S * 3)
-        pose = it.app.library.exercises["M04"].pose
-        assert it.app.screen.query_one("#cards-finish", Figure)._pose == pose
+        finish, first = it.app.screen.query_one("#cards-finish", Figure), detail(it)
+        with monkeypatch.context() as never:
+            never.setattr("assess_tui.screens.cards.REST_S", 1000.0)
+            await it.type("M0")
+            assert marked(it).startswith("M0")
+            assert detail(it) == first
+        await it.type("4")
+        await it.until(lambda: finish._pose == it.app.library.exercises["M04"].pose)
+        assert "M04" in detail(it)
         await it.type("zzz")
-        await it.pilot.pause(REST_S * 3)
-        assert it.app.screen.query_one("#cards-finish", Figure)._pose is None
+        await it.until(lambda: finish._pose is None)
 
 
 async def test_words_that_fit_no_card_say_so_and_escape_clears_then_leaves(opens: Opens) -> None:
     async with library(opens) as it:
         await it.type("[b]zzz[/")
         assert "No card fits" in rows(it, "cards-list")[0]
-        assert detail(it) == ""
+        await it.until(lambda: detail(it) == "")
         await it.press("enter", "down", "pagedown", "escape")
         assert "67 of 67" in it.shown("cards-head")
         await it.press("enter")
