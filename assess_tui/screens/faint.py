@@ -59,9 +59,7 @@ class FaintCard(Dialog[None]):
     def _card(self) -> Content:
         card = self._entry.session.library.stand.faint_card
         width = min(76, self.app.size.width - 4)
-        return lines(
-            hanging(literal(f"{number}  ", "$error bold"), row, width, "bold") for number, row in enumerate(card, 1)
-        )
+        return lines(hanging(literal("•  ", "$error bold"), row, width, "bold") for row in card)
 
     def _draw(self) -> None:
         reasons = [self._reason(place) for place in range(len(self._keys))]

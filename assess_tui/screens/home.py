@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 MOST = 60
 """Patients shown at once; more letters narrow the list."""
 SAMPLE = "sample clinic, gone when you leave; {app.tour} begins a tour"
-NAME = 26
+NAME, LONG_NAME, ROOMY = 26, 44, 120
+"""Cells of a name, and of one in a window of so many cells."""
 """Cells for a name in the list."""
 
 
@@ -95,8 +96,12 @@ class HomeScreen(BaseScreen[None]):
         if not self.instrument.ready:
             return
         record = self.instrument.record
-        rows = [*_unfinished(record, self.instrument.today(), text), *_patients(record, text)]
+        rows = [*_unfinished(record, self.instrument.today(), text), *_patients(record, text, self._name_room)]
         self.query_one(Listing).fill(rows or [_nothing(text)])
+
+    @property
+    def _name_room(self) -> int:
+        return LONG_NAME if self.app.size.width >= ROOMY else NAME
 
     def show_state(self) -> None:
         """Show the line of state; behind the screen it may have changed."""
@@ -223,14 +228,14 @@ def _visit_row(visit: VisitSummary, today: dt.date) -> Content:
     )
 
 
-def _patients(record: Record, text: str) -> list[Line]:
-    rows = [Line(partial(_patient_row, one), f"patient:{one.id}") for one in record.patients(text, MOST)]
+def _patients(record: Record, text: str, room: int) -> list[Line]:
+    rows = [Line(partial(_patient_row, one, room), f"patient:{one.id}") for one in record.patients(text, MOST)]
     return [_heading("patients"), *rows] if rows else []
 
 
-def _patient_row(patient: PatientSummary) -> Content:
+def _patient_row(patient: PatientSummary, room: int) -> Content:
     seen = f"seen {short_day(patient.last_visit)}, {patient.visits}x" if patient.last_visit else "no visit yet"
     return line(
-        fit(patient.name, NAME) + " ",
+        fit(patient.name, room) + " ",
         (f"{short_day(patient.birth_date):>11}  {patient.sex}  {patient.code:<8}{seen}", "$quiet"),
     )

@@ -13,6 +13,7 @@ from assess_tui.days import short_day
 from assess_tui.plans import KeptPlan
 from assess_tui.screens.base import Dialog
 from assess_tui.text import hanging, keyed, line, lines, literal
+from assess_tui.views.templates import beside
 from assess_tui.widgets.choices import Choices
 from assess_tui.widgets.pane import Pointed
 from protocols.cards import dose_words
@@ -79,7 +80,8 @@ class KeptPlanDialog(Dialog[bool]):
         with VerticalScroll(classes="sheet", id="kept-plan"):
             yield Static(literal(title, "$accent bold"))
             if plan is not None:
-                rows = [*(self._given(one) for one in plan.exercises), *(self._snack(one) for one in plan.snacks)]
+                told = [*map(self._given, plan.exercises), *map(self._snack, plan.snacks)]
+                rows = [hanging(beside(name), words, self.room, "$quiet") for name, words in told]
                 total = f"{plain_number(plan.minutes)} minutes"
                 yield Static(lines([Content(""), *rows, Content(""), literal(total, "bold")]))
             take = "" if self._only_look else "{dialog.accept} takes it up: every card is looked at again.   "
@@ -88,16 +90,17 @@ class KeptPlanDialog(Dialog[bool]):
     def action_accept(self) -> None:
         self.dismiss(not self._only_look)
 
-    def _given(self, given: Given) -> Content:
+    def _given(self, given: Given) -> tuple[str, str]:
+        """The card by name, and its dose."""
         card = self._library.exercises.get(given.id)
         words = dose_words(card, given.dose) if card is not None else "a card the library no longer has"
         side = f", {given.side}" if given.side in ("left", "right") else ""
-        name = line((f"{card.name if card else given.id}{side}   ", "bold"))
-        return hanging(name, f"{words}   {plain_number(given.minutes)} min", self.room, "$quiet")
+        name = f"{card.name if card else given.id}{side}"
+        return name, f"{words}; {plain_number(given.minutes)} min"
 
-    def _snack(self, card_id: str) -> Content:
+    def _snack(self, card_id: str) -> tuple[str, str]:
         card = self._library.exercises.get(card_id)
-        return line((f"{card.name if card else card_id}   ", "bold"), ("through the day", "$quiet"))
+        return card.name if card else card_id, "through the day"
 
 
 def _names(kept: KeptPlan, library: Library) -> list[str]:

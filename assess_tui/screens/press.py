@@ -15,7 +15,7 @@ from assess_tui.key_names import shown, why_not
 from assess_tui.keymap import DECLARED, resolve
 from assess_tui.screens.base import Dialog
 from assess_tui.settings import Settings
-from assess_tui.text import keyed, line, lines, literal
+from assess_tui.text import hanging, keyed, line, lines, literal
 from assess_tui.widgets.pane import Pointed
 
 MOST = 8
@@ -25,14 +25,15 @@ PLACES = ("step", "stand", "plan")
 """Where it is said what the key does now."""
 
 
-def told(key: str, settings: Settings) -> Content:
+def told(key: str, settings: Settings, width: int) -> Content:
     """One key that arrived: how it is written, and what it does, or why nothing can be put on it."""
+    lead = line((f"{shown(key):<10}", "$accent bold"))
     if why := why_not(key):
-        return line((f"{shown(key):<10}", "$accent bold"), (why, "$warning"))
+        return hanging(lead, why, width, "$warning")
     keys = resolve(settings).keys
     does = [name for name in DECLARED if name.partition(".")[0] in PLACES and key in keys[name]]
     words = ", ".join(does) or "nothing in the tests, the stand test or the plan"
-    return line((f"{shown(key):<10}", "$accent bold"), f'write it "{key}"', (f"   does {words}", "$quiet"))
+    return hanging(line(lead, f'write it "{key}"   '), f"does {words}", width, "$quiet")
 
 
 class PressDialog(Dialog[None]):
@@ -55,7 +56,7 @@ class PressDialog(Dialog[None]):
         if event.key == "escape":
             self.dismiss(None)
             return
-        self._seen.append(told(event.key, self._settings))
+        self._seen.append(told(event.key, self._settings, self.room))
         self.query_one("#pressed", Static).update(Content("\n") + lines(self._seen))
 
 

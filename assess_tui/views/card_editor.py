@@ -23,12 +23,13 @@ ANGLES = "Joint angles"
 
 
 def head(entry: CardEntry, said: str = "") -> Content:
-    """Which card is written and from which; what a key did, or whether anything was changed."""
+    """Which card is written and from which; what a key did, or that something was changed."""
     copied = entry.copied
     as_what = f"a new card from {copied.name} ({copied.id})" if entry.new else f"in place of {copied.id}"
+    now = said or ("changed." if entry.changed else "")
     return line(
         (" Own card", "$accent bold"),
-        (f"   {said or ('changed.' if entry.changed else 'as copied.')}", "$warning" if entry.changed else "$quiet"),
+        (f"   {now}" if now else "", "$warning" if entry.changed else "$quiet"),
         (f"   {as_what[:1].upper()}{as_what[1:]}, version {entry.card.version}", ""),
     )
 

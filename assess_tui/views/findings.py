@@ -86,7 +86,12 @@ class FindingsView:
         if row + 1 >= len(self.found):
             above = len(rows)  # the last one shows what stands below it too
         start = max(0, min(above - height // 3, len(rows) - height))
-        return Content("\n").join(rows[start : start + height])
+        shown = rows[start : start + height]
+        if start:
+            shown[0] = line(("↑ ", "$accent"), shown[0][2:])
+        if start + height < len(rows):
+            shown[-1] = line(("↓ ", "$accent"), shown[-1][2:])
+        return Content("\n").join(shown)
 
     def _block(self, finding: Finding, here: bool, width: int) -> list[Content]:
         rule = self.session.library.findings[finding.code]

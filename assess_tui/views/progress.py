@@ -33,6 +33,8 @@ SHORT = IN_A_ROW | dict.fromkeys((WITHIN, "class changed, difference within meas
 """What may be said, where there is little room."""
 ABOUT = 60
 """Cells from which a visit has room for its class and the full words."""
+SAID, SAID_SHORT = 44, 29
+"""Cells before what is said of the difference, with and without the class."""
 SINCE = "since the first:"
 """Over the differences of the later visits, in the row of the first, which has none."""
 LINES = 3
@@ -154,16 +156,16 @@ class ProgressView:
             (short_day(point.date).ljust(12), "$quiet"),
             (shown.rjust(8) + "  ", f"{tone} bold"),
             (grade_word(point.grade).ljust(15) if about else "", tone),
-            self._compared(series, point, about=about),
+            self._compared(series, point, width - (SAID if about else SAID_SHORT)),
         )
 
-    def _compared(self, series: Series, point: Point, *, about: bool) -> Content:
+    def _compared(self, series: Series, point: Point, room: int) -> Content:
         """The difference from the first visit and what may be said of it."""
         change = point.since_first
         if change is None:
             heads = point is series.points[0] and series.points[-1].since_first is not None
             return literal(SINCE if heads else "", "$quiet")
-        say = change.say if about else SHORT.get(change.say, change.say)
+        say = change.say if len(change.say) <= room else SHORT.get(change.say, change.say)
         return line((_signed(change.delta).ljust(7), ""), (say, say_tone(change.say)))
 
     def _error(self, series: Series, width: int) -> Content:

@@ -55,7 +55,7 @@ class QuestionnaireView:
         here = place == self.entry.row
         given = [self._answer(item, side, answers[side].get(item.key), here=here) for side in self.entry.sides]
         lead = line(("▸ " if here else "  ", "$accent bold"), *given)
-        ask = item.ask or (f"{key_of('items.name')} names an activity" if here else "·")
+        ask = item.ask or (f"{key_of('items.name')}: name an activity" if here else "·")
         ask += "" if item.scored else " (optional)"
         return hanging(lead, ask, room, "bold" if here else "" if item.ask else "$quiet")
 

@@ -32,10 +32,13 @@ LETTERS = 7
 
 
 def step_list(session: VisitSession, steps: tuple[Step, ...], here: str, height: int, width: int) -> list[Content]:
-    """As many rows as fit, around the open step."""
+    """As many rows as fit, around the open step; the stations apart where all fit so."""
+    stations = [(station, list(members)) for station, members in groupby(steps, key=lambda step: step.station)]
+    apart = len(steps) + 2 * len(stations) - 1 <= height
     rows: list[Content] = []
     at = 0
-    for station, members in groupby(steps, key=lambda step: step.station):
+    for station, members in stations:
+        rows += [Content("")] * (apart and bool(rows))
         rows.append(line((STATIONS[station], "$quiet")))
         for step in members:
             at = len(rows) if step.test == here else at

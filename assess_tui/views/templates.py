@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from textual.content import Content
 
-from assess_tui.text import hanging, line, lines
+from assess_tui.text import hanging, line, lines, literal
 from protocols.cards import dose_words
 from protocols.case import Wanted
 from protocols.grades.words import plain_number
 from protocols.model import Library
 from protocols.plans.dosing import minutes_of
+
+NAME = 26
+"""Cells of most names of cards."""
 
 
 def cards_words(cards: Iterable[Wanted], library: Library, width: int) -> Content:
@@ -26,5 +30,9 @@ def _card(wanted: Wanted, library: Library, width: int) -> Content:
     side = f", {wanted.side} side first" if wanted.side in ("left", "right") else ""
     often = "through the day" if card.snack else f"{plain_number(minutes_of(wanted.dose or card.dose))} min"
     said = f"{dose_words(card, wanted.dose or card.dose)}{side}; {often}"
-    rows = hanging(Content("  "), f"{card.name}   {said}", width, "$quiet")
-    return rows.stylize("$foreground bold", 2, 2 + len(card.name))
+    return hanging(line("  ", beside(card.name)), said, width, "$quiet")
+
+
+def beside(name: str) -> Content:
+    """A name with what stands beside it in one column, but for the longest names."""
+    return literal(f"{name}{' ' * (NAME - cell_len(name))}   ", "bold")

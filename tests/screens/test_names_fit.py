@@ -38,7 +38,7 @@ def test_a_text_takes_its_column_and_not_a_cell_more(text: str, cells: int) -> N
 def test_the_row_of_a_patient_is_as_long_for_every_name(name: str) -> None:
     born, seen = dt.date(1992, 4, 3), dt.date(2026, 11, 1)
     one = PatientSummary(id="1", code="P0001", name=name, birth_date=born, sex="F", last_visit=seen, visits=2)
-    row = _patient_row(one)
+    row = _patient_row(one, NAME)
     assert row.cell_length == NAME + 1 + len(f"{'3 Apr 1992':>11}  F  {'P0001':<8}seen 1 Nov 2026, 2x")
     assert "\n" not in row.plain
 
