@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
@@ -38,7 +37,6 @@ def home() -> Screen[Any]:
 class Door(App[int]):
     """The app's part in opening and locking. A record that anyone can read has no lock, only a cover."""
 
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {INSIDE: home}
     folder: Path
     clock: Clock
     demo: bool
@@ -58,6 +56,7 @@ class Door(App[int]):
         self._touched = 0.0
         self._idle_s = 0.0
         self.typeahead = Typeahead(self, super().on_event)
+        self.add_mode(INSIDE, self._inside)
 
     def get_default_screen(self) -> Screen[Any]:
         """The unlock screen is the first frame of an encrypted record."""
@@ -72,6 +71,12 @@ class Door(App[int]):
             return FirstKeyScreen(self._passphrase)
         self.opens_at_once = True
         return home()
+
+    def _inside(self) -> Screen[Any]:
+        screen = home()
+        # Its styles are those in force. Textual would take them for old and read every style again, twice.
+        screen._css_update_count = self._css_update_count
+        return screen
 
     def let_in(self, key: bytes | None, who: str = "") -> None:
         """The key is known, or none is wanted: on to home, and the record opens."""

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.color import Color
+from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -28,6 +30,7 @@ from assess_tui.storage.encrypting import encrypt
 from assess_tui.storage.folder import KEYS, state
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.sealing import Cost
+from assess_tui.themes import LIGHT
 from tests.screens.conftest import Instrument, Opens, TurnedClock
 from tests.screens.test_stand import AtStand, a_visit
 
@@ -75,6 +78,19 @@ def encrypted(tmp_path: Path) -> tuple[Path, str, keys.Created]:
     created = keys.create(WORDS, "M. Vogel", NOON, uuid7, CHEAP)
     encrypt(folder, created, NOON)
     return folder, visit, created
+
+
+async def test_home_has_the_colours_of_the_door_and_the_styles_are_not_read_again_for_it(
+    encrypted: tuple[Path, str, keys.Created], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with started(encrypted[0]) as it:
+        await it.press("f12")
+        await it.until(lambda: it.app.screen.background_colors[1] == Color.parse(str(LIGHT.background)))
+        read_again: list[Stylesheet] = []
+        monkeypatch.setattr(Stylesheet, "reparse", read_again.append)
+        await let_in(it)
+        await it.until(lambda: it.app.screen.background_colors[1] == Color.parse(str(LIGHT.background)))
+        assert not read_again
 
 
 # -- the first key -----------------------------------------------------------------------------------------------------
