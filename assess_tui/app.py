@@ -22,7 +22,7 @@ from assess_tui.clock import Clock, SystemClock
 from assess_tui.company import LOOK_S, Company
 from assess_tui.door import Door
 from assess_tui.far_keys import name_far_keys
-from assess_tui.key_words import key_of, keys_of, put_in_force, sign
+from assess_tui.key_words import key_of, put_in_force, sign
 from assess_tui.keys import bindings
 from assess_tui.looks import ascii_wanted, filters
 from assess_tui.mishap import SAID, write_report
@@ -32,9 +32,9 @@ from assess_tui.screens.base import SaysStorageFailures, Sparing, VisitScreen
 from assess_tui.settings import Held, read
 from assess_tui.storage.errors import ReplacedError, StorageError
 from assess_tui.storage.folder import LIBRARY
+from assess_tui.taps import Taps
 from assess_tui.text import clicked, line
 from assess_tui.themes import CYCLE, DARK, TERMINAL_THEMES, THEMES
-from assess_tui.widgets.key_line import ids_of
 
 if TYPE_CHECKING:
     from assess_tui.entry.timer import Timer
@@ -110,6 +110,7 @@ class AssessApp(SaysStorageFailures, Door):
         """This window itself puts another record in its place."""
         self.safekeeping = Safekeeping(self)
         self.company = Company(self)
+        self.taps = Taps(self)
         for theme in (*THEMES, *TERMINAL_THEMES):
             self.register_theme(theme)
         # As the first colours, before any style is read; as a change of colours, all styles would be read twice.
@@ -368,23 +369,11 @@ class AssessApp(SaysStorageFailures, Door):
 
     def action_press(self, key: str) -> None:
         """A tap on what names its key."""
-        from textual.keys import key_to_character
-
-        self.company.look()
-        self.typeahead.take(events.Key(key, key_to_character(key)))
+        self.taps.press(key)
 
     async def action_key(self, name: str) -> None:
-        """A tap on a key named by its id: as if it were pressed, but that no line takes its letter as typed."""
-        from textual.keys import key_to_character
-
-        if name not in ids_of(self.screen):
-            return  # told of another screen
-        key = keys_of(name)[0]
-        typed_on = self.screen.focused
-        if typed_on is not None and typed_on.check_consume_key(key, key_to_character(key)):
-            await self.screen.run_action(name.partition(".")[2])
-        else:
-            self.action_press(key)
+        """A tap on a key named by its id."""
+        await self.taps.key(name)
 
     def action_theme(self) -> None:
         following = CYCLE[(CYCLE.index(self.theme) + 1) % len(CYCLE)] if self.theme in CYCLE else CYCLE[0]

@@ -12,6 +12,7 @@ from assess_tui.days import short_day
 from assess_tui.key_words import key_of, with_keys
 
 __all__ = [
+    "ROW",
     "Piece",
     "apart",
     "clicked",
@@ -28,6 +29,8 @@ __all__ = [
 ]
 
 Piece = str | Content | tuple[str, str | Style]
+ROW = "screen.tap("
+"""How the action of a row begins (`MarkedRows.action_tap`)."""
 _TOLD = re.compile(r"\{([a-z_]+\.[a-z_]+)\}(?:(?!\s{2})[^{.;,()\n])*")
 """An `{id}` and what is told of it: as far as the next one, a sign or a gap."""
 
@@ -59,7 +62,7 @@ def tap_key(words: Content, name: str) -> Content:
 
 def on_row(words: Content, row: int, name: str = "") -> Content:
     """Words of a row on which a tap marks it, and on the marked one is Enter; or is the key of this id for the row."""
-    return clicked(words, f"screen.tap({row}, '{name}')" if name else f"screen.tap({row})")
+    return clicked(words, f"{ROW}{row}, '{name}')" if name else f"{ROW}{row})")
 
 
 def keyed(text: str, style: str = "", told: Callable[[str], str] = key_of) -> Content:

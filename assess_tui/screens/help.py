@@ -30,7 +30,7 @@ class HelpDialog(Dialog[None]):
         with VerticalScroll(classes="sheet"):
             yield Static(literal("Help", "$accent bold"))
             if self._about:
-                yield Static(Content("\n") + literal(with_keys(self._about)))
+                yield Static(Content("\n") + literal(with_keys(self._about)), id="help-about")
             yield Pointed(Content("\n") + Content("\n").join(_keys_of(self._asked_on, self.room)))
             yield Pointed(keyed("\n{dialog.close} closes this.", "$quiet"))
 

@@ -71,11 +71,12 @@ def _columns(entry: CardEntry, fields: tuple[Field, ...]) -> Iterator[Content]:
 
 def _row(entry: CardEntry, fields: tuple[Field, ...], width: int) -> Content:
     here = entry.field in fields
-    mark = line(("▸ " if here else GAP, "$accent bold"))
-    label = line((fields[0].line.ljust(LABEL - 2), "$accent" if here else "$quiet"))
+    mark = ("▸ " if here else GAP, "$accent bold")
+    label = line(mark, (fields[0].line.ljust(LABEL - 2), "$accent" if here else "$quiet"))
+    label = on_row(label, entry.fields.index(fields[0]))
     if fields[0].kind != "angle":
-        return line(mark, label, _value(entry, fields[0], width - LABEL))
-    return line(mark, label, *(_angle(entry, field) for field in fields))
+        return line(label, _value(entry, fields[0], width - LABEL))
+    return line(label, *(_angle(entry, field) for field in fields))
 
 
 def _angle(entry: CardEntry, field: Field) -> Content:

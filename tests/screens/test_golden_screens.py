@@ -24,6 +24,7 @@ from textual.screen import Screen
 
 import assess_tui.screens
 from assess_tui.app import AssessApp
+from tests.screens.taps import untapped
 from tests.screens.tour import Tour, touring
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -91,16 +92,19 @@ def _below(kind: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:
     [SIZES[0], pytest.param(SIZES[1], marks=pytest.mark.soak)],
     ids=lambda size: f"{size[0]}x{size[1]}",
 )
-async def test_every_screen_looks_as_it_was_found_good(size: tuple[int, int], tmp_path: Path) -> None:
+async def test_every_screen_looks_as_it_was_found_good_and_can_be_tapped(size: tuple[int, int], tmp_path: Path) -> None:
     folder = GOLDEN / f"{size[0]}x{size[1]}"
     kept = {file.stem: file.read_text(encoding="utf-8") for file in folder.glob("*.txt")}
     seen: dict[str, str] = {}
     classes: set[str] = set()
+    wrong: list[str] = []
     async with touring(tmp_path / "sample", size) as tour:
         async for name in tour.stops():
             seen[name] = await drawn(tour, None if WRITES else kept.get(name))
             classes.add(type(tour.screen).__name__)
+            wrong += await untapped(tour, name)
     assert screen_classes() - classes == set(), "a screen that the tour (tests/screens/tour.py) does not visit"
+    assert not wrong, "\n".join(wrong)
     if WRITES:
         write(folder, seen)
         return
