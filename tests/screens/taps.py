@@ -39,7 +39,9 @@ ROWS = {
 """One row of each screen that has rows, by what a tap on it does; `screen.tap(1)` is tapped, and the mark put back."""
 NO_ROWS = {
     **dict.fromkeys(("intended_use", "first_key", "unlock", "lock"), "a line to type on"),
-    **dict.fromkeys(("new_patient", "keyring_change", "level", "ask", "save_template", "password"), "lines to type on"),
+    **dict.fromkeys(
+        ("new_patient", "keyring_change", "encrypt", "level", "ask", "save_template", "password"), "lines to type on"
+    ),
     **dict.fromkeys(("message", "keyring_code", "press", "papers_none"), "a page with its keys"),
     **dict.fromkeys(("kept_plan", "evidence", "answers_before", "why_not"), "a page that scrolls"),
     **dict.fromkeys(("patient_step", "patient_stand", "along"), "for the patient; its keys are in the key line"),
