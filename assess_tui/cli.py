@@ -220,6 +220,7 @@ def _add_visit_commands(add: _Add) -> None:
     form.add_argument("--json", action="store_true", help="in the shape of interpret's answer")
     form.add_argument("--text", action="store_true", help="as plain text (without another choice, too)")
     form.add_argument("--pdf", type=_path, metavar="OUT", help="as a PDF")
+    _named(plan)
     _password(plan)
 
     for kind, words in (("report", "the clinician's report"), ("letter", "the letter to a doctor, where one is due,")):
@@ -228,6 +229,7 @@ def _add_visit_commands(add: _Add) -> None:
         form = paper.add_mutually_exclusive_group(required=True)
         form.add_argument("--text", action="store_true", help="as plain text")
         form.add_argument("--pdf", type=_path, metavar="OUT", help="as a PDF")
+        _named(paper)
         _password(paper)
 
     kept = add("papers", "commands.papers:papers", "the papers made in a visit, and one of them again as it was")
@@ -290,6 +292,11 @@ def _add_person_commands(add: _Add) -> None:
         command.add_argument("--who", metavar="NAME", help="who does it; left out, the clinician of the settings")
     for command in (merge, gone):
         command.add_argument("--yes", action="store_true", help="without asking again, for a script")
+
+
+def _named(command: argparse.ArgumentParser) -> None:
+    words = "what names the patient beside the code: the full name, the first name, or nothing"
+    command.add_argument("--name", choices=("full", "first", "code"), default="full", help=words)
 
 
 def _password(command: argparse.ArgumentParser) -> None:

@@ -25,8 +25,8 @@ def blocks(told: Letter) -> tuple[Block, ...]:
         *_list("Notes", told.notes),
         _signature(told),
         _patient(told),
-        *_readings(told.stand),
         Paragraph(told.made, "small"),
+        *_readings(told.stand),
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from protocols.case import Absent
-from protocols.grades.change import WITHIN
+from protocols.grades.change import DESCRIBE, WITHIN
 from protocols.grades.words import grade_word, reference_words, side_word, with_unit
 from protocols.grading import SideGrade, TestGrade
 from protocols.model import Library, Region, Test
@@ -39,6 +39,8 @@ SHARES: Final = (23, 16, 16, 22, 15, 36)
 OUTSIDE: Final = frozenset({"B", "R"})
 OF_TEN: Final = "/10"
 NO_REAL_CHANGE: Final = "no real change"
+ERROR_NOT_KNOWN: Final = "error not known"
+"""Said of a change that is described only: by how much it may be error, nobody knows for this test or these devices."""
 """A difference within measurement error is not reported as a change (clinic rule)."""
 FIRST: Final = ("left", "value", "pre")
 SECOND: Final = ("right", "post")
@@ -191,7 +193,8 @@ def _changes(test: Test, grade: TestGrade) -> Iterator[str]:
     for side, change in changes.items():
         moved = side if change.say == WITHIN else _moved(side, change.delta, test)
         said.setdefault(change.say, []).append(moved)
-    told = (f"{', '.join(moved)}, {say}".replace(f", {WITHIN}", f" {NO_REAL_CHANGE}") for say, moved in said.items())
+    words = {WITHIN: f" {NO_REAL_CHANGE}", DESCRIBE: f", {ERROR_NOT_KNOWN}"}
+    told = (f"{', '.join(moved)}{words.get(say, f', {say}')}" for say, moved in said.items())
     yield "since last visit " + "; ".join(told)
 
 

@@ -73,9 +73,9 @@ def _facts(subject: Subject, library: Library) -> tuple[str, ...]:
     clearance = case.medical_clearance
     told = (
         (plan.by_hand, "Changed by hand."),
-        (not plan.blocked, f"{plain_number(plan.minutes)} of {case.minutes} minutes used."),
+        (bool(plan.exercises), f"{plain_number(plan.minutes)} of {case.minutes} minutes used."),
         (bool(snacks), f"Through the day: {snacks}."),
-        (bool(habits), f"Lifestyle: {habits}."),
+        (bool(habits), f"Advice: {habits}."),
         (bool(case.agreed), f"Agreed with the doctor: {', '.join(case.agreed)}."),
         (
             clearance is not None,

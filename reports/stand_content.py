@@ -82,8 +82,8 @@ def _facts(stand: Stand, verdict: Verdict, library: Library, cuffs: tuple[str, .
             rise,
             ratio,
             oxygen,
+            stage_words(verdict.stage).replace("stage", "standing stage"),
             f"read with {' and '.join(clean(cuff) for cuff in cuffs)}" if cuffs else "",
-            stage_words(verdict.stage),
         )
         if part
     )

@@ -71,7 +71,7 @@ def plan(options: argparse.Namespace) -> int:
         from reports.content import Options
         from reports.documents import plan_document
 
-        chosen = Options(paper=options.paper, size=options.size)
+        chosen = Options(paper=options.paper, size=options.size, identity=options.name)
         about = msgspec.structs.replace(subject(session, opened), assessment=concluded)
         give(plan_document(about, session.library, chosen), chosen, To(options.pdf, password), session, opened)
     return 0
@@ -94,7 +94,7 @@ def _paper(kind: Kind, options: argparse.Namespace) -> int:
         from reports.content import Options
 
         _planned(session, opened)  # said where it cannot be read
-        about, chosen = subject(session, opened), Options()
+        about, chosen = subject(session, opened), Options(identity=options.name)
         if kind not in kinds(about, session.library):
             raise BadInputError(f"visit {session.visit.id}: no {kind} is called for by what was answered and measured")
         give(document(kind, about, session.library, chosen), chosen, To(options.pdf, password), session, opened)

@@ -32,7 +32,7 @@ FILES = {
 }
 SPARE = 3
 """A line with so many spaces may give its last word to the line below."""
-LEADS = re.compile(r"\d+|[aA]")
+LEADS = re.compile(r"[+-]?\d+(?:\.\d+)?|[aA]")
 """A word that is not parted from the next: "18 December", "60 seconds", "a day"."""
 INVISIBLE = frozenset({"Cc", "Cf"})
 """Control and format characters: they print nothing, and some would turn the line around."""

@@ -53,6 +53,17 @@ def test_a_pdf_opens_with_the_password_and_is_kept_without(clinic: Clinic) -> No
 
 
 @pytest.mark.parametrize(
+    ("chosen", "shown", "hidden"), [("full", ["Łoś"], []), ("first", ["Ana"], ["Łoś"]), ("code", [], ["Ana", "Łoś"])]
+)
+def test_a_paper_names_the_patient_as_chosen(clinic: Clinic, chosen: str, shown: list[str], hidden: list[str]) -> None:
+    visit = clinic.stored(LINE)["visit"]
+    for kind in ("plan", "report"):
+        text = clinic.run(kind, visit, "--text", "--name", chosen).stdout
+        assert [name for name in shown if name not in text] == []
+        assert [name for name in hidden if name in text] == []
+
+
+@pytest.mark.parametrize(
     ("text", "said"), [("short", "at least 8"), ("", "empty line"), ("ﬁne letters", "not every keyboard")]
 )
 def test_a_password_that_cannot_be_makes_nothing(clinic: Clinic, text: str, said: str) -> None:
