@@ -31,6 +31,7 @@ INTAKE_WORDS = {
     "clearance": "cleared by a doctor",
     "agreed": "agreed with the doctor",
     "taught": "taught in clinic",
+    "extended": "tests added",
 }
 """Cells of the intake whose name alone would not say what was asked."""
 READING_WORDS = {"hr": "heart rate", "sbp": "systolic", "dbp": "diastolic", "spo2": "oxygen"}
@@ -183,6 +184,7 @@ def _intake_names(library: Library) -> dict[str, str]:
         **{item.id: item.name for item in library.kit.values()},
         **{code: finding.name for code, finding in library.findings.items()},
         **{code: card.name for code, card in library.exercises.items()},
+        **{code: test.name for code, test in library.tests.items()},
     }
 
 

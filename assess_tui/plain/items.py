@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from assess_tui.entry.questionnaire import LONGEST_WORDS, QuestionnaireEntry
@@ -25,9 +26,9 @@ SIDES: Final = {"pre": "before standing", "post": "after standing"}
 def answer(room: Room, questionnaire: Questionnaire) -> None:
     """Ask item by item until nothing is open or the page is left."""
     items = _Items(room, QuestionnaireEntry(room.session, questionnaire))
-    room.talk.say(f"{questionnaire.title}. {questionnaire.say}", "leave goes back to the test.")
-    while not items.ask():
-        pass
+    with room.talk.over(items.rows):
+        while not items.ask():
+            pass
 
 
 class _Items:
@@ -35,6 +36,16 @@ class _Items:
 
     def __init__(self, room: Room, entry: QuestionnaireEntry) -> None:
         self.room, self.talk, self.entry = room, room.talk, entry
+
+    def rows(self) -> Iterator[str]:
+        """What is asked, and what was answered so far."""
+        entry = self.entry
+        yield f"{entry.questionnaire.title}. {entry.questionnaire.say}"
+        yield "leave goes back to the test."
+        answers = entry.answers(entry.side)
+        for number, item in enumerate(entry.items, 1):
+            if word := _word(answers.get(item.key)):
+                yield f"{number}. {item.ask} {word}."
 
     def ask(self) -> bool:
         """One line; True once the page is done."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from assess_tui.days import short_day
 from assess_tui.entry.plan import NO_PLAN, PlanEntry
 from assess_tui.key_words import with_keys
+from assess_tui.plain.talk import sentence
 from assess_tui.said import taught_words
 from protocols.cards import PHASES, dose_words
 from protocols.cues import cue_words
@@ -23,7 +24,7 @@ def whole(entry: PlanEntry) -> Iterator[str]:
         yield f"Check-in: {short_day(entry.check_in)}."
     if plan.lifestyle:
         yield f"Every day: {', '.join(library.lifestyle[card].name for card in plan.lifestyle)}."
-    yield from plan.messages
+    yield from map(sentence, plan.messages)
 
 
 def summary(entry: PlanEntry) -> str:

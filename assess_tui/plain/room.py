@@ -58,7 +58,8 @@ class Room:
                 place = here if not barred(session, here) else "intake"
                 continue
             here = opens_as(session, place)
-            self.warn()
+            if here != "tests":  # which warn before each of them
+                self.warn()
             place = self._take(here)
         return place
 
@@ -76,7 +77,7 @@ class Room:
     def warn(self) -> None:
         """A vital sign on record that stops the screen is said until it is measured again."""
         if said := stop_words(vitals(self.session.visit.cells), self.library.red_flags):
-            self.talk.say(f"Stop: {spoken(said)}. v measures again. In the red flags, f3, + raises the level.")
+            self.talk.say(f"{spoken(said)}. v measures again. In the red flags, f3, + raises the level.")
 
     def show(self, page: Page, tests: Collection[str] = (), fields: Collection[str] = ()) -> None:
         """Say a page; see `opens`."""

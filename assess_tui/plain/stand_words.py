@@ -15,7 +15,7 @@ from assess_tui.entry.stand.pages import against, at, count
 from assess_tui.entry.stand.row import NAMES, Row
 from assess_tui.entry.stand.texts import BLOCKED, LIE, POSTURE, STAGES, UP, facts
 from assess_tui.key_words import with_keys
-from assess_tui.plain.talk import sentence, spoken
+from assess_tui.plain.talk import sentence, spoken, up_to
 from protocols.grades.words import plain_number
 from protocols.stand.run import PLAUSIBLE, rest_left
 from protocols.standing import pattern_of, pressure_so_far, so_far
@@ -140,9 +140,10 @@ def _of_page(part: Questions) -> str:
         return "Enter when the patient lies flat: the rest begins?"
     if page.kind == "one":
         proposed = next((n for n, choice in enumerate(page.choices, 1) if choice.value == part.proposed), 1)
-        return f"1 to {len(page.choices)}, Enter takes {proposed}?"
+        return f"{up_to(len(page.choices))}, Enter takes {proposed}?"
     if page.kind == "ticks":
-        return "Numbers of what holds, one or more; Enter goes on?"
+        ticked = any(held(part.session, choice) for choice in page.choices)
+        return f"{up_to(len(page.choices))}, one or more; Enter: none of {'the rest' if ticked else 'these'}?"
     low, high = page.between or (0, 0)
     stored = part.session.visit.value(page.cell) if page.cell is not None else None
     now = f", now {stored}" if stored is not None else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assess_tui.entry.vitals import VitalsEntry
@@ -20,12 +21,20 @@ def measure(room: Room) -> None:
     if not entry.vitals:
         room.talk.say("The definitions this visit was taken with name no vital signs.")
         return
-    room.talk.say("Vital signs, now. Enter passes over one, b leaves the rest.")
-    for row, vital in enumerate(entry.vitals):
-        entry.row = row
-        if not _one(room, entry, vital):
-            break
+    with room.talk.over(lambda: _rows(entry)):
+        for row, vital in enumerate(entry.vitals):
+            entry.row = row
+            if not _one(room, entry, vital):
+                break
     _asked_for(room, entry)
+
+
+def _rows(entry: VitalsEntry) -> Iterator[str]:
+    """What to do, then what was measured so far."""
+    yield "Vital signs, now. Enter passes over one, b leaves the rest."
+    for vital in entry.vitals:
+        if vital.id in entry.values:
+            yield f"{vital.name} {plain_number(entry.values[vital.id])} {vital.unit}."
 
 
 def _one(room: Room, entry: VitalsEntry, vital: Vital) -> bool:
@@ -47,7 +56,7 @@ def _one(room: Room, entry: VitalsEntry, vital: Vital) -> bool:
 
 def _asked_for(room: Room, entry: VitalsEntry) -> None:
     if said := stop_words(entry.values, room.library.red_flags):
-        room.talk.say(f"Stop: {spoken(said)}.", f"Level 2: {what_to_do(room.library.red_flags)}")
+        room.talk.say(f"{spoken(said)}.", f"Level 2: {what_to_do(room.library.red_flags)}")
         room.talk.say("The level stays as it is until you raise it: in the red flags, f3, +.")
     for place, flag in enumerate(entry.questions()):
         if not entry.said_yes(flag) and room.talk.yes(f"The red flags ask of this pressure: {flag.ask}"):

@@ -17,7 +17,7 @@ from assess_tui.storage.own_cards import own_file, version_on_disk
 from assess_tui.storage.record import open_record
 from protocols.visit import Cell, Visit
 from tests.end_to_end.talking import Told, Typed, talk
-from tests.end_to_end.test_plain import FLAGS, INTAKE, PATIENT, begun, readable
+from tests.end_to_end.test_plain import FLAGS, INTAKE, LIBRARY, PATIENT, begun, readable
 from tests.screens.conftest import TurnedClock
 
 TEST: Final = "hip_ir_seated"
@@ -68,6 +68,19 @@ def test_a_number_that_is_asked_for_is_asked_with_its_limits(tmp_path: Path) -> 
     assert all(line[0] in "01" for line in asked)
     assert "1 to 9, one or more; Enter: none of these?" in told.text
     assert "1 for yes, n for none of these?" in told.text
+
+
+def test_a_test_that_was_added_is_taken_back_by_its_name(tmp_path: Path) -> None:
+    told = talk(tmp_path, begun("g hip add fadir", "u"))
+    assert "Taken back: tests added: FADIR" in told.said
+
+
+def test_a_sign_that_stops_the_tests_is_told_once_a_step(tmp_path: Path) -> None:
+    signs = [{"sbp": "190", "dbp": "100"}.get(vital.id, "") for vital in LIBRARY.red_flags.vitals]
+    told = talk(tmp_path, begun("vitals", *signs, "n", "n", "tests", "vitals", ".", "b", "n", "n"))
+    assert told.said.count("v measures again") == 1
+    assert "Systolic 190 mmHg. Diastolic 100 mmHg." in told.said
+    assert "Stop: Stop" not in told.said
 
 
 # -- over the visits ---------------------------------------------------------------------------------------------------
