@@ -16,6 +16,7 @@ from assess_tui.settings import read
 from assess_tui.storage.own_cards import own_file, version_on_disk
 from assess_tui.storage.record import open_record
 from protocols.visit import Cell, Visit
+from protocols.visits.devices import DEVICES
 from tests.end_to_end.talking import Told, Typed, talk
 from tests.end_to_end.test_plain import FLAGS, INTAKE, LIBRARY, PATIENT, begun, readable
 from tests.screens.conftest import TurnedClock
@@ -123,6 +124,13 @@ def test_a_device_is_kept_and_chosen_and_stands_beside_the_values_read_with_it(t
     assert visit.cells[Cell(TEST, "left", "trial.1")].device == device.id
     assert not device.in_use
     readable(told)
+
+
+@pytest.mark.parametrize(("typed", "field"), [("1", "inclinometer"), ("1 here", TEST)])
+def test_a_device_is_chosen_for_its_kind_or_for_the_open_test_alone(tmp_path: Path, typed: str, field: str) -> None:
+    talk(tmp_path, begun("g hip ir sit", "device", "new", "Baseline", "", typed))
+    (visit,) = visits(tmp_path)
+    assert [cell.field for cell in visit.cells if cell.test == DEVICES] == [field]
 
 
 def test_a_second_rater_hears_no_value_before_every_side_is_read(tmp_path: Path) -> None:
