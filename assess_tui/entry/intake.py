@@ -58,7 +58,10 @@ class IntakeEntry:
         return True
 
     def previous(self) -> None:
-        self.row, self.index = 0, max(0, self.index - 1)
+        self.turn_to(max(0, self.index - 1))
+
+    def turn_to(self, page: int) -> None:
+        self.row, self.index = 0, page
 
     def open(self, cell: Cell) -> None:
         """The page that shows this answer."""

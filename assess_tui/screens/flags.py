@@ -203,8 +203,10 @@ class FlagsScreen(MarkedRows, QuestionPages):
             self._draw()
 
     def action_previous(self) -> None:
-        self.index = max(0, self.index - 1)
-        self.row = 0
+        self.action_turn_to(max(0, self.index - 1))
+
+    def action_turn_to(self, page: int) -> None:
+        self.index, self.row = page, 0
         self._draw()
 
     @property

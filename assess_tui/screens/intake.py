@@ -131,6 +131,10 @@ class IntakeScreen(MarkedRows, QuestionPages):
     def action_next(self) -> None:
         self._after(self.entry.accept())
 
+    def action_turn_to(self, page: int) -> None:
+        self.entry.turn_to(page)
+        self._draw()
+
     def action_previous(self) -> None:
         self.entry.previous()
         self._draw()

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.screens.base import VisitScreen
-from assess_tui.text import hanging, line, lines
+from assess_tui.text import clicked, hanging, line, lines
 from assess_tui.widgets.pane import Pane, Pointed
 
 BESIDE = (100, 32)
@@ -47,9 +47,17 @@ class QuestionPages(VisitScreen):
         return min(super().room, width - beside - 2 * MARGINS)
 
     def show_pages(self, pages: Iterable[PageState], here: int) -> None:
-        """List them, the one at `here` marked."""
-        rows = lines(_row(page, number == here) for number, page in enumerate(pages))
-        self.query_one("#page-list", Pane).show(rows)
+        """List them, the one at `here` marked. A tap opens one before it, or one that is done: none is passed over."""
+        rows = (_opens(_row(page, n == here), n, n < here or page.done) for n, page in enumerate(pages))
+        self.query_one("#page-list", Pane).show(lines(rows))
+
+    def action_turn_to(self, page: int) -> None:
+        """Open this page at its first question."""
+        raise NotImplementedError  # each has its own pages
+
+
+def _opens(row: Content, page: int, able: bool) -> Content:
+    return clicked(row, f"screen.turn_to({page})") if able else row
 
 
 def _row(page: PageState, here: bool) -> Content:

@@ -50,7 +50,7 @@ NO_ROWS = {
 }
 """The others, and what they are."""
 READ = {
-    *("step-text", "cards-detail", "plan-detail", "patient-words", "faint-lines", "pressed", "help-about"),
+    *("step-text", "cards-detail", "plan-detail", "patient-words", "faint-lines", "pressed", "help-about", "page-list"),
     *("second question-lines", "stand_lying stand-says"),
 }
 """Places with numbered lines, or names of keys, that are read; of one screen, or of all."""
