@@ -30,6 +30,7 @@ from tests.end_to_end.typed_visit import GIVEN, LYING, PERSON, READING, Given, P
 from tests.screens.conftest import TurnedClock
 
 LIBRARY: Final = load()
+PAGE: Final = (Path(__file__).parents[2] / "docs" / "plain.md").read_text("utf-8")
 PATIENT: Final[list[Typed]] = ["Kim Lee", "+", "Ana", "Ruiz", "3 4 1992", "f", ""]
 INTAKE: Final[list[Typed]] = ["v", "1", "", "1", *[""] * 8, "2"]
 FLAGS: Final[list[Typed]] = ["n"] * len(LIBRARY.red_flags.groups)
@@ -146,7 +147,9 @@ def the_strokes() -> None:
     """Within what the screens may need: 1.3 for each character of data and one for each value, and so is the whole."""
     told = list(parts())
     assert all(one.keys <= one.most for one in told if one.given.values)
-    assert sum(one.keys for one in told) <= sum(one.most for one in told)
+    keys, characters, values = (sum(one) for one in zip(*((one.keys, *one.given) for one in told), strict=True))
+    assert keys <= sum(one.most for one in told)
+    assert f"{keys} for {characters} characters in {values} values" in PAGE
 
 
 # -- the end of input --------------------------------------------------------------------------------------------------

@@ -61,6 +61,8 @@ def test_the_first_key_is_made_and_never_shown_and_ctrl_c_leaves_the_terminal_as
     answer(terminal, PASSPHRASE, b"Your name?")
     answer(terminal, b"Kim Lee", b"Type its last group")
     (code,) = re.findall(rb"\b(?:[0-9A-Z]+-){3,}[0-9A-Z]+\b", terminal.painted)
+    answer(terminal, b"file %s/code.txt" % bytes(tmp_path), b"take it away from this computer.")
+    assert code in (tmp_path / "code.txt").read_bytes()
     answer(terminal, code.rpartition(b"-")[2], b"Before the first use.")
     answer(terminal, b"", b"No patients yet.")
     os.write(terminal.fd, b"\x03")
