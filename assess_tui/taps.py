@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 DOUBLE_S = 0.6
 """A second tap within so long is the same tap of a finger used to double clicks."""
-ASK_FIRST = frozenset({"paper.finish", "patient.close_visit", "templates.drop"})
-"""Keys that ask, and do it when pressed again."""
+ASK_FIRST = frozenset({"paper.finish", "patient.close_visit", "templates.drop", "dialog.close"})
+"""Keys that ask, if only where something would be lost, and do it when pressed again."""
 
 
 class Taps:

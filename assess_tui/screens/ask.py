@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from assess_tui.screens.base import Dialog
@@ -47,10 +48,10 @@ class AskDialog(Dialog[str]):
             yield Pointed(id="ask-foot")
 
     def on_mount(self) -> None:
-        self._foot(FOOT, "$quiet")
+        self._foot(keyed(FOOT, "$quiet"))
 
-    def _foot(self, words: str, tone: str) -> None:
-        self.query_one("#ask-foot", Pointed).update(keyed(words, tone))
+    def _foot(self, words: Content) -> None:
+        self.query_one("#ask-foot", Pointed).update(words)
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
@@ -61,7 +62,7 @@ class AskDialog(Dialog[str]):
     def _typed(self) -> None:
         if self._warned:
             self._warned = False
-            self._foot(FOOT, "$quiet")
+            self._foot(keyed(FOOT, "$quiet"))
 
     @property
     def _new(self) -> str:
@@ -72,7 +73,7 @@ class AskDialog(Dialog[str]):
     def action_close(self) -> None:
         if self._new and not self._warned:
             self._warned = True
-            self._foot(NOT_KEPT, "$warning")
+            self._foot(keyed(NOT_KEPT, "$warning"))
         else:
             self.dismiss(None)
 
