@@ -178,3 +178,12 @@ async def test_a_window_made_small_keeps_the_mark_in_sight(opens: Opens) -> None
         await it.pilot.pause()
         assert marked(it) == here
         assert len(rows(it, "cards-list")) == 7
+
+
+async def test_a_tap_on_a_row_marks_its_card(opens: Opens) -> None:
+    async with library(opens, (80, 24)) as it:
+        await it.press(*["down"] * 12)  # the list has moved: its first row is not the first card
+        there = listed(it)[2]
+        await it.pilot.click("#cards-list", offset=(6, 2))
+        await it.until(lambda: marked(it) == there)
+        assert there in detail(it)

@@ -10,15 +10,18 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pyte
 import pytest
 from textual.css.stylesheet import Stylesheet
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 
 from assess_tui.app import AssessApp
 from assess_tui.loading import without
@@ -42,6 +45,8 @@ MOST_MODULES = 55
 """Loaded before the first paint, beside those of a bare Textual app."""
 TAB_BYTES = 4096
 """Of a Tab at 120x40 (design, section 6)."""
+MOST_PIECES = 12
+"""Of a row: each is drawn, and sent with its colours, by itself."""
 MOST_WIDGETS = 40
 """Mounted on a screen (design, section 1)."""
 
@@ -111,6 +116,7 @@ async def test_letters_and_steps_lay_nothing_out_and_a_step_is_painted_before_th
 
     monkeypatch.setattr(Screen, "_compositor_refresh", refreshed)
     monkeypatch.setattr(Figure, "prepare", prepared)
+    asked = widgets_asked(monkeypatch)
     app = AssessApp(tmp_path / "clinic", demo=True)
     async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
         while not app.ready:
@@ -120,9 +126,11 @@ async def test_letters_and_steps_lay_nothing_out_and_a_step_is_painted_before_th
         await pilot.pause(0.3)
         laid_out: list[object] = []
         app.screen.screen_layout_refresh_signal.subscribe(app.screen, laid_out.append, immediate=True)
+        asked.clear()
         await pilot.press("a", "n", "backspace", "backspace")
         await pilot.pause()
         assert not laid_out
+        assert set(asked) == {"home-search", "home-list"}
         await pilot.press("enter", "f4")
         while "prepared" not in done:
             await pilot.pause(0.05)
@@ -139,15 +147,29 @@ async def test_letters_and_steps_lay_nothing_out_and_a_step_is_painted_before_th
         assert not laid_out
 
 
-async def test_a_digit_draws_its_side_alone_and_concludes_nothing_anew(
+def widgets_asked(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """The ids of the widgets that are asked for their rows from now on."""
+    asked: list[str | None] = []
+    for kind in (Widget, Rows):
+        render = kind.render_lines
+
+        def told(widget: Any, crop: Region, render: Callable[..., list[Strip]] = render) -> list[Strip]:
+            asked.append(widget.id)
+            return render(widget, crop)
+
+        monkeypatch.setattr(kind, "render_lines", told)
+    return asked
+
+
+async def test_a_digit_draws_its_side_alone_in_few_pieces_and_concludes_nothing_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn: list[str | None] = []
+    drawn: list[Strip] = []
     row = Rows.row
 
     def told(rows: Rows, y: int, looks: Looks) -> Strip:
-        drawn.append(rows.id)
-        return row(rows, y, looks)
+        drawn.append(row(rows, y, looks))
+        return drawn[-1]
 
     app = AssessApp(tmp_path / "clinic", demo=True)
     async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
@@ -159,9 +181,11 @@ async def test_a_digit_draws_its_side_alone_and_concludes_nothing_anew(
         assert app.session is not None
         concluded = app.session.assessment()
         monkeypatch.setattr(Rows, "row", told)
+        asked = widgets_asked(monkeypatch)
         await pilot.press("1", "2")
         await pilot.pause()
-        assert set(drawn) == {"step-left"}
+        assert set(asked) - {"banner-clock"} == {"step-left"}
+        assert max(len(strip) for strip in drawn) <= MOST_PIECES
         assert app.session.assessment() is concluded
 
 
