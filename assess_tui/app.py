@@ -18,7 +18,7 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
-from assess_tui.clock import Clock, SystemClock
+from assess_tui.clock import Clock, SystemClock, taken_up
 from assess_tui.company import LOOK_S, Company
 from assess_tui.door import Door
 from assess_tui.far_keys import name_far_keys
@@ -103,6 +103,8 @@ class AssessApp(SaysStorageFailures, Door):
         self.patient_id = ""
         self._opened: Opened | None = None
         self._visit_opened_at = 0.0
+        """What its clock counts from: the moment it was opened, less what was spent before."""
+        self._taken_up: set[str] = set()
         self._said_on_leaving = ""
         self._over = False
         """The record was replaced: that is said, and nothing is left but to leave."""
@@ -240,7 +242,9 @@ class AssessApp(SaysStorageFailures, Door):
         from assess_tui.places import resume_place
 
         self.session = session = self.session_of(visit_id)
-        self._visit_opened_at = self.clock.seconds()
+        before = self.record.sittings(session.visit.id)
+        self._visit_opened_at = self.clock.seconds() - sum(before)
+        self._say_time(session, before)
         self.company.begin(session.visit.id)
         self.safekeeping.note("opened", session.visit.id)
         self.go(place or resume_place(session))
@@ -265,7 +269,15 @@ class AssessApp(SaysStorageFailures, Door):
         self.safekeeping.note("opened", patient_id)
         self.go("patient")
 
+    def _say_time(self, session: VisitSession, before: list[float]) -> None:
+        """Once a start: where the clock of a visit taken up again goes on from, in words."""
+        visit = session.visit
+        if before and not visit.finished and visit.id not in self._taken_up:
+            self.notify(taken_up(visit.started.astimezone(), self.today(), before), markup=False)
+        self._taken_up.add(visit.id)
+
     def visit_seconds(self) -> float:
+        """Seconds the visit was open on a screen so far, earlier sittings too."""
         return self.clock.seconds() - self._visit_opened_at
 
     def go(self, place: str) -> None:

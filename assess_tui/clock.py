@@ -6,6 +6,8 @@ import datetime as dt
 import time
 from typing import Protocol
 
+MINUTE_S = 60
+
 
 class Clock(Protocol):
     """What the screens know of time."""
@@ -33,6 +35,14 @@ class SystemClock:
 
     def now(self) -> dt.datetime:
         return dt.datetime.now().astimezone()
+
+
+def taken_up(begun: dt.datetime, today: dt.date, sittings: list[float]) -> str:
+    """What a visit taken up again has taken so far: "Begun at 9:00, 14 min so far; the clock goes on from there." """
+    day = "" if begun.date() == today else f" on {begun.day} {begun:%b %Y}"
+    several = f" in {len(sittings)} sittings" if len(sittings) > 1 else ""
+    minutes = int(sum(sittings) // MINUTE_S)
+    return f"Begun{day} at {begun:%H:%M}, {minutes} min so far{several}; the clock goes on from there."
 
 
 def minutes_seconds(seconds: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import zip_longest
+from textwrap import wrap
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -30,6 +31,8 @@ from protocols.visits.devices import DEVICES
 
 LATER_S = 0.05
 """A step is painted by then. What was asked for after the refresh would often be done before it."""
+LOW_NOTE, HIGH_NOTE = 2, 3
+"""Rows of words below the sides, in a low window and in a high one (app.tcss)."""
 GOES_ON = "the clock goes on"
 KEPT_ALREADY = "Kept already. {step.next} again goes on from here."
 WHY_NOT_SAFE = "Why, in a few words; {dialog.accept} alone gives none:"
@@ -202,15 +205,18 @@ class StepScreen(TimedScreen, StepPages):
             self._show("title", literal(STAND_TITLES[screens], "$accent bold"))
             self._show("text", stand_card(screens, self.session.cuff))
         else:
-            view = StepView(self.session, self.entry)
-            self._show("title", view.title())
-            room = self.query_one("#step-text").content_size
-            self._show("text", view.text(room.width or 40, room.height or 9))
+            self._show("title", StepView(self.session, self.entry).title())
+            self._draw_text()
         self._draw_typed(note)
         listing = self.query_one("#step-list", Rows)
         if listing.display:
             room = listing.content_size
             listing.show(step_list(self.session, self.steps, self.step.test, room.height or 30, room.width or 28))
+
+    def _draw_text(self) -> None:
+        if self.entry is not None:
+            room = self.query_one("#step-text").content_size
+            self._show("text", StepView(self.session, self.entry).text(room.width or 40, room.height or 9))
 
     def _show(self, part: str, content: Content | str) -> None:
         self.query_one(f"#step-{part}", Pane).show(content)
@@ -223,9 +229,21 @@ class StepScreen(TimedScreen, StepPages):
             view = StepView(self.session, self.entry)
             sides = view.sides(width)
             note = note or lines([*before_it(self.step), view.note()])
+        self._make_room(note)
         self._show("note", note)
         for part, side in zip_longest(("left", "right"), sides):
             self.query_one(f"#step-{part}", Rows).show(draw(side, width, "step.other") if side is not None else [])
+
+    def _make_room(self, note: Content | str) -> None:
+        """The words below take the rows they need; the figure and the steps above give way."""
+        work, pane = self.query_one("#step-work"), self.query_one("#step-note", Pane)
+        width = pane.content_size.width or 76
+        said = note.plain if isinstance(note, Content) else note
+        rows = sum(len(wrap(row, width)) or 1 for row in said.splitlines())
+        much = rows > (LOW_NOTE if self.has_class("-short") else HIGH_NOTE)
+        if work.has_class("-much") != much:
+            work.set_class(much, "-much")
+            self.set_timer(LATER_S, lambda: self._draw_text() if self.here else None)  # the sizes are known by then
 
     def redraw(self) -> None:
         self.draw()

@@ -15,6 +15,9 @@ _SINCE = """
 """
 _OPENED = "SELECT who, at FROM audit WHERE subject = ? AND about = '' AND action = 'opened' ORDER BY id DESC LIMIT 1"
 
+_OPENINGS = "SELECT at FROM audit WHERE subject = ? AND about = '' AND action = 'opened' ORDER BY id"
+_STORED = "SELECT at FROM measurement WHERE visit = ?1 UNION ALL SELECT at FROM visit_event WHERE visit = ?1"
+
 
 class Added(NamedTuple):
     """The ids of the rows a visit was given since, in the order they were stored, and the number to ask from next."""
@@ -51,6 +54,18 @@ class Additions(Visits):
     def measured_in(self, visit_id: str) -> set[str]:
         """The ids of the current measurements of a visit."""
         return {row for (row,) in self._rows("SELECT id FROM current_measurement WHERE visit = ?", [visit_id])}
+
+    def sittings(self, visit_id: str) -> list[float]:
+        """Seconds of each time the visit was open on a screen: from its opening to the last thing stored in it then."""
+        opened, stored = self._moments(_OPENINGS, visit_id), self._moments(_STORED, visit_id)
+        spans = []
+        for begun, following in zip(opened, [*opened[1:], None], strict=False):
+            last = max((at for at in stored if begun <= at and (following is None or at < following)), default=begun)
+            spans.append((last - begun).total_seconds())
+        return spans
+
+    def _moments(self, sql: str, subject: str) -> list[dt.datetime]:
+        return sorted(dt.datetime.fromisoformat(at) for (at,) in self._rows(sql, [subject]))
 
     def last_opened(self, subject: str) -> Opening | None:
         """Who opened a visit or a patient last, on a screen."""

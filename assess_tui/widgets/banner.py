@@ -12,7 +12,7 @@ from assess_tui.clock import minutes_seconds
 from assess_tui.text import literal, short_day
 from assess_tui.widgets.pane import Pane
 
-BESIDE, NARROW_BESIDE = 40, 28
+BESIDE, NARROW_BESIDE = 40, 32
 """Cells of the first line that are neither name nor facts: margins, clock, state (app.tcss)."""
 WIDE = 100
 """Cells from which there is room for whole words."""
@@ -59,12 +59,11 @@ class Banner(Vertical):
         self.query_one("#banner-clock", Pane).show(literal(short_day(day), "$warning bold"))
 
     def show_clock(self, seconds: float, budget_minutes: int) -> None:
-        """`seconds` since the visit was opened; quiet until the budget is used up."""
+        """`seconds` the visit took so far; quiet until the budget is used up."""
         over = seconds > budget_minutes * 60
-        unit = " min" if self._wide else ""
         self.query_one("#banner-clock", Pane).show(
             Content.assemble(
                 (minutes_seconds(seconds), "$warning bold" if over else "bold"),
-                (f" of {budget_minutes}{unit}", "$quiet"),
+                (f" of {budget_minutes} min", "$quiet"),
             )
         )
