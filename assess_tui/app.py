@@ -273,7 +273,7 @@ class AssessApp(SaysStorageFailures, Door):
         """Once a start: where the clock of a visit taken up again goes on from, in words."""
         visit = session.visit
         if before and not visit.finished and visit.id not in self._taken_up:
-            self.notify(taken_up(visit.started.astimezone(), self.today(), before), markup=False)
+            self.notify(taken_up(visit.started.astimezone(self.clock.now().tzinfo), self.today(), before), markup=False)
         self._taken_up.add(visit.id)
 
     def visit_seconds(self) -> float:
