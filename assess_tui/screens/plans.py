@@ -14,7 +14,7 @@ from assess_tui.plans import KeptPlan
 from assess_tui.screens.base import Dialog
 from assess_tui.text import hanging, keyed, line, lines, literal
 from assess_tui.views.templates import beside
-from assess_tui.widgets.choices import Choices
+from assess_tui.widgets.choices import MARGIN, Choices
 from assess_tui.widgets.pane import Pointed
 from protocols.cards import dose_words
 from protocols.grades.words import plain_number
@@ -49,7 +49,7 @@ class PlansDialog(Dialog[KeptPlan]):
         return lines(
             [
                 line((short_day(kept.day), "bold"), f"   visit {kept.visit}, version {kept.version}   ", by),
-                line((f"{kept.clinician}: {names}", "$quiet")).truncate(self.room - 1, ellipsis=True),
+                line((f"{kept.clinician}: {names}", "$quiet")).truncate(self.room - MARGIN, ellipsis=True),
             ]
         )
 

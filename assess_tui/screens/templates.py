@@ -20,7 +20,7 @@ from assess_tui.screens.base import Dialog
 from assess_tui.storage.templates import Template, template_name
 from assess_tui.text import keyed, line, literal, said
 from assess_tui.views.templates import cards_words
-from assess_tui.widgets.choices import Choices
+from assess_tui.widgets.choices import MARGIN, Choices
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.pane import Pointed
 from protocols.case import Wanted
@@ -70,7 +70,7 @@ class TemplateDialog(Dialog[Template]):
         kept = f"{template.by}, {short_day(template.at.astimezone())}"
         return line(
             (template.name, "bold"), (f"   {minutes_words(template.cards, self._library)}   {kept}", "$quiet")
-        ).truncate(self.room - 2, ellipsis=True)
+        ).truncate(self.room - MARGIN, ellipsis=True)
 
     @property
     def _marked(self) -> Template | None:

@@ -10,6 +10,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 MARK = "▸"
+MARGIN = 3
+"""Cells beside a line: the mark with its space, and one at the right (app.tcss)."""
 REVERSED = Style(color="default", bgcolor="default", reverse=True)
 """Where there is no tint, and in one colour: reversed, each of several would be a patch of its own.
 A component of the stylesheet cannot say so: Textual leaves `reverse` out there."""
