@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from assess_tui.entry.follow import NO_PLAN, follow_begun, follow_done, followed
+from assess_tui.entry.intake_pages import CONSENT_CELL, MINUTES_CELL, unasked
 from assess_tui.entry.plan import NO_PLAN as NO_EXERCISES
 from assess_tui.entry.proposals import undecided
 from assess_tui.key_words import key_of, with_keys
@@ -20,6 +21,8 @@ PROPOSALS_FIRST = (
     "What becomes of the last plan comes first: {visit.plan}. "
     "There {proposals.next} takes the proposals up, {proposals.afresh} makes a new plan."
 )
+
+PRECAUTIONS_FIRST = "The precautions were not all asked, and the plan rests on them: the intake, {visit.intake}."
 
 
 class Place(NamedTuple):
@@ -52,7 +55,7 @@ _GROUPS = {
     TEACH_BACK: "plan",
 }
 SHORT = {"stand test": "stand", "stood 10 min": "stood", "stand unclear": "unclear"}
-_ALSO_ON_THE_PLAN = Cell("@intake", field="minutes")
+_ALSO_ON_THE_PLAN = MINUTES_CELL
 """Asked at the intake, changed on the plan; in sight at both."""
 _TAKEN_IN_TESTS = (Cell("@intake", field="extended"), Cell("@stand", field="not_done"))
 
@@ -124,7 +127,7 @@ def barred(session: VisitSession, place: str) -> str:
     """Why this place cannot be opened yet, in a sentence; empty where it can."""
     if place == "intake":
         return ""
-    agreed = session.visit.value(Cell("@consent", field="consent")) is True
+    agreed = session.visit.value(CONSENT_CELL) is True
     if not agreed and not session.visit.finished:  # an imported visit is finished as it comes, and was agreed elsewhere
         return f"The patient's agreement comes first: intake, {key_of('visit.intake')}."
     if place in ("follow", "proposals") and not followed(session):
@@ -133,6 +136,8 @@ def barred(session: VisitSession, place: str) -> str:
         return with_keys(NO_EXERCISES)
     if place == "paper" and undecided(session):
         return with_keys(PROPOSALS_FIRST)
+    if place == "paper" and _precautions_open(session):
+        return with_keys(PRECAUTIONS_FIRST)
     if place in ("tests", "stand"):
         if not flags_done(session):
             return f"The red-flag questions come before any test: {key_of('visit.flags')}."
@@ -143,9 +148,18 @@ def barred(session: VisitSession, place: str) -> str:
 
 
 def intake_done(session: VisitSession) -> bool:
-    return session.visit.value(Cell("@consent", field="consent")) is True and (
-        Cell("@intake", field="minutes") in session.visit.cells
-    )
+    visit = session.visit
+    if visit.finished:
+        return True
+    agreed = visit.value(CONSENT_CELL) is True
+    return agreed and MINUTES_CELL in visit.cells and not unasked(session.library, visit)
+
+
+def _precautions_open(session: VisitSession) -> bool:
+    """Whether a plan would rest on precautions nobody asked about; where red flags stop, there is none."""
+    if session.visit.finished or session.assessment().concern.stop:
+        return False
+    return bool(unasked(session.library, session.visit))
 
 
 def flags_done(session: VisitSession) -> bool:

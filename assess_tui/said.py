@@ -26,6 +26,7 @@ INTAKE_WORDS = {
     "reported": "how much it troubles",
     "kit": "at home",
     "visit_minutes": "minutes of this visit",
+    "precautions_asked": "precautions asked",
     "minutes": "minutes a day",
     "dizziness_cleared": "other causes of dizziness considered",
     "clearance": "cleared by a doctor",
@@ -170,6 +171,8 @@ def answer_words(library: Library, cell: Cell, row: Measurement | None) -> str:
     if row is None or row.withdrawn or row.absent is not None:
         return held_words(row)
     value = row.value
+    if cell.field == "precautions_asked" and isinstance(value, list):
+        return str(len(value))
     if cell.test in INTAKE:
         return _plainly(_named(_intake_names(library), value))
     if cell.test == STAND and isinstance(value, dict):

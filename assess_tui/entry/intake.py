@@ -6,7 +6,16 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from assess_tui.entry.intake_pages import CLEARANCE_CELL, CONSENT_CELL, MINUTES_CELL, Choice, Page, pages
+from assess_tui.entry.intake_pages import (
+    ASKED_CELL,
+    CLEARANCE_CELL,
+    CONSENT_CELL,
+    MINUTES_CELL,
+    Choice,
+    Page,
+    pages,
+    unasked,
+)
 from assess_tui.entry.step import Typed
 from assess_tui.places import intake_done
 from assess_tui.session import VisitSession
@@ -36,12 +45,20 @@ class IntakeEntry:
         return self.pages[self.index]
 
     def _first_open(self) -> int:
-        """Where to take the intake up: the last page with an answer, for more; past it where it takes only one."""
+        """Where to take the intake up: the last page with an answer, for more, or past it where it takes only one; never
+        past a precaution that was not asked."""
         session = self.session
         if session.visit.value(CONSENT_CELL) is not True:
             return 0
         answered = [number for number, page in enumerate(self.pages) if self.touched(page)]
-        return (answered[-1] + (self.pages[answered[-1]].kind == "one")) % len(self.pages)
+        further = answered[-1] + (self.pages[answered[-1]].kind == "one")
+        return min(further, self._first_unasked(further)) % len(self.pages)
+
+    def _first_unasked(self, default: int) -> int:
+        """The first page with a precaution that was not asked."""
+        codes = unasked(self.session.library, self.session.visit)
+        with_one = (n for n, page in enumerate(self.pages) if any(choice.member in codes for choice in page.choices))
+        return next(with_one, default)
 
     def touched(self, page: Page) -> bool:
         """Whether anything on a page was answered, or passed over as a whole."""
@@ -50,11 +67,11 @@ class IntakeEntry:
     # -- from page to page -------------------------------------------------------------------------------------------
 
     def following(self) -> bool:
-        """Open the page after this one, round again while an answer is missing; False where the intake is done."""
-        self.row = 0
-        if self.index + 1 == len(self.pages) and intake_done(self.session):
+        """Open the page after this one, after the last what is still to be asked; False where the intake is done."""
+        self.row, last = 0, self.index + 1 == len(self.pages)
+        if last and intake_done(self.session):
             return False
-        self.index = (self.index + 1) % len(self.pages)
+        self.index = self._first_unasked(0) if last else self.index + 1
         return True
 
     def previous(self) -> None:
@@ -111,7 +128,14 @@ class IntakeEntry:
         if self.page.id != "kit":
             cells = {choice.cell for choice in self.page.choices if choice.member is not None}
             self._leave_empty(cells - self.session.visit.cells.keys())
+        self._asked()
         return Typed(finished=True)
+
+    def _asked(self) -> None:
+        """The precautions of this page were asked, ticked or not."""
+        codes = unasked(self.session.library, self.session.visit)
+        if here := [choice.member for choice in self.page.choices if choice.member in codes]:
+            self.session.put(ASKED_CELL, [*self.session.visit.value(ASKED_CELL, []), *here])
 
     def _leave_empty(self, cells: set[Cell]) -> None:
         for cell in cells:

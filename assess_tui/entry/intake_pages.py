@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from protocols.model import Library
-from protocols.visit import Cell
+from protocols.visit import Cell, Visit
 
 CONSENT, INTAKE = "@consent", "@intake"
 A_PAGE = 9
@@ -36,6 +36,9 @@ REPORTED = ("SIT", "STR", "HYD", "SLP")
 CONSENT_CELL = Cell(CONSENT, field="consent")
 CLEARANCE_CELL = Cell(INTAKE, field="clearance")
 MINUTES_CELL = Cell(INTAKE, field="minutes")
+PRECAUTIONS_CELL = Cell(INTAKE, field="precautions")
+ASKED_CELL = Cell(INTAKE, field="precautions_asked")
+"""The codes of the precautions that were asked, for no tick is an answer only where the question was put."""
 
 
 class Choice(NamedTuple):
@@ -57,6 +60,12 @@ class Page(NamedTuple):
     hint: str = ""
     lasting: bool = False
     """What was said at the last visit is likely to hold still, and can be taken over on one key."""
+
+
+def unasked(library: Library, visit: Visit) -> list[str]:
+    """The codes of the precautions not asked yet in this visit."""
+    asked = visit.value(ASKED_CELL, [])
+    return [item.code for item in library.precautions.values() if item.ask and item.code not in asked]
 
 
 def pages(library: Library) -> tuple[Page, ...]:
@@ -112,8 +121,7 @@ def _reported(library: Library) -> Page:
 
 
 def _precautions(library: Library) -> list[Page]:
-    cell = Cell(INTAKE, field="precautions")
-    asked = [Choice(item.ask, cell, item.code) for item in library.precautions.values() if item.ask]
+    asked = [Choice(item.ask, PRECAUTIONS_CELL, item.code) for item in library.precautions.values() if item.ask]
     parts = [asked[start : start + A_PAGE] for start in range(0, len(asked), A_PAGE)]
     return [
         Page(

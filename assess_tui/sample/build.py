@@ -173,6 +173,7 @@ class _Story:
     def _intake(self) -> Iterator[tuple[str, Value]]:
         person = self.person
         yield "precautions", list(person.precautions)
+        yield "precautions_asked", [item.code for item in self.library.precautions.values() if item.ask]
         yield "reported", plain(person.reported)
         yield "minutes", Decimal(person.minutes)
         yield "pem", False

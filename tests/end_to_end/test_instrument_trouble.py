@@ -12,6 +12,7 @@ import pytest
 from textual.widgets import Input, Static
 
 from assess_tui.app import AssessApp, run
+from assess_tui.entry.intake_pages import ASKED_CELL
 from assess_tui.screens.message import MessageDialog
 from assess_tui.screens.new_patient import NewPatientDialog
 from assess_tui.screens.paper import PaperScreen
@@ -20,6 +21,7 @@ from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
 from protocols.library import load
 from protocols.visit import Cell
+from tests.screens.begun import all_precautions
 from tests.screens.conftest import Instrument, TurnedClock, _opened
 
 
@@ -104,6 +106,7 @@ def a_visit(folder: Path, clock: TurnedClock) -> str:
     visit = record.open_visit(patient.id, "Kim Lee", library)
     session = VisitSession(record, visit, library, clock.now, uuid7, "Kim Lee")
     session.put(Cell("@consent", field="consent"), True)
+    session.put(ASKED_CELL, all_precautions(library))
     for flag in library.red_flags.flags:
         session.put(Cell("@flags", field=flag.id), "no")
     record.close()

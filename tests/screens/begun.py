@@ -5,14 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from assess_tui.entry.intake_pages import ASKED_CELL
 from assess_tui.screens.intended_use import IntendedUseDialog
 from assess_tui.session import VisitSession
+from protocols.model import Library
 from protocols.visit import Cell
 from tests.screens.conftest import Instrument
 
 CLINICIAN = "Kim Lee"
 CONSENT = Cell("@consent", field="consent")
 MINUTES = Cell("@intake", field="minutes")
+
+
+def all_precautions(library: Library) -> list[str]:
+    """The codes of an intake that asked every one."""
+    return [item.code for item in library.precautions.values() if item.ask]
 
 
 async def at_home(it: Instrument) -> None:
@@ -58,6 +65,7 @@ async def _begun(it: Instrument) -> VisitSession:
     assert session is not None
     session.put(CONSENT, True)
     session.put(MINUTES, Decimal(10))
+    session.put(ASKED_CELL, all_precautions(session.library))
     return session
 
 

@@ -10,6 +10,7 @@ import pytest
 from textual.screen import Screen
 
 from assess_tui.entry.follow import follow_done
+from assess_tui.entry.intake_pages import ASKED_CELL
 from assess_tui.entry.plan import AFRESH
 from assess_tui.places import barred, opens_as, places
 from assess_tui.screens.follow import FollowScreen
@@ -19,7 +20,7 @@ from assess_tui.screens.progress import ProgressScreen
 from assess_tui.screens.proposals import ProposalsScreen
 from assess_tui.session import VisitSession
 from protocols.visit import CRASH, PLAN_CARDS, Cell, Told, cards_of, follow_cell, told_row
-from tests.screens.begun import at_home
+from tests.screens.begun import all_precautions, at_home
 from tests.screens.conftest import ZONE, Instrument, Opens
 
 TAKEN_HOME = ("A03", "A04", "M12")
@@ -56,6 +57,7 @@ async def at_the_second_visit(it: Instrument, *cards: str, place: str | None = N
         told = [
             Told(Cell("@consent", field="consent"), True),
             Told(Cell("@intake", field="minutes"), Decimal(10)),
+            Told(ASKED_CELL, all_precautions(library)),
             Told(Cell("@stand", field="not_done"), "not tested"),
             *(Told(Cell("@flags", field=flag.id), "no") for flag in library.red_flags.flags),
             *(Told(Cell("sl_bridge", side), Decimal(seconds)) for side in ("left", "right")),

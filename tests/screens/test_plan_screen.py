@@ -9,10 +9,11 @@ from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.plan import PlanScreen
 from assess_tui.session import VisitSession
 from protocols.case import Wanted
+from protocols.library import load
 from protocols.plans.dosing import minutes_of
 from protocols.visit import PLAN_CARDS, Cell, Told, Value, cards_of, told_row
 from protocols.visits.teaching import CHECK_IN, teach_cell
-from tests.screens.begun import at_home
+from tests.screens.begun import all_precautions, at_home
 from tests.screens.conftest import Instrument, Opens
 
 MINUTES = Cell("@intake", field="minutes")
@@ -24,6 +25,7 @@ def told(precautions: tuple[str, ...] = ("HOLD",), minutes: int = 10) -> list[To
     intake: dict[str, Value] = {
         "minutes": Decimal(minutes),
         "precautions": list(precautions),
+        "precautions_asked": list(all_precautions(load())),
         "reported": {"SIT": Decimal(2)},
         "pem": False,
     }

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from assess_tui.entry.intake_pages import ASKED_CELL
 from assess_tui.screens.faint import FaintCard
 from assess_tui.screens.stand import StandScreen
 from assess_tui.session import VisitSession
@@ -18,6 +19,7 @@ from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
 from protocols.library import load
 from protocols.visit import Cell
+from tests.screens.begun import all_precautions
 
 Opens = Callable[..., AbstractAsyncContextManager[Any]]
 Begins = Callable[..., AbstractAsyncContextManager["AtStand"]]
@@ -74,6 +76,7 @@ def a_visit(folder: Path) -> str:
     visit = record.open_visit(patient.id, "T", library)
     session = VisitSession(record, visit, library, lambda: now, uuid7, "T")
     session.put(Cell("@consent", field="consent"), True)
+    session.put(ASKED_CELL, all_precautions(library))
     session.put(Cell("@intake", field="minutes"), Decimal(10))
     for flag in library.red_flags.flags:
         session.put(Cell("@flags", field=flag.id), "no")

@@ -16,10 +16,12 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from assess_tui.app import AssessApp
+from assess_tui.entry.intake_pages import ASKED_CELL
 from assess_tui.session import VisitSession
 from assess_tui.storage.sealing import Cost
 from protocols.visit import Cell
 from protocols.visits.cells import RATER
+from tests.screens.begun import all_precautions
 
 DAY = dt.datetime(2026, 11, 2, 9, 0, tzinfo=dt.UTC)
 """The day of the tour; the sample clinic's visits lie before it."""
@@ -216,6 +218,7 @@ class Tour:
 
     async def visit(self) -> Names:
         self.session.put(Cell("@consent", field="consent"), True)
+        self.session.put(ASKED_CELL, all_precautions(self.app.library))
         await self.go("intake")
         yield "intake"
         await self.do("devices")
