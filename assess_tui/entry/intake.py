@@ -11,6 +11,7 @@ from assess_tui.entry.intake_pages import (
     CLEARANCE_CELL,
     CONSENT_CELL,
     MINUTES_CELL,
+    PRECAUTIONS_CELL,
     Choice,
     Page,
     pages,
@@ -45,24 +46,29 @@ class IntakeEntry:
         return self.pages[self.index]
 
     def _first_open(self) -> int:
-        """Where to take the intake up: the last page with an answer, for more, or past it where it takes only one; never
-        past a precaution that was not asked."""
-        session = self.session
-        if session.visit.value(CONSENT_CELL) is not True:
+        """Where to take the intake up: never past a precaution that was not asked; else the last page with an answer,
+        for more, or past it where there can be no more."""
+        if self.session.visit.value(CONSENT_CELL) is not True:
             return 0
-        answered = [number for number, page in enumerate(self.pages) if self.touched(page)]
-        further = answered[-1] + (self.pages[answered[-1]].kind == "one")
+        last = max(number for number, page in enumerate(self.pages) if self.touched(page))
+        further = last + (self.pages[last].kind == "one" or self.pages[last].asks(PRECAUTIONS_CELL))
         return min(further, self._first_unasked(further)) % len(self.pages)
 
     def _first_unasked(self, default: int) -> int:
         """The first page with a precaution that was not asked."""
+        return next((number for number, page in enumerate(self.pages) if self._unasked(page)), default)
+
+    def _unasked(self, page: Page) -> list[str]:
+        """Codes of the precautions on a page that were not asked."""
+        if not page.asks(PRECAUTIONS_CELL):
+            return []
         codes = unasked(self.session.library, self.session.visit)
-        with_one = (n for n, page in enumerate(self.pages) if any(choice.member in codes for choice in page.choices))
-        return next(with_one, default)
+        return [code for code in codes if any(choice.member == code for choice in page.choices)]
 
     def touched(self, page: Page) -> bool:
         """Whether anything on a page was answered, or passed over as a whole."""
-        return any(choice.cell in self.session.visit.cells for choice in page.choices)
+        held = any(choice.cell in self.session.visit.cells for choice in page.choices)
+        return held and not self._unasked(page)
 
     # -- from page to page -------------------------------------------------------------------------------------------
 
@@ -82,7 +88,7 @@ class IntakeEntry:
 
     def open(self, cell: Cell) -> None:
         """The page that shows this answer."""
-        shown = (n for n, page in enumerate(self.pages) if any(choice.cell == cell for choice in page.choices))
+        shown = (number for number, page in enumerate(self.pages) if page.asks(cell))
         self.row, self.index = 0, next(shown, self.index)
 
     # -- answers -----------------------------------------------------------------------------------------------------
@@ -123,7 +129,7 @@ class IntakeEntry:
     def accept(self) -> Typed:
         """On to the next page. Without a tick is an answer too, but for what is at home, which may stay unasked."""
         for cell, why in NEEDED.items():
-            if cell in (choice.cell for choice in self.page.choices) and not self.session.visit.value(cell):
+            if self.page.asks(cell) and not self.session.visit.value(cell):
                 return Typed(why, "refused")
         if self.page.id != "kit":
             cells = {choice.cell for choice in self.page.choices if choice.member is not None}
@@ -133,8 +139,7 @@ class IntakeEntry:
 
     def _asked(self) -> None:
         """The precautions of this page were asked, ticked or not."""
-        codes = unasked(self.session.library, self.session.visit)
-        if here := [choice.member for choice in self.page.choices if choice.member in codes]:
+        if here := self._unasked(self.page):
             self.session.put(ASKED_CELL, [*self.session.visit.value(ASKED_CELL, []), *here])
 
     def _leave_empty(self, cells: set[Cell]) -> None:

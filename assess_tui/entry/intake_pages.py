@@ -61,6 +61,9 @@ class Page(NamedTuple):
     lasting: bool = False
     """What was said at the last visit is likely to hold still, and can be taken over on one key."""
 
+    def asks(self, cell: Cell) -> bool:
+        return any(choice.cell == cell for choice in self.choices)
+
 
 def unasked(library: Library, visit: Visit) -> list[str]:
     """The codes of the precautions not asked yet in this visit."""
