@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.content import Content
 from textual.widgets import Input, Static
 
 from assess_tui.screens.base import Dialog
