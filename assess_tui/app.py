@@ -18,7 +18,7 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
-from assess_tui.clock import Clock, SystemClock, taken_up
+from assess_tui.clock import MINUTE_S, Clock, SystemClock, taken_up
 from assess_tui.company import LOOK_S, Company
 from assess_tui.door import Door
 from assess_tui.far_keys import name_far_keys
@@ -272,7 +272,7 @@ class AssessApp(SaysStorageFailures, Door):
     def _say_time(self, session: VisitSession, before: list[float]) -> None:
         """Once a start: where the clock of a visit taken up again goes on from, in words."""
         visit = session.visit
-        if before and not visit.finished and visit.id not in self._taken_up:
+        if sum(before) >= MINUTE_S and not visit.finished and visit.id not in self._taken_up:
             self.notify(taken_up(visit.started.astimezone(self.clock.now().tzinfo), self.today(), before), markup=False)
         self._taken_up.add(visit.id)
 

@@ -227,7 +227,7 @@ class StepTalk:
         """The clock of the test; a time it gives lands in the open cell."""
         if self.test.timer not in OFFERS:
             return self._refuse("This test has no clock of its own here.")
-        rang = Timing(self.room, self.test).run()
+        rang = Timing(self.room, self.test, self.entry.turn).run()
         self._last = self.entry.cell
         if rang.value is None:
             self.room.said(rang.say)
@@ -235,4 +235,4 @@ class StepTalk:
         if rang.ask:
             return self._told(self.entry.propose(rang.value, RAN_ON))
         self.talk.say(f"{rang.value} s. {rang.say}")
-        return self._told(self.entry.put(rang.value))
+        return self._told(self.entry.put_time(rang.value))

@@ -33,7 +33,8 @@ BREATHS: Final = {"in": "Breathe in", "pause": "Wait", "out": "Breathe out"}
 class Timing:
     """One run of the clock of a test."""
 
-    def __init__(self, room: Room, test: Test) -> None:
+    def __init__(self, room: Room, test: Test, turn: str = "") -> None:
+        self._turn = f"{turn.capitalize()}. ".replace(" · ", ", ") if turn else ""
         self._talk, self._clock = room.talk, room.clock
         self._timer = Timer(test)
         self._said = ""
@@ -43,7 +44,7 @@ class Timing:
         timer, kind = self._timer, self._timer.kind
         timer.press(self._clock.seconds())
         try:
-            while self._talk.ask(ASKS[kind], self._every, lambda: AGAIN[kind]).casefold() != "d":
+            while self._talk.ask(self._turn + ASKS[kind], self._every, lambda: AGAIN[kind]).casefold() != "d":
                 if kind == "up":
                     return timer.press(self._clock.seconds())
                 if (rang := timer.look(self._clock.seconds())).say:
