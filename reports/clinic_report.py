@@ -48,7 +48,7 @@ def _stand(told: Report) -> tuple[Block, ...]:
     if stand is None:
         return (Heading("Standing test", 2), Paragraph("Not done in this visit."))
     curve = (stand.curve,) if stand.curve is not None else ()
-    table = (stand.readings,) if stand.readings is not None else ()
+    table = (Together((stand.readings,)),) if stand.readings is not None else ()
     refer = (Paragraph(stand.refer, label="Refer:"),) if stand.refer else ()
     facts = tuple(Paragraph(fact) for fact in stand.facts)
     return (Heading("Standing test", 2), Paragraph(stand.say, label=f"{stand.name}."), *refer, *facts, *curve, *table)

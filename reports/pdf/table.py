@@ -18,7 +18,7 @@ PADDING = 2.5
 def table(block: Table, width: float, desk: Desk, parent: Node) -> list[Piece]:
     """The head and the rows, each a piece of its own; the last row begins no page alone."""
     node = Node("Table", parent)
-    widths = _widths(block, width)
+    widths = _widths(block, width, desk.styles["cell"].size)
     head = _row(block.head, widths, desk, node, head=True)
     again = _head_again(block, widths, desk)
     body = [_row(row, widths, desk, node)._replace(head=again) for row in block.rows]
@@ -28,9 +28,31 @@ def table(block: Table, width: float, desk: Desk, parent: Node) -> list[Piece]:
     return [head._replace(keep=True), *kept[:-1], *(row._replace(after=after) for row in kept[-1:])]
 
 
-def _widths(block: Table, width: float) -> list[float]:
+def _widths(block: Table, width: float, size: float) -> list[float]:
+    """The width by shares; a column too narrow for a word of it takes what it lacks from those that can spare it."""
     total = sum(block.shares)
-    return [width * share / total for share in block.shares]
+    usual = [width * share / total for share in block.shares]
+    least = _least(block, usual, size)
+    lacking = [max(0.0, need - has) for need, has in zip(least, usual, strict=True)]
+    spare = [max(0.0, has - need) for need, has in zip(least, usual, strict=True)]
+    if not sum(lacking) or sum(lacking) > sum(spare):
+        return usual
+    given = sum(lacking) / sum(spare)
+    return [has + lack - rest * given for has, lack, rest in zip(usual, lacking, spare, strict=True)]
+
+
+def _least(block: Table, usual: Sequence[float], size: float) -> list[float]:
+    """How wide each column is at least, that no word is parted; one with a chart keeps its share."""
+    columns = zip(*(block.head, *block.rows), strict=True)
+    return [_longest(cells, size) or has for cells, has in zip(columns, usual, strict=True)]
+
+
+def _longest(cells: Sequence[Cell], size: float) -> float:
+    """The width of the longest word with its gutter, as of a head; 0 with a chart."""
+    if any(isinstance(cell, Chart) for cell in cells):
+        return 0.0
+    words = {word for cell in cells if isinstance(cell, str) for word in fonts.printable(cell).split(" ")}
+    return max(fonts.width(word, size, bold=True) for word in words) + GUTTER
 
 
 def _row(row: Sequence[Cell], widths: list[float], desk: Desk, table: Node, *, head: bool = False) -> Piece:

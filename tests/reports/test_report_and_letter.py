@@ -8,10 +8,10 @@ import msgspec
 import pytest
 
 from protocols.grades.words import grade_word
-from reports.content import Tick
-from reports.documents import plan_document, report_document
+from reports.content import Options, Tick
+from reports.documents import letter_document, plan_document, report_document
 from reports.intended_use import STATEMENT
-from tests.reports.papers import UPRIGHT, flagged, known, limited, read_back, stiff, subject
+from tests.reports.papers import UPRIGHT, flagged, known, limited, pages, read_back, stiff, subject
 
 
 def flat(text: str) -> str:
@@ -197,3 +197,11 @@ def test_the_letter_says_whether_the_patient_agreed_and_what_wrote_it() -> None:
     agreed = letter(msgspec.structs.replace(about, ticks=("consent", "copy_to")))
     assert "The patient agreed to this letter." in agreed
     assert f"{known().digest[:16]}" in agreed
+
+
+def test_no_word_over_the_readings_is_parted_and_they_stand_on_one_page() -> None:
+    options = Options(size=18, paper="letter")
+    for made in (letter_document(limited(), known(), options), report_document(limited(), known(), options)):
+        page = next(page for page in pages(made.pdf()) if "Minute" in page)
+        assert "lying lying 1 2 3" in page
+        assert all(row in page for row in ("Heart rate 7", "Systolic 1", "Diastolic", "Symptoms")), page
