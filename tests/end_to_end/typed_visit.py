@@ -176,7 +176,7 @@ def answer_no(terminal: SeenTerminal) -> None:
 
 def papers(terminal: SeenTerminal) -> Given:
     """Findings, plan and the PDF, and the visit finished: nothing is typed here, one key each."""
-    for key, then in ((b"\r", "▸ plan"), (b"\r", "▸ paper"), (b"\r", ".pdf"), (b"f", "new visit")):
+    for key, then in ((b"\r", "▸ plan"), (b"\r", "▸ paper"), (b"\r", "opens it"), (b"f", "new visit")):
         terminal.type(key)
         terminal.shows(then)
     return Given()
