@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from textual.content import Content
 from textual.style import Style
@@ -52,7 +53,13 @@ def said(words: str | Content, style: str = "") -> Content:
 
 def clicked(words: Content, does: str) -> Content:
     """Words on which a click does this: an action of Textual's, with its namespace."""
-    return words.stylize(Style.from_meta({"@click": does}))
+    return words.stylize(_tap(does))
+
+
+@lru_cache(512)
+def _tap(does: str) -> Style:
+    """Made once: rows are drawn anew at each key."""
+    return Style.from_meta({"@click": does})
 
 
 def tap_key(words: Content, name: str) -> Content:

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from assess_tui.key_words import key_of
 from assess_tui.screens.base import BaseScreen
 from assess_tui.screens.marked import MarkedRows
-from assess_tui.text import keyed, line, literal, tap_key
+from assess_tui.text import ROW, keyed, line, literal, tap_key
 from assess_tui.views.cards import Barred, CardsView
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.key_line import KeyLine
@@ -129,7 +129,8 @@ class CardsScreen(MarkedRows, BaseScreen[str]):
         count = f"{len(self._found)} of {len(self._view.library.exercises)} cards"
         self.query_one("#cards-head", Pane).show(line((f" {self._title}", "$accent bold"), (f"   {count}", "$quiet")))
         listing = self.query_one("#cards-list", Rows)
-        self._first_row = scrolled(self._first_row, self._row, len(self._found), listing.room[1])
+        listing.does = f"{ROW}{{row}})"
+        self._first_row = listing.first = scrolled(self._first_row, self._row, len(self._found), listing.room[1])
         listing.show(
             self._view.listing(self._found, self._first_row, self._row, listing.room) or [keyed(NOTHING, "$warning")]
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
@@ -14,7 +16,7 @@ from assess_tui.screens.typing import EntryPage
 from assess_tui.views.second import SecondView
 from assess_tui.widgets.pane import Pointed
 from assess_tui.widgets.rows import Rows
-from assess_tui.widgets.side import draw
+from assess_tui.widgets.side import show
 from protocols.model import Test
 
 
@@ -69,8 +71,8 @@ class SecondScreen(TimedScreen, EntryPage):
     def _draw_sides(self, view: SecondView) -> None:
         width = max(24, (self.query_one("#step-sides").content_size.width or 80) // 2 - 4)
         sides = view.sides()
-        self.query_one("#step-left", Rows).show(draw(sides[0], width, "second.other"))
-        self.query_one("#step-right", Rows).show(draw(sides[1], width, "second.other") if len(sides) > 1 else [])
+        for part, side in zip_longest(("left", "right"), sides):
+            show(self.query_one(f"#step-{part}", Rows), side, width, "second.other")
 
     # -- keys --------------------------------------------------------------------------------------------------
 

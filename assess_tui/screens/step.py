@@ -22,7 +22,7 @@ from assess_tui.views.step_list import step_list
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.pane import Pane
 from assess_tui.widgets.rows import Rows
-from assess_tui.widgets.side import SideView, draw
+from assess_tui.widgets.side import SideView, show
 from protocols.agreement import repeatable
 from protocols.model import Pose, Test
 from protocols.route import Step, step_done
@@ -232,7 +232,7 @@ class StepScreen(TimedScreen, StepPages):
         self._make_room(note)
         self._show("note", note)
         for part, side in zip_longest(("left", "right"), sides):
-            self.query_one(f"#step-{part}", Rows).show(draw(side, width, "step.other") if side is not None else [])
+            show(self.query_one(f"#step-{part}", Rows), side, width, "step.other")
 
     def _make_room(self, note: Content | str) -> None:
         """The words below take the rows they need; the figure and the steps above give way."""

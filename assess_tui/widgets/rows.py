@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple, Self
 
 from rich.segment import Segment
+from textual import events
 from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
@@ -35,12 +36,21 @@ class Rows(Widget):
     """
 
     auto_links = Reactive(False)
+    does = ""
+    """What a tap anywhere on the place does; `{row}` stands for the row that is tapped."""
+    first = 0
+    """Which of all the rows stands on top."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id)
         self.rows: list[Content] = []
         self._drawn: dict[int, Strip] = {}
         self._drawn_with: Looks | None = None
+
+    def on_click(self, event: events.Click) -> None:
+        row = event.y - self.styles.padding.top
+        if self.does and row < len(self.rows):
+            self.call_next(self.app.run_action, self.does.format(row=self.first + row), self)
 
     @property
     def room(self) -> tuple[int, int]:

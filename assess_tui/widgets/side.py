@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from assess_tui.text import tap_key
 from assess_tui.widgets.big import big
+from assess_tui.widgets.rows import Rows
 
 TONE = {
     "W": "$success",
@@ -40,11 +40,14 @@ class SideView(NamedTuple):
     last: Decimal | None = None
 
 
-def draw(side: SideView, width: int, other: str) -> list[Content]:
-    """Seven rows; the active side is marked by a bar at its left and a bright heading; a tap on another opens it.
+def show(rows: Rows, side: SideView | None, width: int, other: str) -> None:
+    """Draw a side where it belongs, or nothing. A tap anywhere on one that is not active is the key `other` (an id)."""
+    rows.does = f"app.key('{other}')" if side is not None and not side.active else ""
+    rows.show(draw(side, width) if side is not None else [])
 
-    `other` is the id of the key that changes sides.
-    """
+
+def draw(side: SideView, width: int) -> list[Content]:
+    """Seven rows; the active side is marked by a bar at its left and a bright heading."""
     tone = TONE.get(side.grade, "$quiet")
     edge = ("┃ ", "$accent") if side.active else ("  ", "")
     heading = Content.assemble(
@@ -59,5 +62,4 @@ def draw(side: SideView, width: int, other: str) -> list[Content]:
     ]
     tail = [Content.assemble(edge, (text, "$quiet")) for text in (side.trials, side.before)]
     lines = [heading, *rows, *tail, Content.assemble(edge, side.bar)]
-    shown = [line.truncate(width + 2, ellipsis=True) for line in lines]
-    return shown if side.active else [tap_key(line.pad_right(width + 2 - line.cell_length), other) for line in shown]
+    return [line.truncate(width + 2, ellipsis=True) for line in lines]

@@ -14,6 +14,7 @@ from assess_tui.keymap import DECLARED
 from assess_tui.screens.marked import MarkedRows
 from assess_tui.widgets.key_line import ids_of
 from assess_tui.widgets.listing import Listing
+from assess_tui.widgets.rows import Rows
 from tests.screens.tour import Tour
 
 ROWS = {
@@ -90,7 +91,8 @@ async def untapped(tour: Tour, name: str) -> list[str]:
     if (name in ROWS) == (name in NO_ROWS):
         return [*wrong, f"{name}: put one of its rows into ROWS, or into NO_ROWS what it is (tests/screens/taps.py)"]
     wanted = ROWS.get(name, "")
-    if wanted and not wanted.startswith("a line") and all(cell.does != wanted for row in rows for cell in row):
+    done = {cell.does for row in rows for cell in row} | {one.does.format(row=1) for one in tour.screen.query(Rows)}
+    if wanted and not wanted.startswith("a line") and wanted not in done:
         wrong.append(f"{name}: nothing does {wanted}")
     if isinstance(tour.screen, MarkedRows) and wanted == "screen.tap(1)":
         wrong += [f"{name}: {said}" for said in [await _tap_and_back(tour)] if said]
@@ -103,7 +105,7 @@ async def _tap_and_back(tour: Tour) -> str:
     assert isinstance(screen, MarkedRows)
     was = screen.marked_row
     for wanted in (1 if was != 1 else 2, was):
-        place = _place_of(painted(tour.app), f"screen.tap({wanted})")
+        place = _place_of(tour.app, f"screen.tap({wanted})", wanted)
         if place is None:
             return f"row {wanted} is not in sight"
         await tour.pilot.click(offset=place)
@@ -113,8 +115,11 @@ async def _tap_and_back(tour: Tour) -> str:
     return ""
 
 
-def _place_of(rows: list[list[Cell]], does: str) -> tuple[int, int] | None:
-    found = ((x, y) for y, row in enumerate(rows) for x, cell in enumerate(row) if cell.does == does)
+def _place_of(app: AssessApp, does: str, row: int) -> tuple[int, int] | None:
+    for one in app.screen.query(Rows):
+        if one.does.format(row=row) == does:
+            return one.content_region.x, one.content_region.y + row - one.first
+    found = ((x, y) for y, cells in enumerate(painted(app)) for x, cell in enumerate(cells) if cell.does == does)
     return next(found, None)
 
 
@@ -132,11 +137,8 @@ def _not_reached(app: AssessApp, rows: list[list[Cell]], name: str) -> Iterator[
 
 def _is_tapped(app: AssessApp, widget: Widget, name: str) -> bool:
     """Not what shows through from below, nor what takes taps anywhere on it, nor what is only read."""
-    return (
-        widget is not app.screen
-        and not isinstance(widget, Input | Listing)
-        and not READ & {widget.id, f"{name} {widget.id}"}
-    )
+    anywhere = isinstance(widget, Input | Listing) or bool(getattr(widget, "does", ""))
+    return widget is not app.screen and not anywhere and not READ & {widget.id, f"{name} {widget.id}"}
 
 
 def _not_known(app: AssessApp, rows: list[list[Cell]]) -> Iterator[str]:
