@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
@@ -167,13 +166,6 @@ class CardsScreen(MarkedRows, BaseScreen[str]):
     @property
     def marked_row(self) -> int:
         return self._row
-
-    @on(events.Click, "#cards-list")
-    async def _tapped(self, event: events.Click) -> None:
-        """Told by its place: a mark of its own on each row would be drawn anew at each letter."""
-        row = self._first_row + event.y
-        if row < len(self._found):
-            await self.action_tap(row)
 
     def move(self, by: int) -> None:
         self._mark(self._row + by)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from rich.cells import cell_len
 from textual.content import Content
 
-from assess_tui.text import fit, hanging, line, literal
+from assess_tui.text import fit, hanging, line, literal, on_row
 from protocols.cards import PHASES, Shown, shown
 from protocols.model import Exercise, Library
 
@@ -47,7 +47,8 @@ class CardsView:
     def listing(self, found: Sequence[Exercise], first: int, row: int, room: tuple[int, int]) -> list[Content]:
         """The rows from `first` on, as many as there is room for (cells across, rows down)."""
         width, height = room
-        return [self._row(card, first + n == row, width) for n, card in enumerate(found[first : first + height])]
+        shown = enumerate(found[first : first + height], first)
+        return [on_row(self._row(card, at == row, width), at) for at, card in shown]
 
     def _row(self, card: Exercise, here: bool, width: int) -> Content:
         if (card.id, here, width) not in self._rows:
