@@ -21,9 +21,9 @@ from textual.screen import Screen
 from assess_tui.clock import MINUTE_S, Clock, SystemClock, taken_up
 from assess_tui.company import LOOK_S, Company
 from assess_tui.door import Door
-from assess_tui.far_keys import name_far_keys
-from assess_tui.key_words import key_of, put_in_force, sign
-from assess_tui.keys import bindings
+from assess_tui.keyboard.far_keys import name_far_keys
+from assess_tui.keyboard.keys import bindings
+from assess_tui.keyboard.words import key_of, put_in_force, sign
 from assess_tui.looks import ascii_wanted, filters
 from assess_tui.mishap import SAID, write_report
 from assess_tui.opening import Opened, Trouble, open_all, settle
@@ -131,7 +131,7 @@ class AssessApp(SaysStorageFailures, Door):
         self.settings, self.settings_troubles = held
         said, keys = held.settings, {}
         if said.keys or said.pedals or said.hands.layout != "both":
-            from assess_tui.keymap import resolve
+            from assess_tui.keyboard.keymap import resolve
 
             keymap = resolve(said)
             keys = keymap.changed()

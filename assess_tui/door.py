@@ -10,9 +10,9 @@ from textual.app import App
 from textual.screen import Screen
 
 from assess_tui.clock import Clock
+from assess_tui.keyboard.typeahead import Typeahead
 from assess_tui.opening import IDLE_MINUTES
 from assess_tui.storage.folder import state
-from assess_tui.typeahead import Typeahead
 
 if TYPE_CHECKING:
     from assess_tui.session import VisitSession

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from assess_tui.key_words import with_keys
+from assess_tui.keyboard.words import with_keys
 from assess_tui.screens.base import BaseScreen, VisitScreen
 from assess_tui.screens.step import StepScreen
 from assess_tui.tour import Sight, Tour

@@ -8,7 +8,7 @@ from assess_tui.entry.follow import NO_PLAN, follow_begun, follow_done, followed
 from assess_tui.entry.intake_pages import CONSENT_CELL, MINUTES_CELL, unasked
 from assess_tui.entry.plan import NO_PLAN as NO_EXERCISES
 from assess_tui.entry.proposals import undecided
-from assess_tui.key_words import key_of, with_keys
+from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.session import VisitSession
 from protocols.standing import Stage
 from protocols.visit import Cell

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.keys import key_to_character
 
-from assess_tui.key_words import keys_of
+from assess_tui.keyboard.words import keys_of
 from assess_tui.widgets.key_line import ids_of
 
 if TYPE_CHECKING:

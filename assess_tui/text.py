@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.style import Style
 
 from assess_tui.days import short_day
-from assess_tui.key_words import key_of, with_keys
+from assess_tui.keyboard.words import key_of, with_keys
 
 __all__ = [
     "ROW",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from assess_tui.key_words import put_in_force
+from assess_tui.keyboard.words import put_in_force
 
 MEMORY = Path("/dev/shm")  # noqa: S108  # pytest makes a folder of its own in it
 ROOM = 2 * 1024**3

@@ -6,10 +6,10 @@ import argparse
 import sys
 
 from assess_tui.commands.context import data_folder
-from assess_tui.key_names import spelled
-from assess_tui.key_words import with_keys
-from assess_tui.keymap import DECLARED, Keymap, declared, resolve
-from assess_tui.keys import KEYS, NAMES
+from assess_tui.keyboard.keymap import DECLARED, Keymap, declared, resolve
+from assess_tui.keyboard.keys import KEYS, NAMES
+from assess_tui.keyboard.names import spelled
+from assess_tui.keyboard.words import with_keys
 from assess_tui.settings import CHOICES, FILE, TABLES, Held, Trouble, read, told
 
 BAD_INPUT = 2

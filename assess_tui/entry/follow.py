@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from assess_tui.entry.step import Typed
-from assess_tui.key_words import key_of, with_keys
+from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.session import VisitSession
 from protocols.case import LastPlan, Practice
 from protocols.follow_up import AMBER_TO, GREEN_TO

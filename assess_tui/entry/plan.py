@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from assess_tui.days import short_day
 from assess_tui.entry.dose import DoseEntry
 from assess_tui.entry.intake_pages import MINUTES, MINUTES_CELL
-from assess_tui.key_words import key_of, with_keys
+from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.said import plan_change, taught_words
 from assess_tui.session import VisitSession
 from protocols import editing

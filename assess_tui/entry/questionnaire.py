@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from assess_tui.entry.step import Typed
-from assess_tui.key_words import key_of
+from assess_tui.keyboard.words import key_of
 from assess_tui.session import VisitSession
 from protocols import questionnaires as judge
 from protocols.case import Answered

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assess_tui.entry.step import Typed, stays_typed, still_waits
-from assess_tui.key_words import key_of
+from assess_tui.keyboard.words import key_of
 from assess_tui.session import VisitSession
 from protocols.agreement import Pair, pairs, second_taken
 from protocols.case import Taken

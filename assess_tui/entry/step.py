@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from assess_tui.key_words import key_of, with_keys
+from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.session import VisitSession
 from assess_tui.settings import Entry
 from protocols.case import Absent

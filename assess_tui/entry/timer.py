@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from assess_tui.clock import minutes_seconds
 from assess_tui.entry.stopwatch import Stopwatch
-from assess_tui.key_words import key_of
+from assess_tui.keyboard.words import key_of
 from protocols.model import Test
 from protocols.pace import Beat, breaths
 from protocols.visit import Cell, Value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assess_tui.entry.step import Typed
-from assess_tui.key_words import with_keys
+from assess_tui.keyboard.words import with_keys
 from assess_tui.session import VisitSession
 from protocols.entry import Refusal
 from protocols.model import RedFlag, Vital

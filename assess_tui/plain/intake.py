@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from assess_tui.entry.intake import HIGHEST, IntakeEntry, held
-from assess_tui.key_words import with_keys
+from assess_tui.keyboard.words import with_keys
 from assess_tui.plain.talk import sentence, up_to
 
 if TYPE_CHECKING:

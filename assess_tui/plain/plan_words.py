@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assess_tui.days import short_day
 from assess_tui.entry.plan import NO_PLAN, PlanEntry
-from assess_tui.key_words import with_keys
+from assess_tui.keyboard.words import with_keys
 from assess_tui.plain.talk import sentence
 from assess_tui.said import taught_words
 from protocols.cards import PHASES, dose_words

@@ -14,7 +14,7 @@ from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import against, at, count
 from assess_tui.entry.stand.row import NAMES, Row
 from assess_tui.entry.stand.texts import BLOCKED, LIE, POSTURE, STAGES, UP, facts
-from assess_tui.key_words import with_keys
+from assess_tui.keyboard.words import with_keys
 from assess_tui.plain.talk import sentence, spoken, up_to
 from protocols.grades.words import plain_number
 from protocols.stand.run import PLAUSIBLE, rest_left

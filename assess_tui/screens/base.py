@@ -14,7 +14,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from assess_tui.keys import bindings
+from assess_tui.keyboard.keys import bindings
 from assess_tui.screens.paint import Paint
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import literal, short_day

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.entry.card import CardEntry
-from assess_tui.key_words import key_of
-from assess_tui.keys import bindings
+from assess_tui.keyboard.keys import bindings
+from assess_tui.keyboard.words import key_of
 from assess_tui.screens.base import BESIDE_TEXT, WIDEST_SHEET, BaseScreen, Dialog
 from assess_tui.screens.cards import scrolled
 from assess_tui.screens.marked import MarkedRows

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
-from assess_tui.key_words import key_of
+from assess_tui.keyboard.words import key_of
 from assess_tui.screens.base import BaseScreen
 from assess_tui.screens.marked import MarkedRows
 from assess_tui.text import ROW, keyed, line, literal, tap_key

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.days import coming_day, short_day
-from assess_tui.key_words import key_of
-from assess_tui.keys import bindings
+from assess_tui.keyboard.keys import bindings
+from assess_tui.keyboard.words import key_of
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import Dialog
 from assess_tui.text import keyed, line, lines, literal, tap_key

@@ -15,8 +15,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assess_tui.entry.devices import NAMES, checked_words, read_check
-from assess_tui.key_words import key_of
-from assess_tui.keys import bindings
+from assess_tui.keyboard.keys import bindings
+from assess_tui.keyboard.words import key_of
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import Dialog
 from assess_tui.text import keyed, line, literal

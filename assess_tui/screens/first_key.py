@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from assess_tui.key_words import with_keys
+from assess_tui.keyboard.words import with_keys
 from assess_tui.keyring import DIFFERENT
 from assess_tui.opening import Trouble, make_key, warm
 from assess_tui.screens.base import BaseScreen

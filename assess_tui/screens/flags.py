@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.entry import concern as level
-from assess_tui.key_words import key_of
+from assess_tui.keyboard.words import key_of
 from assess_tui.places import after_flags, flags_done
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.marked import MarkedRows

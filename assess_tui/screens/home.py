@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from assess_tui.key_words import with_keys
+from assess_tui.keyboard.words import with_keys
 from assess_tui.screens.base import BaseScreen
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import fit, keyed, line, literal, short_day

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from assess_tui.keyboard.keys import bindings
 from assess_tui.keyring import Asked, Change, Made, make, write_code, wrong
-from assess_tui.keys import bindings
 from assess_tui.opening import Refused, Trouble
 from assess_tui.screens.base import Dialog
 from assess_tui.storage.errors import StorageError

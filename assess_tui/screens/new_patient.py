@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from assess_tui.days import birth_day
-from assess_tui.key_words import key_of
+from assess_tui.keyboard.words import key_of
 from assess_tui.screens.base import Dialog
 from assess_tui.text import keyed, literal, short_day
 from assess_tui.widgets.field import Field

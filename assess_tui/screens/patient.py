@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from assess_tui.key_words import key_of
+from assess_tui.keyboard.words import key_of
 from assess_tui.person import behind, entered_as
 from assess_tui.screens.base import BaseScreen
 from assess_tui.storage.errors import StorageError

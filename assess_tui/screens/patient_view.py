@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from assess_tui.clock import minutes_seconds
-from assess_tui.key_words import sign_of
+from assess_tui.keyboard.words import sign_of
 from assess_tui.screens.base import BaseScreen, VisitScreen
 from assess_tui.screens.stand import StandScreen
 from assess_tui.screens.step import StepScreen

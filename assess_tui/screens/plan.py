@@ -12,7 +12,7 @@ from textual.content import Content
 from assess_tui.entry.dose import DIGITS, DoseEntry
 from assess_tui.entry.plan import Changed, PlanEntry
 from assess_tui.entry.proposals import undecided
-from assess_tui.key_words import key_of, keys_of
+from assess_tui.keyboard.words import key_of, keys_of
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import VisitScreen
 from assess_tui.screens.marked import MarkedRows

@@ -10,9 +10,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from assess_tui.far_keys import name_far_keys
-from assess_tui.key_names import shown, why_not
-from assess_tui.keymap import DECLARED, resolve
+from assess_tui.keyboard.far_keys import name_far_keys
+from assess_tui.keyboard.keymap import DECLARED, resolve
+from assess_tui.keyboard.names import shown, why_not
 from assess_tui.screens.base import Dialog
 from assess_tui.settings import Settings
 from assess_tui.text import hanging, keyed, line, lines, literal

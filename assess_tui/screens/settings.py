@@ -8,7 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from assess_tui.keys import bindings
+from assess_tui.keyboard.keys import bindings
 from assess_tui.screens.base import Dialog
 from assess_tui.settings import CHOICES, FILE, WORDS, Choice
 from assess_tui.settings_file import choose

@@ -13,8 +13,8 @@ from assess_tui.entry.stand.before import Override, Questions
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import at
 from assess_tui.entry.stand.row import Did
-from assess_tui.key_words import with_keys
-from assess_tui.keys import DIGITS, bindings
+from assess_tui.keyboard.keys import DIGITS, bindings
+from assess_tui.keyboard.words import with_keys
 from assess_tui.screens.base import VisitScreen
 from assess_tui.screens.help import HelpDialog
 from assess_tui.screens.marked import MarkedRows

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from assess_tui.entry.stand.before import Questions
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import at
-from assess_tui.key_words import key_of
+from assess_tui.keyboard.words import key_of
 from assess_tui.text import line, literal, tap_key
 from assess_tui.views.stand import StandView
 from assess_tui.views.stand_paper import Paper, is_paper

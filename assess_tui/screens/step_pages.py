@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from assess_tui.key_words import with_keys
+from assess_tui.keyboard.words import with_keys
 from assess_tui.screens.typing import TypingScreen
 from protocols.agreement import repeatable
 from protocols.model import DeviceKind, Questionnaire, Test

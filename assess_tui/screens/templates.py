@@ -13,8 +13,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assess_tui.days import short_day
-from assess_tui.key_words import key_of, with_keys
-from assess_tui.keys import bindings
+from assess_tui.keyboard.keys import bindings
+from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.plans import minutes_words
 from assess_tui.screens.base import Dialog
 from assess_tui.storage.templates import Template, template_name

@@ -16,7 +16,7 @@ from textual.message import Message
 from assess_tui.bell import bell_on, switch_bell
 from assess_tui.entry.step import Typed, still_waits
 from assess_tui.entry.timer import Follows, Rang, Timer
-from assess_tui.key_words import with_keys
+from assess_tui.keyboard.words import with_keys
 from assess_tui.screens.typing import Typing, TypingScreen
 from assess_tui.views.timer import Timed, timer_face
 from assess_tui.widgets.pane import Pane

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.widgets import Static
 
-from assess_tui.key_words import key_of
+from assess_tui.keyboard.words import key_of
 from assess_tui.screens.base import BaseScreen
 from assess_tui.text import literal
 from assess_tui.widgets.key_line import LEAST

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.entry.step import Typed
-from assess_tui.keys import DIGITS
+from assess_tui.keyboard.keys import DIGITS
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import literal
 

@@ -10,8 +10,8 @@ from textual.widgets import Static
 
 from assess_tui.entry.step import Typed
 from assess_tui.entry.vitals import VitalsEntry
-from assess_tui.key_words import key_of, sign_of
-from assess_tui.keys import bindings
+from assess_tui.keyboard.keys import bindings
+from assess_tui.keyboard.words import key_of, sign_of
 from assess_tui.screens.base import Dialog
 from assess_tui.screens.marked import MarkedRows
 from assess_tui.session import VisitSession

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from assess_tui.days import short_day
 from assess_tui.entry.follow import Column, FollowEntry, Place
-from assess_tui.key_words import key_of
+from assess_tui.keyboard.words import key_of
 from assess_tui.text import apart, keyed, line, lines, literal, on_row, tap_key
 from protocols.cards import dose_words
 from protocols.case import LastPlan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from assess_tui.entry.jump import begins, found
-from assess_tui.key_words import key_of
+from assess_tui.keyboard.words import key_of
 from assess_tui.session import VisitSession
 from assess_tui.text import fit, line
 from protocols.model import Test

@@ -9,7 +9,7 @@ from textual.content import Content
 from assess_tui.days import short_day
 from assess_tui.entry.dose import DoseEntry
 from assess_tui.entry.plan import PlanEntry
-from assess_tui.key_words import key_of, sign_of, with_keys
+from assess_tui.keyboard.words import key_of, sign_of, with_keys
 from assess_tui.said import taught_words
 from assess_tui.text import apart, clicked, hanging, keyed, line, lines, literal, on_row, tap_key
 from assess_tui.views.plan_card import card_detail, height_of

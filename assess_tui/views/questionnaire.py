@@ -8,7 +8,7 @@ from decimal import Decimal
 from textual.content import Content
 
 from assess_tui.entry.questionnaire import TEN, QuestionnaireEntry
-from assess_tui.key_words import key_of
+from assess_tui.keyboard.words import key_of
 from assess_tui.text import clicked, hanging, keyed, line, lines, literal, on_row, tap_key
 from protocols.case import Answered
 from protocols.grades.hypermobility import BEIGHTON

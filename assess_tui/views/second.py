@@ -7,7 +7,7 @@ from decimal import Decimal
 from textual.content import Content
 
 from assess_tui.entry.second import SecondEntry
-from assess_tui.key_words import key_of
+from assess_tui.keyboard.words import key_of
 from assess_tui.text import hanging, line, lines, literal
 from assess_tui.views.step import HEADINGS
 from assess_tui.widgets.side import SideView

@@ -10,7 +10,7 @@ from textual.content import Content
 from assess_tui.clock import minutes_seconds
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import at, lying
-from assess_tui.key_words import sign_of, with_keys
+from assess_tui.keyboard.words import sign_of, with_keys
 from assess_tui.text import keyed, line, lines, literal, tap_key
 from assess_tui.views.stand_table import GAP
 from assess_tui.widgets.big import big

@@ -14,7 +14,7 @@ from assess_tui.entry.stand.before import Questions
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import against, at
 from assess_tui.entry.stand.texts import LIE, POSTURE, UP
-from assess_tui.key_words import sign_of
+from assess_tui.keyboard.words import sign_of
 from assess_tui.text import clicked, hanging, keyed, line, lines, literal, on_row, tap_key
 from assess_tui.views.stand_result import result
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from assess_tui.clock import minutes_seconds
 from assess_tui.entry.stand.pages import at
 from assess_tui.entry.stand.texts import BLOCKED, STAGES, facts
-from assess_tui.key_words import key_of, with_keys
+from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.session import VisitSession
 from assess_tui.text import hanging, line, literal
 from protocols.case import Stand

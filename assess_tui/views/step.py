@@ -8,7 +8,7 @@ from textual.content import Content
 
 from assess_tui.entry.devices import device_words
 from assess_tui.entry.step import COMPUTED_WITH, WORDS, StepEntry, still_waits
-from assess_tui.key_words import key_of, sign_of
+from assess_tui.keyboard.words import key_of, sign_of
 from assess_tui.session import VisitSession
 from assess_tui.text import clicked, hanging, keyed, line, lines, literal, tap_key
 from assess_tui.widgets.scale import scale

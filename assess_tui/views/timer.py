@@ -7,7 +7,7 @@ from typing import Final, Protocol
 from textual.content import Content
 
 from assess_tui.entry.timer import Timer
-from assess_tui.key_words import sign_of
+from assess_tui.keyboard.words import sign_of
 from assess_tui.text import clicked, line, lines, literal
 from assess_tui.widgets.big import huge
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assess_tui.keys import KEYS
+from assess_tui.keyboard.keys import KEYS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()

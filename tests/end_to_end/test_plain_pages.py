@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from assess_tui.keys import KEYS
+from assess_tui.keyboard.keys import KEYS
 from assess_tui.plain import catalogue, devices, everywhere, findings, home, intake, patient, plan, second, step_pages
 from assess_tui.settings import read
 from assess_tui.storage.own_cards import own_file, version_on_disk

@@ -19,7 +19,7 @@ import pytest
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.keys import _character_to_key
 
-from assess_tui.keys import KEYS
+from assess_tui.keyboard.keys import KEYS
 from assess_tui.storage.folder import RECORD
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record

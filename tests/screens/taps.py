@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from assess_tui.app import AssessApp
-from assess_tui.keymap import DECLARED
+from assess_tui.keyboard.keymap import DECLARED
 from assess_tui.screens.marked import MarkedRows
 from assess_tui.widgets.key_line import ids_of
 from assess_tui.widgets.listing import Listing

@@ -15,9 +15,9 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 import assess_tui.screens
-from assess_tui.far_keys import NUMBERS, name_far_keys
-from assess_tui.key_names import why_not
-from assess_tui.keys import KEYS, TOGETHER
+from assess_tui.keyboard.far_keys import NUMBERS, name_far_keys
+from assess_tui.keyboard.keys import KEYS, TOGETHER
+from assess_tui.keyboard.names import why_not
 from assess_tui.screens.base import BaseScreen, Dialog
 from assess_tui.screens.step import StepScreen
 from assess_tui.settings import FILE, Settings, read

@@ -16,7 +16,7 @@ from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from assess_tui.key_words import key_of, with_keys
+from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.screens.evidence import EvidenceDialog
 from assess_tui.screens.flags import FlagsScreen
 from assess_tui.screens.help import HelpDialog

@@ -13,7 +13,7 @@ from textual import events
 from textual.keys import _character_to_key
 
 from assess_tui.app import PLACES, AssessApp
-from assess_tui.keys import KEYS
+from assess_tui.keyboard.keys import KEYS
 from assess_tui.storage.folder import RECORD
 from assess_tui.storage.verify import verify
 from tests.screens.begun import at_the_tests

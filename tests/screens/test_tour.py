@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assess_tui.app import AssessApp
-from assess_tui.key_words import with_keys
+from assess_tui.keyboard.words import with_keys
 from assess_tui.screens.intended_use import IntendedUseDialog
 from assess_tui.tour import STOPS, Sight, Tour
 from assess_tui.widgets.tour_line import TourLine

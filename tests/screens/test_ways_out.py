@@ -15,7 +15,7 @@ from assess_tui.entry.questionnaire import QuestionnaireEntry
 from assess_tui.entry.second import SecondEntry
 from assess_tui.entry.step import StepEntry
 from assess_tui.entry.vitals import VitalsEntry
-from assess_tui.keys import APP, KEYS, VISIT, Key
+from assess_tui.keyboard.keys import APP, KEYS, VISIT, Key
 from assess_tui.screens.step import StepScreen
 from assess_tui.session import VisitSession
 from protocols.library import load

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess_tui.hands import HALVES, LAYOUTS
-from assess_tui.key_names import canonical, character_of, is_key, shown, why_not
-from assess_tui.keymap import DECLARED, Keymap, action, clashes, declared, is_digits, resolve
-from assess_tui.keys import FOLLOWS, KEYS, STOP, TEXT_PLACES, TOGETHER, TYPED
+from assess_tui.keyboard.hands import HALVES, LAYOUTS
+from assess_tui.keyboard.keymap import DECLARED, Keymap, action, clashes, declared, is_digits, resolve
+from assess_tui.keyboard.keys import FOLLOWS, KEYS, STOP, TEXT_PLACES, TOGETHER, TYPED
+from assess_tui.keyboard.names import canonical, character_of, is_key, shown, why_not
 from assess_tui.settings import Hands, Settings
 
 HANDS = ("both", "left", "right")

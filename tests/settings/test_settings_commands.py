@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess_tui.cli import main
-from assess_tui.keymap import DECLARED
+from assess_tui.keyboard.keymap import DECLARED
 from assess_tui.settings import CHOICES, FILE, Settings, read
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assess_tui.entry.stand.pages import PAIN, at, count, next_row
 from assess_tui.entry.stand.part import NumberPart, Part, RowPart
 from assess_tui.entry.stand.row import NAMES, Did, Digits, refused
-from assess_tui.key_words import key_of
+from assess_tui.keyboard.words import key_of
 from protocols.stand.run import PLAUSIBLE
 
 if TYPE_CHECKING:

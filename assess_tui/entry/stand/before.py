@@ -9,7 +9,7 @@ from assess_tui.entry.intake import held, toggle
 from assess_tui.entry.stand.pages import Page, against, answered, at, before, choose, proposed, take_over
 from assess_tui.entry.stand.part import NumberPart, Part
 from assess_tui.entry.stand.row import Did, Digits, refused
-from assess_tui.key_words import key_of, with_keys
+from assess_tui.keyboard.words import key_of, with_keys
 
 if TYPE_CHECKING:
     from assess_tui.entry.stand.flow import StandEntry

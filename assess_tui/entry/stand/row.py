@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-from assess_tui.key_words import key_of
+from assess_tui.keyboard.words import key_of
 from assess_tui.session import VisitSession
 from protocols.stand.run import PLAUSIBLE
 from protocols.visit import Cell

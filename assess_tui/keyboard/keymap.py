@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
-from assess_tui.hands import LAYOUTS
-from assess_tui.key_names import canonical, character_of, shown, spelled, why_not
-from assess_tui.keys import FOLLOWS, KEYS, NAMES, STOP, TEXT_PLACES, TOGETHER, TYPED, Key, every_key
+from assess_tui.keyboard.hands import LAYOUTS
+from assess_tui.keyboard.keys import FOLLOWS, KEYS, NAMES, STOP, TEXT_PLACES, TOGETHER, TYPED, Key, every_key
+from assess_tui.keyboard.names import canonical, character_of, shown, spelled, why_not
 from assess_tui.settings import Settings, Trouble
 
 Table = dict[str, tuple[str, ...]]

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from assess_tui.key_names import LISTED, SHOWN, shown, spelled
-from assess_tui.keys import Key, every_key
+from assess_tui.keyboard.keys import Key, every_key
+from assess_tui.keyboard.names import LISTED, SHOWN, shown, spelled
 
 _NAMED = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
 _changed: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""Every key: declared, named, put in force, and taken in the order it was typed."""
