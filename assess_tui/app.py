@@ -39,8 +39,8 @@ from assess_tui.themes import CYCLE, DARK, TERMINAL_THEMES, THEMES
 if TYPE_CHECKING:
     from assess_tui.entry.timer import Timer
     from assess_tui.guide import Guide
-    from assess_tui.session import VisitSession
     from assess_tui.storage.record import Record
+    from assess_tui.visit.session import VisitSession
     from protocols.model import Library
     from protocols.stand.run import StandRun
 
@@ -249,14 +249,14 @@ class AssessApp(SaysStorageFailures, Door):
         self.safekeeping.note("opened", session.visit.id)
         self.go(place or resume_place(session))
         if session.library.digest != session.visit.digest:
-            from assess_tui.session import OLDER_MAKE
+            from assess_tui.visit.session import OLDER_MAKE
 
             self.show_error(*OLDER_MAKE)
 
     def session_of(self, visit_id: str) -> VisitSession:
         """A visit, with the definitions it was taken with."""
-        from assess_tui.session import VisitSession, definitions
         from assess_tui.storage.ids import uuid7
+        from assess_tui.visit.session import VisitSession, definitions
 
         visit = self.record.visit(visit_id)
         same = visit.digest == self.library.digest

@@ -15,8 +15,8 @@ from assess_tui.opening import IDLE_MINUTES
 from assess_tui.storage.folder import state
 
 if TYPE_CHECKING:
-    from assess_tui.session import VisitSession
     from assess_tui.storage.record import Record
+    from assess_tui.visit.session import VisitSession
     from protocols.stand.run import StandRun
 
 INSIDE = "inside"

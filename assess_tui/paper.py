@@ -11,9 +11,9 @@ import msgspec
 
 from assess_tui.letterhead import letterhead
 from assess_tui.person import for_files
-from assess_tui.plans import plan_told
-from assess_tui.session import VisitSession
 from assess_tui.storage.documents import papers_folder, write
+from assess_tui.visit.plans import plan_told
+from assess_tui.visit.session import VisitSession
 from protocols.plans.kept import KeptPlanError
 from protocols.visit import Cell
 from protocols.visits.devices import used

@@ -9,7 +9,7 @@ from assess_tui.entry.intake_pages import CONSENT_CELL, MINUTES_CELL, unasked
 from assess_tui.entry.plan import NO_PLAN as NO_EXERCISES
 from assess_tui.entry.proposals import undecided
 from assess_tui.keyboard.words import key_of, with_keys
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.standing import Stage
 from protocols.visit import Cell
 from protocols.visits.devices import DEVICES

@@ -15,10 +15,10 @@ import time
 from decimal import Decimal
 from pathlib import Path
 
-from assess_tui.session import VisitSession
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.keys import add_slot, create, keep, unlock
 from assess_tui.storage.record import open_record
+from assess_tui.visit.session import VisitSession
 from bench.open_visit import measured
 from protocols.library import load
 from protocols.visit import Cell

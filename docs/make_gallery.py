@@ -23,9 +23,9 @@ from PIL import Image
 
 from assess_tui.paper import document, subject
 from assess_tui.sample.build import build
-from assess_tui.session import VisitSession
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
+from assess_tui.visit.session import VisitSession
 from protocols import library
 from protocols.model import Library
 from protocols.planning import Given, minutes_of

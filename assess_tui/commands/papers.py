@@ -14,8 +14,8 @@ from assess_tui.storage.documents import write
 from reports.lock import locked, refusal
 
 if TYPE_CHECKING:
-    from assess_tui.session import VisitSession
     from assess_tui.storage.record import KeptPaper, Record
+    from assess_tui.visit.session import VisitSession
     from reports.content import Options
     from reports.documents import Document
 

@@ -12,12 +12,12 @@ import msgspec
 from assess_tui.commands.context import library, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.paper import subject
-from assess_tui.session import VisitSession, definitions
 from assess_tui.storage import export_file
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.exchange import NotTakenError, Taken
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.patients import shared_code
+from assess_tui.visit.session import VisitSession, definitions
 
 if TYPE_CHECKING:
     from pathlib import Path

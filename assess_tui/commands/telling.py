@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.findings import Finding
 from protocols.grades.words import side_word, with_unit
 from protocols.grading import SideGrade, TestGrade

@@ -13,9 +13,9 @@ import msgspec
 from assess_tui.commands.context import library, now, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.papers import To, give, password_of
-from assess_tui.plans import plan_told
-from assess_tui.session import VisitSession, definitions
 from assess_tui.storage.errors import StorageError
+from assess_tui.visit.plans import plan_told
+from assess_tui.visit.session import VisitSession, definitions
 from protocols.assessment import Assessment, assess
 from protocols.lines.answer import ENCODER, answer
 from protocols.lines.case_reader import LONGEST_PLAN

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.case import ConcernSet
 from protocols.visit import plain
 from protocols.visits.cells import CONCERN

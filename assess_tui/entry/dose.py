@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from assess_tui.said import number_names
+from assess_tui.visit.said import number_names
 from protocols.model import Dose, Exercise
 from protocols.plans.dosing import minutes_of
 

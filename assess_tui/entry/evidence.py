@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess_tui.entry.step import COMPUTED_WITH
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.agreement import own_error
 from protocols.grading import reference_words, with_unit
 from protocols.model import Basis, Library, Test

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from assess_tui.entry.step import Typed
 from assess_tui.keyboard.words import key_of, with_keys
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.case import LastPlan, Practice
 from protocols.follow_up import AMBER_TO, GREEN_TO
 from protocols.model import Exercise

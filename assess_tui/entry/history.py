@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from assess_tui.days import short_day
-from assess_tui.said import answer_words, place_words
-from assess_tui.session import VisitSession
+from assess_tui.visit.said import answer_words, place_words
+from assess_tui.visit.session import VisitSession
 from protocols.grades.words import with_unit
 from protocols.visit import Cell, Measurement
 

@@ -19,7 +19,7 @@ from assess_tui.entry.intake_pages import (
 )
 from assess_tui.entry.step import Typed
 from assess_tui.places import intake_done
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.visit import Cell, Visit
 
 HIGHEST = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.model import Test
 
 STAND_WORDS = "Stand test standing tolerance POTS lean pressure screen"

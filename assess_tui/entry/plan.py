@@ -11,8 +11,8 @@ from assess_tui.days import short_day
 from assess_tui.entry.dose import DoseEntry
 from assess_tui.entry.intake_pages import MINUTES, MINUTES_CELL
 from assess_tui.keyboard.words import key_of, with_keys
-from assess_tui.said import plan_change, taught_words
-from assess_tui.session import VisitSession
+from assess_tui.visit.said import plan_change, taught_words
+from assess_tui.visit.session import VisitSession
 from protocols import editing
 from protocols.case import Wanted
 from protocols.editing import BarredError, Bench, Cards, EditError

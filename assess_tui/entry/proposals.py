@@ -9,7 +9,7 @@ import msgspec
 
 from assess_tui.entry.follow import followed
 from assess_tui.entry.plan import AFRESH, Changed, PlanEntry
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.case import LastPlan, Practice, Wanted
 from protocols.follow_up import Proposal, Step, propose
 from protocols.model import Exercise

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assess_tui.entry.step import Typed
 from assess_tui.keyboard.words import key_of
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols import questionnaires as judge
 from protocols.case import Answered
 from protocols.model import Item, Questionnaire, Side

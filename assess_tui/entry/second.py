@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assess_tui.entry.step import Typed, stays_typed, still_waits
 from assess_tui.keyboard.words import key_of
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.agreement import Pair, pairs, second_taken
 from protocols.case import Taken
 from protocols.entry import Refusal, read, unusual

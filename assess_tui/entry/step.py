@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from assess_tui.keyboard.words import key_of, with_keys
-from assess_tui.session import VisitSession
 from assess_tui.settings import Entry
+from assess_tui.visit.session import VisitSession
 from protocols.case import Absent
 from protocols.entry import Refusal, complete, read, unusual
 from protocols.grades.words import STOPS

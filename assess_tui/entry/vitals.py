@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assess_tui.entry.step import Typed
 from assess_tui.keyboard.words import with_keys
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.entry import Refusal
 from protocols.model import RedFlag, Vital
 from protocols.visit import Cell, Measurement

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from assess_tui.entry.devices import NAMES, checked_words, read_check
 from assess_tui.plain.talk import up_to
+from assess_tui.visit.devices import NAMES, checked_words, read_check
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -12,8 +12,8 @@ from assess_tui.plain.talk import Talk
 from assess_tui.settings import Settings
 
 if TYPE_CHECKING:
-    from assess_tui.session import VisitSession
     from assess_tui.storage.record import Record
+    from assess_tui.visit.session import VisitSession
     from protocols.model import Library
     from protocols.stand.run import StandRun
 
@@ -34,7 +34,7 @@ class House(NamedTuple):
 
     def session(self, visit_id: str) -> VisitSession:
         """A visit, with the definitions it was taken with."""
-        from assess_tui.session import VisitSession, definitions
+        from assess_tui.visit.session import VisitSession, definitions
 
         visit = self.record.visit(visit_id)
         same = visit.digest == self.library.digest

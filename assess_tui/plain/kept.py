@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from assess_tui.days import short_day
 from assess_tui.plain.talk import up_to
-from assess_tui.plans import KeptPlan, kept_plans, minutes_words
 from assess_tui.storage.templates import Template, template_name
+from assess_tui.visit.plans import KeptPlan, kept_plans, minutes_words
 from protocols.cards import dose_words
 
 if TYPE_CHECKING:

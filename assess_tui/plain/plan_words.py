@@ -8,7 +8,7 @@ from assess_tui.days import short_day
 from assess_tui.entry.plan import NO_PLAN, PlanEntry
 from assess_tui.keyboard.words import with_keys
 from assess_tui.plain.talk import sentence
-from assess_tui.said import taught_words
+from assess_tui.visit.said import taught_words
 from protocols.cards import PHASES, dose_words
 from protocols.cues import cue_words
 from protocols.grades.words import plain_number

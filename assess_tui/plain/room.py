@@ -17,7 +17,7 @@ from protocols.vitals import stop_words
 
 if TYPE_CHECKING:
     from assess_tui.plain.house import House
-    from assess_tui.session import VisitSession
+    from assess_tui.visit.session import VisitSession
 
 
 class ElsewhereError(Exception):

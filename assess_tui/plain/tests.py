@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from assess_tui.clock import minutes_seconds
-from assess_tui.entry.devices import device_words
 from assess_tui.entry.step import StepEntry
 from assess_tui.plain import words as told
 from assess_tui.plain.step import StepTalk
+from assess_tui.visit.devices import device_words
 from protocols.questionnaires import UPRIGHT, of_test
 from protocols.route import Step, step_done
 from protocols.visits.devices import CUFF

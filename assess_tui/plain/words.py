@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assess_tui.entry.step import WORDS, StepEntry
 from assess_tui.plain.timing import OFFERS
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.grades.words import STOPS, plain_number
 from protocols.grading import SideGrade, grade_word, reference_words, summarise, with_unit
 from protocols.model import Side, Test

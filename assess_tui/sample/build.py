@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
-from assess_tui.plans import plan_taken_home
 from assess_tui.sample.course import asked, taught
 from assess_tui.sample.people import Person, owned, people
 from assess_tui.sample.stand import stand_fields
 from assess_tui.sample.values import measured, toward, trials
+from assess_tui.visit.plans import plan_taken_home
 from protocols.assessment import assess
 from protocols.follow_up import propose, taken_up
 from protocols.model import Library, Side, Test

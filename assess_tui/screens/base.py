@@ -23,7 +23,7 @@ from assess_tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from assess_tui.app import AssessApp
-    from assess_tui.session import VisitSession
+    from assess_tui.visit.session import VisitSession
     from protocols.visit import Cell
 
 Answer = TypeVar("Answer")

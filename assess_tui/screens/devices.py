@@ -14,18 +14,18 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from assess_tui.entry.devices import NAMES, checked_words, read_check
 from assess_tui.keyboard.keys import bindings
 from assess_tui.keyboard.words import key_of
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.base import Dialog
 from assess_tui.text import keyed, line, literal
+from assess_tui.visit.devices import NAMES, checked_words, read_check
 from assess_tui.widgets.choices import Choices
 from assess_tui.widgets.pane import Pointed
 
 if TYPE_CHECKING:
-    from assess_tui.session import VisitSession
     from assess_tui.storage.devices import Device
+    from assess_tui.visit.session import VisitSession
     from protocols.model import DeviceKind, Test
 
 NONE = "none"

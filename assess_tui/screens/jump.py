@@ -9,9 +9,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assess_tui.screens.base import Dialog
-from assess_tui.session import VisitSession
 from assess_tui.text import keyed, literal
 from assess_tui.views.jump import jump_rows
+from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.choices import Choices
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.pane import Pointed

@@ -20,7 +20,7 @@ from assess_tui.widgets.pane import Pointed
 if TYPE_CHECKING:
     from assess_tui.letterhead import Letterhead
     from assess_tui.paper import Printed
-    from assess_tui.session import VisitSession
+    from assess_tui.visit.session import VisitSession
     from reports.content import Options
     from reports.documents import Document, Kind
 

@@ -247,8 +247,8 @@ class PlanScreen(MarkedRows, VisitScreen):
         self.app.push_screen(WhyNotDialog(self.session))
 
     def action_history(self) -> None:
-        from assess_tui.plans import kept_plans
         from assess_tui.screens.plans import PlansDialog
+        from assess_tui.visit.plans import kept_plans
 
         kept = kept_plans(self.instrument.record, self.session.visit)
         self.app.push_screen(

@@ -10,10 +10,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assess_tui.days import short_day
-from assess_tui.plans import KeptPlan
 from assess_tui.screens.base import Dialog
 from assess_tui.text import hanging, keyed, line, lines, literal
 from assess_tui.views.templates import beside
+from assess_tui.visit.plans import KeptPlan
 from assess_tui.widgets.choices import MARGIN, Choices
 from assess_tui.widgets.pane import Pointed
 from protocols.cards import dose_words

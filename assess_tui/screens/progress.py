@@ -101,8 +101,8 @@ class ProgressScreen(MarkedRows, BaseScreen[None]):
         return action != "evidence" or self.instrument.session is not None
 
     def action_plans(self) -> None:
-        from assess_tui.plans import kept_plans
         from assess_tui.screens.plans import PlansDialog
+        from assess_tui.visit.plans import kept_plans
 
         if self._entry is not None:
             kept = kept_plans(self.instrument.record, self._entry.visits[-1])

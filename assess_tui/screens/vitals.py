@@ -14,8 +14,8 @@ from assess_tui.keyboard.keys import bindings
 from assess_tui.keyboard.words import key_of, sign_of
 from assess_tui.screens.base import Dialog
 from assess_tui.screens.marked import MarkedRows
-from assess_tui.session import VisitSession
 from assess_tui.text import hanging, keyed, line, lines, literal, on_row, tap_key
+from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.pane import Pointed
 from protocols.grades.words import plain_number
 from protocols.model import Basis, RedFlag, Vital

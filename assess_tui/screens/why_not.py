@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.screens.base import Dialog
-from assess_tui.session import VisitSession
 from assess_tui.text import keyed, line, lines, literal
+from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.pane import Pointed
 from protocols.model import Library
 from protocols.plans.explaining import why_not, why_not_from_articles

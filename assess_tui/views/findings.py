@@ -8,8 +8,8 @@ from decimal import Decimal
 from textual.content import Content
 
 from assess_tui.entry.evidence import behind
-from assess_tui.session import VisitSession
 from assess_tui.text import fit, keyed, line, literal, on_row
+from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import TONE
 from protocols.findings import Finding, unanswered

@@ -6,8 +6,8 @@ from textual.content import Content
 
 from assess_tui.entry.jump import begins, found
 from assess_tui.keyboard.words import key_of
-from assess_tui.session import VisitSession
 from assess_tui.text import fit, line
+from assess_tui.visit.session import VisitSession
 from protocols.model import Test
 from protocols.route import STAND, is_done, step_done
 

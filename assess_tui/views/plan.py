@@ -10,9 +10,9 @@ from assess_tui.days import short_day
 from assess_tui.entry.dose import DoseEntry
 from assess_tui.entry.plan import PlanEntry
 from assess_tui.keyboard.words import key_of, sign_of, with_keys
-from assess_tui.said import taught_words
 from assess_tui.text import apart, clicked, hanging, keyed, line, lines, literal, on_row, tap_key
 from assess_tui.views.plan_card import card_detail, height_of
+from assess_tui.visit.said import taught_words
 from protocols.cards import PHASES, dose_words
 from protocols.grades.words import plain_number
 from protocols.model import Exercise

@@ -8,10 +8,10 @@ from textual.content import Content
 
 from assess_tui.days import short_day
 from assess_tui.entry.proposals import ProposalsEntry, Row
-from assess_tui.said import plan_change
 from assess_tui.text import hanging, keyed, line, lines, literal, on_row
 from assess_tui.views.plan import around
 from assess_tui.views.plan_card import height_of
+from assess_tui.visit.said import plan_change
 from assess_tui.widgets.side import TONE
 from protocols.case import Practice
 from protocols.follow_up import Step

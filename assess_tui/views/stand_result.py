@@ -11,8 +11,8 @@ from assess_tui.clock import minutes_seconds
 from assess_tui.entry.stand.pages import at
 from assess_tui.entry.stand.texts import BLOCKED, STAGES, facts
 from assess_tui.keyboard.words import key_of, with_keys
-from assess_tui.session import VisitSession
 from assess_tui.text import hanging, line, literal
+from assess_tui.visit.session import VisitSession
 from protocols.case import Stand
 from protocols.standing import Verdict, pattern_of
 

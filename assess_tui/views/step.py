@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from textual.content import Content
 
-from assess_tui.entry.devices import device_words
 from assess_tui.entry.step import COMPUTED_WITH, WORDS, StepEntry, still_waits
 from assess_tui.keyboard.words import key_of, sign_of
-from assess_tui.session import VisitSession
 from assess_tui.text import clicked, hanging, keyed, line, lines, literal, tap_key
+from assess_tui.visit.devices import device_words
+from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import SideView
 from protocols.case import Taken

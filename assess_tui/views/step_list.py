@@ -7,8 +7,8 @@ from itertools import groupby
 
 from textual.content import Content
 
-from assess_tui.session import VisitSession
 from assess_tui.text import clicked, fit, line
+from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.side import TONE
 from protocols.grades.words import plain_number
 from protocols.grading import SideGrade

@@ -16,9 +16,9 @@ from assess_tui.entry.intake_pages import ASKED_CELL
 from assess_tui.screens.message import MessageDialog
 from assess_tui.screens.new_patient import NewPatientDialog
 from assess_tui.screens.paper import PaperScreen
-from assess_tui.session import VisitSession
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
+from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell
 from tests.screens.begun import all_precautions

@@ -9,9 +9,9 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
-from assess_tui.session import VisitSession
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
+from assess_tui.visit.session import VisitSession
 from bench.terminal import Terminal
 from protocols.library import load
 from protocols.visit import Cell

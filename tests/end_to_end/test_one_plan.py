@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from assess_tui.session import VisitSession
 from assess_tui.storage.ids import uuid7
+from assess_tui.visit.session import VisitSession
 from protocols.visit import Cell, Value
 from protocols.visits.teaching import CHECK_IN, TeachBack, teach_cell, teach_value
 from tests.end_to_end.clinic import Clinic, changed, one_line

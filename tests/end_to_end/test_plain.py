@@ -20,9 +20,9 @@ from pypdf import PdfReader
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.step import StepEntry
 from assess_tui.plain.talk import WIDTH
-from assess_tui.session import VisitSession
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
+from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell, Value
 from tests.end_to_end.talking import Told, Typed, talk

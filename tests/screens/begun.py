@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assess_tui.entry.intake_pages import ASKED_CELL
 from assess_tui.screens.intended_use import IntendedUseDialog
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.model import Library
 from protocols.visit import Cell
 from tests.screens.conftest import Instrument

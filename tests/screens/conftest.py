@@ -14,9 +14,9 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from assess_tui.app import AssessApp
-from assess_tui.session import VisitSession
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
+from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.rows import Rows
 from protocols.library import load
 from tests.brief import seal_cheaply, wait_briefly

@@ -10,8 +10,8 @@ from typing import Any
 
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.row import Did
-from assess_tui.session import VisitSession
 from assess_tui.storage.record import Record, open_record
+from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.model import Library
 from protocols.stand.run import StandRun

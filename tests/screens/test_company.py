@@ -6,10 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from assess_tui.screens.step import StepScreen
-from assess_tui.session import VisitSession
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.open_visits import OpenVisit
 from assess_tui.storage.record import open_record
+from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell
 from tests.end_to_end.test_killed import second_visit

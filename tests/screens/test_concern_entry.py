@@ -6,7 +6,7 @@ import pytest
 
 from assess_tui.entry.concern import higher, lower, set_level
 from assess_tui.places import place_of
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell
 from protocols.visits.cells import CONCERN

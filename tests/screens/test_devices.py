@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 from textual.widgets import OptionList, Static
 
-from assess_tui.entry.devices import NAMES, checked_words, read_check
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.step import StepScreen
-from assess_tui.session import VisitSession
 from assess_tui.storage.devices import Device
+from assess_tui.visit.devices import NAMES, checked_words, read_check
+from assess_tui.visit.session import VisitSession
 from protocols.model import DeviceKind
 from protocols.visit import Cell
 from tests.screens.begun import at_the_patient, at_the_tests

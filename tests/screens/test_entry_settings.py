@@ -10,8 +10,8 @@ import pytest
 from assess_tui.entry.jump import found
 from assess_tui.entry.second import SecondEntry
 from assess_tui.entry.step import AS_USUAL, StepEntry
-from assess_tui.session import VisitSession
 from assess_tui.settings import Entry
+from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell
 

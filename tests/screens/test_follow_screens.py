@@ -18,7 +18,7 @@ from assess_tui.screens.message import MessageDialog
 from assess_tui.screens.plan import PlanScreen
 from assess_tui.screens.progress import ProgressScreen
 from assess_tui.screens.proposals import ProposalsScreen
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.visit import CRASH, PLAN_CARDS, Cell, Told, cards_of, follow_cell, told_row
 from tests.screens.begun import all_precautions, at_home
 from tests.screens.conftest import ZONE, Instrument, Opens

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 from assess_tui.entry.history import history
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.visit import Cell
 from tests.screens.begun import at_the_tests
 from tests.screens.conftest import Opens

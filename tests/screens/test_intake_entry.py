@@ -9,7 +9,7 @@ import pytest
 from assess_tui.entry.intake import IntakeEntry
 from assess_tui.entry.intake_pages import ASKED_CELL, CONSENT_CELL, MINUTES_CELL, PRECAUTIONS_CELL
 from assess_tui.places import barred, intake_done, resume_place
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.visit import Cell
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from assess_tui.session import VisitSession
 from assess_tui.views.jump import jump_rows
+from assess_tui.visit.session import VisitSession
 from protocols.route import STAND, is_done
 from protocols.visit import Cell
 

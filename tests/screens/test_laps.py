@@ -12,9 +12,9 @@ import pytest
 
 from assess_tui.entry.step import StepEntry
 from assess_tui.entry.timer import MISPRESS_S, Timer
-from assess_tui.session import VisitSession
 from assess_tui.settings import Entry
 from assess_tui.views.timer import timer_face
+from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell
 from tests.screens.begun import at_the_tests

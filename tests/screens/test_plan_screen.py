@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.plan import PlanScreen
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.case import Wanted
 from protocols.library import load
 from protocols.plans.dosing import minutes_of

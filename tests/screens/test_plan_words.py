@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from assess_tui.days import coming_day
 from assess_tui.entry.dose import DoseEntry
 from assess_tui.places import place_of, taken_back_at
-from assess_tui.said import change_words, plan_change, taught_words
+from assess_tui.visit.said import change_words, plan_change, taught_words
 from protocols.case import Wanted
 from protocols.library import load
 from protocols.model import Dose

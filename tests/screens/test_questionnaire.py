@@ -13,10 +13,10 @@ import pytest
 from assess_tui.entry.questionnaire import QuestionnaireEntry
 from assess_tui.entry.step import StepEntry, Typed
 from assess_tui.screens.step import StepScreen
-from assess_tui.session import VisitSession
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
 from assess_tui.views.questionnaire import QuestionnaireView
+from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell
 from tests.screens.begun import at_the_tests

@@ -9,11 +9,11 @@ import pytest
 
 from assess_tui.screens.home import HomeScreen
 from assess_tui.screens.message import MessageDialog
-from assess_tui.session import VisitSession
 from assess_tui.storage.backup import backups
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
 from assess_tui.storage.verify import verify
+from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.pane import Pane
 from protocols.library import load
 from protocols.visit import Cell

@@ -13,7 +13,7 @@ from assess_tui.entry.step import Typed
 from assess_tui.screens.evidence import EvidenceDialog
 from assess_tui.screens.second import SecondScreen
 from assess_tui.screens.step import StepScreen
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell
 from protocols.visits.cells import RATER, SECOND

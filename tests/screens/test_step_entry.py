@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from assess_tui.entry.step import StepEntry, Typed
-from assess_tui.session import VisitSession
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
+from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from assess_tui.entry.step import StepEntry
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.route import is_done
 from protocols.visit import Cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assess_tui.places import flags_done
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.visit import Cell
 from tests.screens.begun import at_the_patient
 from tests.screens.conftest import Instrument, Opens

@@ -11,7 +11,7 @@ from assess_tui.entry.step import StepEntry
 from assess_tui.entry.vitals import VitalsEntry, stop_line
 from assess_tui.screens.flags import FlagsScreen
 from assess_tui.screens.step import StepScreen
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell
 from tests.screens.begun import at_the_flags, at_the_tests

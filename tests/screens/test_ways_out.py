@@ -17,7 +17,7 @@ from assess_tui.entry.step import StepEntry
 from assess_tui.entry.vitals import VitalsEntry
 from assess_tui.keyboard.keys import APP, KEYS, VISIT, Key
 from assess_tui.screens.step import StepScreen
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell
 from tests.screens.begun import at_the_tests

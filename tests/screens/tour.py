@@ -17,8 +17,8 @@ from textual.screen import Screen
 
 from assess_tui.app import AssessApp
 from assess_tui.entry.intake_pages import ASKED_CELL
-from assess_tui.session import VisitSession
 from assess_tui.storage.sealing import Cost
+from assess_tui.visit.session import VisitSession
 from protocols.visit import Cell
 from protocols.visits.cells import RATER
 from tests.screens.begun import all_precautions

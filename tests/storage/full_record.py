@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
-from assess_tui.session import VisitSession
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.record import Record
+from assess_tui.visit.session import VisitSession
 from protocols.case import Wanted
 from protocols.model import Library
 from protocols.visit import Cell, Visit

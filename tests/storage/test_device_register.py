@@ -11,11 +11,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from assess_tui.entry.devices import LAST_CHOICE
-from assess_tui.session import VisitSession
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.record import Record
+from assess_tui.visit.devices import LAST_CHOICE
+from assess_tui.visit.session import VisitSession
 from protocols.model import Library
 from protocols.visit import Cell, PatientDetails, Visit
 from protocols.visits.cells import SECOND

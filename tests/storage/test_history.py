@@ -12,11 +12,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from assess_tui.session import VisitSession
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.record import Record, open_record
 from assess_tui.storage.verify import verify
+from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell, Value, Visit
 from tests.memory import new_folder

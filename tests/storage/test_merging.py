@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess_tui.person import behind, entered_as, for_files
-from assess_tui.plans import kept_plans
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.persons import heads
 from assess_tui.storage.record import Record
 from assess_tui.storage.verify import verify
+from assess_tui.visit.plans import kept_plans
 from protocols.model import Library
 from protocols.visit import Cell
 from tests.storage.full_record import session_of, tamper

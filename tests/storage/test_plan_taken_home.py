@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from assess_tui.session import VisitSession
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.record import Record
+from assess_tui.visit.session import VisitSession
 from protocols.case import Stand
 from protocols.model import Library
 from protocols.visit import Cell, PatientDetails, Told, Value, Visit, told_row

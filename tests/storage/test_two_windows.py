@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from assess_tui.company import open_words
-from assess_tui.session import VisitSession
 from assess_tui.storage.additions import Opening
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.open_visits import OpenVisit
 from assess_tui.storage.record import Record, open_record
 from assess_tui.storage.verify import verify
+from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell, Value
 from tests.memory import new_folder

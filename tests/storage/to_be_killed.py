@@ -21,11 +21,11 @@ from pathlib import Path
 import assess_tui.storage.migrations  # loaded once, not in every child
 import assess_tui.storage.restore  # noqa: F401
 from assess_tui.cli import main as main_of_commands
-from assess_tui.session import VisitSession
 from assess_tui.storage.backup import back_up
 from assess_tui.storage.erasing import Reason, erase
 from assess_tui.storage.ids import Ids, uuid7
 from assess_tui.storage.record import open_record
+from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell
 

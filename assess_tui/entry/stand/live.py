@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from assess_tui.clock import Clock, minutes_seconds
 from assess_tui.entry.stand.pages import SCREEN, at
 from assess_tui.entry.stand.row import RATED, Did, Row, refused
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.case import Reading, Stand
 from protocols.stand.run import StandRun, full_schedule, new_run, rest_left, short_schedule
 from protocols.standing import Alert, alerts

@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from assess_tui.entry.intake_pages import Choice
 from assess_tui.entry.stand.row import VITALS, Row
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.case import Supine
 from protocols.model import Library
 from protocols.standing import baseline, not_to_start

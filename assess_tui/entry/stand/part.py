@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from assess_tui.entry.stand.live import Live
 from assess_tui.entry.stand.row import Did, Digits, Row, refused
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 
 if TYPE_CHECKING:
     from assess_tui.entry.stand.flow import StandEntry

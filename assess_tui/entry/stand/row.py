@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from assess_tui.keyboard.words import key_of
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.stand.run import PLAUSIBLE
 from protocols.visit import Cell
 from protocols.visits.cells import Value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from assess_tui.session import VisitSession
+from assess_tui.visit.session import VisitSession
 from protocols.standing import Stage, Verdict
 
 POSTURE: Final = {

@@ -22,9 +22,9 @@ from protocols.visits.devices import DEVICES
 from protocols.visits.teaching import CHECK_IN, TEACH_BACK
 
 if TYPE_CHECKING:
-    from assess_tui.session import VisitSession
     from assess_tui.storage.record import Record
     from assess_tui.storage.visits import StoredPlan, VisitSummary
+    from assess_tui.visit.session import VisitSession
 
 BESIDE = frozenset({"@consent", DEVICES, RATER.test, "@finish", TEACH_BACK})
 """Groups of answers no plan is made from."""

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import msgspec
 
-from assess_tui.entry.devices import VisitDevices, device_words
-from assess_tui.meanwhile import Meanwhile
-from assess_tui.plans import plan_taken_home
-from assess_tui.said import change_words
+from assess_tui.visit.devices import VisitDevices, device_words
+from assess_tui.visit.meanwhile import Meanwhile
+from assess_tui.visit.plans import plan_taken_home
+from assess_tui.visit.said import change_words
 from protocols import route as routes
 from protocols.agreement import Pair, pairs_of, repeatable
 from protocols.assessment import Assessment, assess

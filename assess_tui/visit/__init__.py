@@ -1,0 +1,1 @@
+"""The open visit: every answer on record first, what was said of it, what came meanwhile, what was taken home."""
