@@ -27,6 +27,7 @@ __all__ = [
     "said",
     "short_day",
     "tap_key",
+    "tinted",
 ]
 
 Piece = str | Content | tuple[str, str | Style]
@@ -70,6 +71,12 @@ def tap_key(words: Content, name: str) -> Content:
 def on_row(words: Content, row: int, name: str = "") -> Content:
     """Words of a row on which a tap marks it, and on the marked one is Enter; or is the key of this id for the row."""
     return clicked(words, f"{ROW}{row}, '{name}')" if name else f"{ROW}{row})")
+
+
+def tinted(words: Content, width: int) -> Content:
+    """A marked row, as wide as its place, in its tint; its sign says the same without colour."""
+    rows = (row.pad_right(max(0, width - row.cell_length)) for row in words.split("\n"))
+    return lines(row.stylize_before("on $marked") for row in rows)
 
 
 def keyed(text: str, style: str = "", told: Callable[[str], str] = key_of) -> Content:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from rich.cells import cell_len
 from textual.content import Content
 
-from assess_tui.text import fit, hanging, line, literal, on_row
+from assess_tui.text import fit, hanging, line, literal, tinted
 from protocols.cards import PHASES, Shown, shown
 from protocols.model import Exercise, Library
 
@@ -48,7 +48,7 @@ class CardsView:
         """The rows from `first` on, as many as there is room for (cells across, rows down)."""
         width, height = room
         shown = enumerate(found[first : first + height], first)
-        return [on_row(self._row(card, at == row, width), at) for at, card in shown]
+        return [self._row(card, at == row, width) for at, card in shown]
 
     def _row(self, card: Exercise, here: bool, width: int) -> Content:
         if (card.id, here, width) not in self._rows:
@@ -61,7 +61,8 @@ class CardsView:
         beside = min(cell_len(aside), max(LEAST_ASIDE, room - cell_len(card.name)), room - LEAST_NAME)
         name, said = fit(card.name, room - beside), (f"  {fit(aside, beside)}", style)
         if here:
-            return line(("▸ ", "$accent bold"), (f"{fit(card.id, self._id_room)} ", "$accent"), (name, "bold"), said)
+            lead = (("▸ ", "$accent bold"), (f"{fit(card.id, self._id_room)} ", "$accent"))
+            return tinted(line(*lead, (name, "bold"), said), width)
         return line((f"  {fit(card.id, self._id_room)} ", "$quiet"), name, said)
 
     def _aside(self, card: Exercise) -> tuple[str, str]:

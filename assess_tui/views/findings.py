@@ -8,7 +8,7 @@ from decimal import Decimal
 from textual.content import Content
 
 from assess_tui.entry.evidence import behind
-from assess_tui.text import fit, keyed, line, literal, on_row
+from assess_tui.text import fit, keyed, line, literal, on_row, tinted
 from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import TONE
@@ -104,6 +104,7 @@ class FindingsView:
             (f"   {side}" if side else "", ""),
             ("   pain: mid-range only" if finding.pain_limited else "", "$warning"),
         )
+        heading = tinted(heading, width) if here else heading
         return [heading, *[row for test_id in finding.because for row in self._because(test_id, width)], Content("")]
 
     def _beside(self, width: int) -> tuple[list[Content], list[Content]]:

@@ -7,7 +7,7 @@ from textual.content import Content
 from assess_tui.days import short_day
 from assess_tui.entry.follow import Column, FollowEntry, Place
 from assess_tui.keyboard.words import key_of
-from assess_tui.text import apart, keyed, line, lines, literal, on_row, tap_key
+from assess_tui.text import apart, keyed, line, lines, literal, on_row, tap_key, tinted
 from protocols.cards import dose_words
 from protocols.case import LastPlan
 from protocols.plans.ticks import done_of_asked, percent
@@ -72,13 +72,14 @@ class FollowView:
         )
         spare = _tick("yes" if practice.spare else "", SPARE, "$success bold")
         red = _tick("yes" if practice.red_days else "", RED, "$error bold")
-        return line(
+        shown = line(
             on_row(about, row),
             self._number(row, practice.done, "done", open_here=digit == Place(row, "done")),
             self._number(row, practice.pain, "pain", open_here=digit == Place(row, "pain")),
             on_row(spare, row, "follow.spare"),
             on_row(red, row, "follow.red"),
         )
+        return tinted(shown, shown.cell_length) if here else shown
 
     def _number(self, row: int, number: int | None, column: Column, *, open_here: bool) -> Content:
         """A tap opens it: of the marked row by the key that goes to the other number."""

@@ -10,7 +10,7 @@ from assess_tui.days import short_day
 from assess_tui.entry.dose import DoseEntry
 from assess_tui.entry.plan import PlanEntry
 from assess_tui.keyboard.words import key_of, sign_of, with_keys
-from assess_tui.text import apart, clicked, hanging, keyed, line, lines, literal, on_row, tap_key
+from assess_tui.text import apart, clicked, hanging, keyed, line, lines, literal, on_row, tap_key, tinted
 from assess_tui.views.plan_card import card_detail, height_of
 from assess_tui.visit.said import taught_words
 from protocols.cards import PHASES, dose_words
@@ -107,7 +107,8 @@ class PlanView:
     def listing(self, width: int, height: int) -> Content:
         """Every card, the marked one in sight; below them what else the plan says, in short where room is short."""
         marked = self.entry.row
-        cards = [on_row(self._row(card, n == marked, width), n) for n, card in enumerate(self.entry.cards)]
+        rows = [self._row(card, n == marked, width) for n, card in enumerate(self.entry.cards)]
+        cards = [on_row(tinted(row, width) if n == marked else row, n) for n, row in enumerate(rows)]
         cards = cards or [keyed("  No card in this plan: {plan.add} adds one.", "$quiet")] * (not self.plan.blocked)
         about = _rows(self._about(width))
         if sum(map(height_of, cards)) + len(about) > height:

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from assess_tui.days import short_day
 from assess_tui.entry.progress import ProgressEntry, change_say
-from assess_tui.text import apart, line, lines, literal, on_row
+from assess_tui.text import apart, line, lines, literal, on_row, tinted
 from assess_tui.views.plan import around
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import TONE
@@ -86,7 +86,7 @@ class ProgressView:
     def _row(self, series: Series, here: bool) -> Content:
         say = change_say(series)
         numbers = line(*self._difference(series)) if self._numbers else Content("")
-        return line(
+        row = line(
             ("▸ " if here else "  ", "$accent bold"),
             (apart(self.entry.name(series), self._name), "bold" if here else ""),
             (self._scale(series) + "  ") if self._bar else "",
@@ -94,6 +94,7 @@ class ProgressView:
             numbers,
             (IN_A_ROW.get(say, say), say_tone(say)),
         ).truncate(self.width, ellipsis=True)
+        return tinted(row, self.width) if here else row
 
     def _first_and_latest(self, series: Series) -> str:
         unit = self.entry.test(series).measure.unit

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from assess_tui.days import short_day
 from assess_tui.entry.proposals import ProposalsEntry, Row
-from assess_tui.text import hanging, keyed, line, lines, literal, on_row
+from assess_tui.text import hanging, keyed, line, lines, literal, on_row, tinted
 from assess_tui.views.plan import around
 from assess_tui.views.plan_card import height_of
 from assess_tui.visit.said import plan_change
@@ -73,7 +73,7 @@ class ProposalsView:
             (self._change(row), "bold" if here else ""),
             (other, "$accent bold"),
         ).truncate(width, ellipsis=True)
-        return lines([head, *self._because(row, width)])
+        return lines([tinted(head, width) if here else head, *self._because(row, width)])
 
     def _change(self, row: Row) -> str:
         """ "Bridge: 8 -> 10 times", "Bridge -> Bridge on one leg", "Bridge"."""
