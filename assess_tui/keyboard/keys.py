@@ -102,7 +102,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("home.help", "f1", "help", "Help for this screen and all its keys."),
         Key("home.open", "enter", "open", "Open the patient or resume the visit.", shown_as="⏎"),
         Key("home.new_patient", "f2", "new patient", "A new patient."),
-        Key("home.cards", "f6", "exercises", "Search the library of exercise cards."),
+        Key("home.cards", "f6", "cards", "Search the library of exercise cards."),
         Key("home.keyring", "f7", "access", "Who can open the record: passphrases, the recovery code."),
         Key("home.settings", "f9", "settings", "Your preferences: hands, entry, looks, sound, keys."),
         Key("home.down", "down", "down", "Move down the list.", False),

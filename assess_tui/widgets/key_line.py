@@ -29,8 +29,12 @@ def too_small(width: int, height: int) -> str:
     return f" Window {width}x{height}: make it {LEAST[0]}x{LEAST[1]} or larger."
 
 
+GAP = "  "
+
+
 def _width(shown: Shown) -> int:
-    return cell_len(shown[0]) + cell_len(shown[1]) + 5
+    """Cells of a key with the gap after it."""
+    return cell_len(shown[0]) + cell_len(shown[1]) + 3 + len(GAP)
 
 
 def ids_of(screen: Screen[Any]) -> list[str]:
@@ -76,7 +80,7 @@ class KeyLine(Pointed):
             self.update(literal(words, "$warning bold"), layout=False)
             return
         pinned = sum(_width(key) for key in self._shown if key[2].endswith(PINNED))
-        room = (self.size.width or self.app.size.width) - pinned
+        room = (self.size.width or self.app.size.width) + len(GAP) - pinned
         pieces: list[Content] = []
         looks = "bold reverse" if self.app.no_color else "$key on $key-background bold"
         for shown in self._shown:
@@ -85,6 +89,6 @@ class KeyLine(Pointed):
                 room -= _width(shown)
                 if room < 0:
                     continue
-            tapped = Content.assemble((f" {key} ", looks), f" {label}  ")
+            tapped = Content.assemble((f" {key} ", looks), f" {label}")
             pieces.append(tap_key(tapped, name))
-        self.update(Content("").join(pieces), layout=False)
+        self.update(Content(GAP).join(pieces), layout=False)
