@@ -9,12 +9,14 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
+from assess_tui.entry.intake_pages import ASKED_CELL
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
 from assess_tui.visit.session import VisitSession
 from bench.terminal import Terminal
 from protocols.library import load
 from protocols.visit import Cell
+from tests.screens.begun import all_precautions
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,6 +34,7 @@ def second_visit(record: Record) -> str:
     session = VisitSession(record, record.open_visit(patient.id, "T", library), library, now, uuid7, "T")
     session.put(Cell("@consent", field="consent"), True)
     session.put(Cell("@intake", field="minutes"), Decimal(10))
+    session.put(ASKED_CELL, all_precautions(library))
     for flag in library.red_flags.flags:
         session.put(Cell("@flags", field=flag.id), "no")
     return session.visit.id
