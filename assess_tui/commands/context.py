@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import os
 import sys
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.errors import BadInputError
 from assess_tui.storage.folder import LIBRARY, state
 
@@ -24,7 +24,7 @@ def now() -> dt.datetime:
     return dt.datetime.now().astimezone()
 
 
-def data_folder(options: argparse.Namespace) -> Path:
+def data_folder(options: Asked) -> Path:
     """Where the record is: --data, else ASSESS_TUI_DATA, else the place this system has for it."""
     folder = _named_folder(options)
     if folder.exists() and not folder.is_dir():
@@ -32,7 +32,7 @@ def data_folder(options: argparse.Namespace) -> Path:
     return folder
 
 
-def _named_folder(options: argparse.Namespace) -> Path:
+def _named_folder(options: Asked) -> Path:
     if options.data is not None:
         return Path(options.data)
     if named := os.environ.get("ASSESS_TUI_DATA"):
@@ -42,7 +42,7 @@ def _named_folder(options: argparse.Namespace) -> Path:
     return user_data_path("assess-tui", appauthor=False)
 
 
-def library(options: argparse.Namespace) -> Library:
+def library(options: Asked) -> Library:
     """The knowledge in use: the bundled one, with the clinic's own over it. Raises LibraryError."""
     from protocols.library import load
 
@@ -50,7 +50,7 @@ def library(options: argparse.Namespace) -> Library:
 
 
 @contextmanager
-def record(options: argparse.Namespace, *, make: bool = False) -> Iterator[Record]:
+def record(options: Asked, *, make: bool = False) -> Iterator[Record]:
     """The record, open while the block lasts. Only `make` may begin a new one."""
     from assess_tui.commands.passphrase import key_for, key_for_new
     from assess_tui.storage.ids import uuid7

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import platform
 import shutil
@@ -12,6 +11,7 @@ from contextlib import closing
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import data_folder, library, now
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.passphrase import key_for
@@ -26,7 +26,7 @@ SLOW_MS = 50
 """From here on a commit is felt as a wait."""
 
 
-def doctor(options: argparse.Namespace) -> int:
+def doctor(options: Asked) -> int:
     """Print everything; what is wrong is said and ends nothing. With --keys only the keys that arrive."""
     if options.keys:
         from assess_tui.commands.screens import press
@@ -90,7 +90,7 @@ def _versions() -> Iterator[str]:
     yield from (f"{name} {number}" for name, number in versions().items())
 
 
-def _knowledge(options: argparse.Namespace) -> Iterator[str]:
+def _knowledge(options: Asked) -> Iterator[str]:
     from protocols.errors import LibraryError
     from protocols.knowledge import due_words
 
@@ -128,7 +128,7 @@ def _folder(folder: Path) -> Iterator[str]:
         yield f"commit: {middle:.1f} ms, 95 of 100 within {p95:.1f} ms{slow}"
 
 
-def _record(options: argparse.Namespace, folder: Path) -> Iterator[str]:
+def _record(options: Asked, folder: Path) -> Iterator[str]:
     from assess_tui.storage.backup import age_words
     from assess_tui.storage.disk import mode_words
 
@@ -143,7 +143,7 @@ def _record(options: argparse.Namespace, folder: Path) -> Iterator[str]:
     yield f"backups: {folder / BACKUPS}"
 
 
-def _shape(options: argparse.Namespace, folder: Path) -> Iterator[str]:
+def _shape(options: Asked, folder: Path) -> Iterator[str]:
     """What only the open record tells; without its passphrase that is left out."""
     from assess_tui.storage.connect import applied_steps, open_as_is
     from assess_tui.storage.shape import STEPS

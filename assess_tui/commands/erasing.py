@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import data_folder, now
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.passphrase import at_terminal, key_for
@@ -37,7 +37,7 @@ class _Wanted(NamedTuple):
     papers: list[Path]
 
 
-def erase(options: argparse.Namespace) -> int:
+def erase(options: Asked) -> int:
     """Show what goes, have the code typed again, erase; then the copies, where that is wanted."""
     if options.patient is None and not options.backups:
         raise BadInputError("erase: name the patient by code or id, or --backups to delete copies alone")
@@ -58,7 +58,7 @@ def _record(folder: Path, key: bytes | None) -> closing[Record]:
     return closing(open_record(folder, now, uuid7, key))
 
 
-def _wanted(options: argparse.Namespace, opened: Record, folder: Path) -> _Wanted:
+def _wanted(options: Asked, opened: Record, folder: Path) -> _Wanted:
     from assess_tui.storage.erasing import Reason, held_by, names_in
 
     if options.why is None:
@@ -113,7 +113,7 @@ def _papers(patient_id: str, opened: Record, folder: Path) -> tuple[list[Path], 
 # -- copies ------------------------------------------------------------------------------------------------------------
 
 
-def _copies(options: argparse.Namespace, opened: Record, folder: Path) -> None:
+def _copies(options: Asked, opened: Record, folder: Path) -> None:
     """Name the copies that hold somebody who was erased; delete them after a new backup, where that is wanted."""
     from assess_tui.storage.backup import second_folder
     from assess_tui.storage.copies import copies, still_holding
@@ -157,7 +157,7 @@ def _take_away(holding: list[Copy]) -> None:
             sys.stdout.write(f"deleted: {copy.path}\n")
 
 
-def _asked(options: argparse.Namespace) -> bool:
+def _asked(options: Asked) -> bool:
     if options.yes or not at_terminal():
         return False
     sys.stderr.write("Make a new backup and delete these copies? Type yes: ")

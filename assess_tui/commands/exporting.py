@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import library, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.people import named
@@ -15,7 +15,7 @@ from assess_tui.storage.documents import write_parts
 from assess_tui.storage.record import Record
 
 
-def export(options: argparse.Namespace) -> int:
+def export(options: Asked) -> int:
     """Write the whole export or nothing; what was written is said on standard error."""
     if options.without_papers and options.format != "json":
         raise BadInputError(f"--without-papers: papers are in JSON alone, not in {options.format}")
@@ -49,7 +49,7 @@ def _print(told: Iterable[bytes]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _wanted(options: argparse.Namespace, opened: Record) -> Wanted:
+def _wanted(options: Asked, opened: Record) -> Wanted:
     papers = not options.without_papers
     if options.all:
         return Wanted("clinic", papers=papers)

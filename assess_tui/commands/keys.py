@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from contextlib import closing
 from pathlib import Path
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import data_folder, now, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.passphrase import new_passphrase, passphrase_file, tell_code, unlocked
@@ -23,7 +23,7 @@ LONGEST_IDLE = 240
 """Minutes."""
 
 
-def list_keys(options: argparse.Namespace) -> int:
+def list_keys(options: Asked) -> int:
     """One key a line: id, whose it is, since when. Asks for no passphrase."""
     file = load(_encrypted(options))
     damaged = file.damaged()
@@ -33,7 +33,7 @@ def list_keys(options: argparse.Namespace) -> int:
     return 0
 
 
-def add(options: argparse.Namespace) -> int:
+def add(options: Asked) -> int:
     """A passphrase for one more person."""
     folder = _encrypted(options)
     opened = unlocked(options, folder, now)
@@ -42,7 +42,7 @@ def add(options: argparse.Namespace) -> int:
     return _said(DONE["add"].format(who=slot.who))
 
 
-def revoke(options: argparse.Namespace) -> int:
+def revoke(options: Asked) -> int:
     """Take a person's passphrase away."""
     folder = _encrypted(options)
     opened = unlocked(options, folder, now)
@@ -51,7 +51,7 @@ def revoke(options: argparse.Namespace) -> int:
     return _said(DONE["revoke"].format(who=slot.who))
 
 
-def passphrase(options: argparse.Namespace) -> int:
+def passphrase(options: Asked) -> int:
     """A new passphrase in place of the one that was given, or of the person named."""
     folder = _encrypted(options)
     opened = unlocked(options, folder, now)
@@ -63,7 +63,7 @@ def passphrase(options: argparse.Namespace) -> int:
     return _said(DONE["own"].format(who=slot.who))
 
 
-def recovery(options: argparse.Namespace) -> int:
+def recovery(options: Asked) -> int:
     """A new recovery code; the old one opens nothing any more."""
     folder = _encrypted(options)
     opened = unlocked(options, folder, now)
@@ -73,7 +73,7 @@ def recovery(options: argparse.Namespace) -> int:
     return _said(DONE["recovery"])
 
 
-def encrypt(options: argparse.Namespace) -> int:
+def encrypt(options: Asked) -> int:
     """Encrypt a record that is not."""
     from assess_tui.storage import encrypting
 
@@ -92,7 +92,7 @@ def encrypt(options: argparse.Namespace) -> int:
     return 0
 
 
-def idle(options: argparse.Namespace) -> int:
+def idle(options: Asked) -> int:
     """After how many minutes without a key the screens lock."""
     if not 1 <= options.minutes <= LONGEST_IDLE:
         raise BadInputError(f"MINUTES: expected a whole number from 1 to {LONGEST_IDLE}, got {options.minutes}")
@@ -101,14 +101,14 @@ def idle(options: argparse.Namespace) -> int:
     return _said(f"the screens lock after {options.minutes} minutes without a key")
 
 
-def _encrypted(options: argparse.Namespace) -> Path:
+def _encrypted(options: Asked) -> Path:
     folder = data_folder(options)
     if state(folder) != "encrypted":
         raise BadInputError(f"{folder} holds no encrypted record; assess-tui keys encrypt makes one of a plain one")
     return folder
 
 
-def _new(options: argparse.Namespace) -> str:
+def _new(options: Asked) -> str:
     return new_passphrase(options.new_passphrase_file, "--new-passphrase-file")
 
 

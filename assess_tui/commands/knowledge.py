@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import library, now, record
 from protocols.changes import Difference, differences, regrade
 from protocols.knowledge import words
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 KEPT = "Stored visits keep the grades of their day; nothing on record was changed."
 
 
-def changes(options: argparse.Namespace) -> int:
+def changes(options: Asked) -> int:
     """What the knowledge in use has changed since each stored visit, and how many stored grades would differ."""
     current = library(options)
     with record(options) as opened:
@@ -33,12 +33,12 @@ def changes(options: argparse.Namespace) -> int:
     return 0
 
 
-def schema_of_tests(_: argparse.Namespace) -> int:
+def schema_of_tests(_: Asked) -> int:
     """The JSON Schema of a test file."""
     return _schema("test")
 
 
-def schema_of_exercises(_: argparse.Namespace) -> int:
+def schema_of_exercises(_: Asked) -> int:
     """The JSON Schema of an exercise file."""
     return _schema("exercise")
 

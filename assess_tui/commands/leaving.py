@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import Final
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import data_folder, library, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.passphrase import at_terminal
@@ -15,7 +15,7 @@ WORD: Final = "delete"
 KEPT: Final = "nothing was deleted; the record is as it was"
 
 
-def leave(options: argparse.Namespace) -> int:
+def leave(options: Asked) -> int:
     """Export, read it back, then delete what the word is typed for."""
     from assess_tui.leaving import write_all
     from assess_tui.storage.backup import second_folder
@@ -46,7 +46,7 @@ def _refuse_place(out: Path, folder: Path) -> None:
         raise BadInputError(f"DIR: {out} is there already; name a folder that is new or empty")
 
 
-def _agreed(options: argparse.Namespace, files: list[Path], folder: Path, second: Path | None) -> bool:
+def _agreed(options: Asked, files: list[Path], folder: Path, second: Path | None) -> bool:
     if options.delete:
         return True
     if not at_terminal():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import data_folder, library, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.storage.folder import LIBRARY
@@ -22,7 +22,7 @@ NO_PAIRS = "no pairs on record: on a step of the guided screen, b lets a second 
 _Known = TypeVar("_Known", Test, Exercise)
 
 
-def list_tests(options: argparse.Namespace) -> int:
+def list_tests(options: Asked) -> int:
     """One test a line: id, name, station, core or extended, where it comes from."""
     known = library(options)
     return _print(
@@ -32,7 +32,7 @@ def list_tests(options: argparse.Namespace) -> int:
     )
 
 
-def list_exercises(options: argparse.Namespace) -> int:
+def list_exercises(options: Asked) -> int:
     """One card a line: id, name, phase, the findings it answers, where it comes from; words choose and order them."""
     known = library(options)
     return _print(
@@ -53,7 +53,7 @@ def _found(known: Library, words: str) -> Iterable[Exercise]:
     return found
 
 
-def show_tests(options: argparse.Namespace) -> int:
+def show_tests(options: Asked) -> int:
     """Everything about one test."""
     from assess_tui.commands.showing import test_lines
 
@@ -62,7 +62,7 @@ def show_tests(options: argparse.Namespace) -> int:
     return _print(test_lines(test, origin(test, known)))
 
 
-def show_exercises(options: argparse.Namespace) -> int:
+def show_exercises(options: Asked) -> int:
     """Everything about one card."""
     from assess_tui.commands.showing import exercise_lines
     from protocols.cards import shown
@@ -71,7 +71,7 @@ def show_exercises(options: argparse.Namespace) -> int:
     return _print(exercise_lines(shown(_one(known.exercises, options.id, "exercise"), known)))
 
 
-def errors_of_tests(options: argparse.Namespace) -> int:
+def errors_of_tests(options: Asked) -> int:
     """The clinic's own error of each test that two raters measured, beside the published one."""
     from protocols.agreement import own_error, pairs_of
 
@@ -87,17 +87,17 @@ def errors_of_tests(options: argparse.Namespace) -> int:
     return _print(told)
 
 
-def check_tests(options: argparse.Namespace) -> int:
+def check_tests(options: Asked) -> int:
     """Every problem of a folder's tests; status 2 when there are any."""
     return _check(options, "tests")
 
 
-def check_exercises(options: argparse.Namespace) -> int:
+def check_exercises(options: Asked) -> int:
     """Every problem of a folder's exercises; status 2 when there are any."""
     return _check(options, "exercises")
 
 
-def draw_exercise(options: argparse.Namespace) -> int:
+def draw_exercise(options: Asked) -> int:
     """The figures of a card as one SVG file."""
     from assess_tui.storage.documents import write
     from reports.drawing import svg
@@ -116,7 +116,7 @@ def _one(known: Mapping[str, _Known], wanted: str, kind: str) -> _Known:
     return known[wanted]
 
 
-def _folders(options: argparse.Namespace, kind: Kind) -> list[Path]:
+def _folders(options: Asked, kind: Kind) -> list[Path]:
     """The folder named, else the bundled knowledge and the clinic's own."""
     if options.path is not None:
         if options.path.is_dir() and not _holds(options.path, kind):
@@ -130,7 +130,7 @@ def _holds(folder: Path, kind: Kind) -> bool:
     return any((*folder.glob("*.toml"), *folder.glob(f"{kind}/*.toml")))
 
 
-def _check(options: argparse.Namespace, kind: Kind) -> int:
+def _check(options: Asked, kind: Kind) -> int:
     from protocols.check import check
 
     problems = [problem.sentence for folder in _folders(options, kind) for problem in check(folder, only=kind)]

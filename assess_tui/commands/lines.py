@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from itertools import islice
 
 import msgspec
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import library, lines, now, record
 from assess_tui.commands.errors import BadInputError
 from protocols.errors import LineError
@@ -19,7 +19,7 @@ MARK = "assess-tui-export"
 """What the file of an export is told by."""
 
 
-def interpret(options: argparse.Namespace) -> int:
+def interpret(options: Asked) -> int:
     """Answer every line; status 2 when one of them was refused."""
     refused = False
     with lines(options.file) as told:
@@ -33,7 +33,7 @@ def interpret(options: argparse.Namespace) -> int:
     return 2 if refused else 0
 
 
-def import_visit(options: argparse.Namespace) -> int:
+def import_visit(options: Asked) -> int:
     """Check the whole visit, then store it as one; print the ids of patient and visit. An export is taken in."""
     from assess_tui.commands.importing import MismatchError, store_visit
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.people import line_of, meant, reason, recorded, who
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from protocols.visit import PatientDetails
 
 
-def merge(options: argparse.Namespace) -> int:
+def merge(options: Asked) -> int:
     """Say that two records are of one person, after showing both."""
     why = reason(options)
     with record(options) as opened:
@@ -31,7 +31,7 @@ def merge(options: argparse.Namespace) -> int:
     return 0
 
 
-def unmerge(options: argparse.Namespace) -> int:
+def unmerge(options: Asked) -> int:
     """Say that two records are of two people again."""
     why = reason(options)
     with record(options) as opened:
@@ -45,7 +45,7 @@ def unmerge(options: argparse.Namespace) -> int:
     return 0
 
 
-def _two(options: argparse.Namespace, opened: Record) -> tuple[PatientDetails, PatientDetails]:
+def _two(options: Asked, opened: Record) -> tuple[PatientDetails, PatientDetails]:
     kept, other = recorded(options.kept, opened, "KEPT"), recorded(options.other, opened, "OTHER")
     if kept.id == other.id:
         raise BadInputError(f"{kept.code} is one record; name two")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.passphrase import first_line
@@ -43,7 +43,7 @@ def give(document: Document, chosen: Options, to: To, session: VisitSession, int
     sys.stderr.write(f"{document.title}: {to.pdf}\n")
 
 
-def password_of(options: argparse.Namespace) -> str:
+def password_of(options: Asked) -> str:
     """The password a PDF is to have: the first line of --password-file, "" without one. Raises BadInputError."""
     if options.password_file is None:
         return ""
@@ -55,7 +55,7 @@ def password_of(options: argparse.Namespace) -> str:
     return password
 
 
-def papers(options: argparse.Namespace) -> int:
+def papers(options: Asked) -> int:
     """The papers made in a visit, one a line; with --out, one of them again, byte for byte."""
     password = password_of(options)
     if options.number is not None and options.pdf is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import getpass
 import os
 import sys
@@ -10,6 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.errors import BadInputError
 from assess_tui.storage.folder import state
 
@@ -33,7 +33,7 @@ LEFT_PLAIN = (
 SHOWN_ONCE = "Recovery code, shown this once; write it down and keep it away from this computer: "
 
 
-def passphrase_file(options: argparse.Namespace) -> Path | None:
+def passphrase_file(options: Asked) -> Path | None:
     """The file named on the command line, else in the environment."""
     if options.passphrase_file is not None:
         return Path(options.passphrase_file)
@@ -56,7 +56,7 @@ def at_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def key_for(options: argparse.Namespace, folder: Path, now: Callable[[], dt.datetime]) -> bytes | None:
+def key_for(options: Asked, folder: Path, now: Callable[[], dt.datetime]) -> bytes | None:
     """The key of the record in this folder, or None for one that is not encrypted. Raises BadInputError."""
     if state(folder) == "encrypted":
         return unlocked(options, folder, now).key
@@ -65,7 +65,7 @@ def key_for(options: argparse.Namespace, folder: Path, now: Callable[[], dt.date
     return None
 
 
-def unlocked(options: argparse.Namespace, folder: Path, now: Callable[[], dt.datetime]) -> Unlocked:
+def unlocked(options: Asked, folder: Path, now: Callable[[], dt.datetime]) -> Unlocked:
     """Open the key file with the passphrase that was named or typed. Raises BadInputError, StorageError."""
     from assess_tui.storage.keys import RefusedError, unlock
 
@@ -85,7 +85,7 @@ def unlocked(options: argparse.Namespace, folder: Path, now: Callable[[], dt.dat
 
 
 def key_for_new(
-    options: argparse.Namespace, folder: Path, now: Callable[[], dt.datetime], new_id: Callable[[], str]
+    options: Asked, folder: Path, now: Callable[[], dt.datetime], new_id: Callable[[], str]
 ) -> bytes | None:
     """The key of a record that is about to be made, kept beside it; None where it is not to be encrypted.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.passphrase import at_terminal
 from assess_tui.days import short_day
@@ -35,7 +35,7 @@ def recorded(told: str, opened: Record, option: str) -> PatientDetails:
     return next(one for one in map(opened.as_recorded, ids) if wanted.upper() == one.code or wanted.lower() == one.id)
 
 
-def reason(options: argparse.Namespace) -> str:
+def reason(options: Asked) -> str:
     """Why it is done. Raises BadInputError."""
     why = " ".join(options.why.split())
     if not why:
@@ -43,7 +43,7 @@ def reason(options: argparse.Namespace) -> str:
     return why
 
 
-def who(options: argparse.Namespace, opened: Record) -> str:
+def who(options: Asked, opened: Record) -> str:
     """Who does it: named on the command line, else the clinician of the settings. Raises BadInputError."""
     name = " ".join((options.who or "").split()) or str(opened.setting("clinician") or "")
     if not name:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
 from importlib import import_module
 from pathlib import Path
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import data_folder
 from assess_tui.commands.passphrase import first_line, passphrase_file
 from assess_tui.commands.sample import sample_folder
@@ -19,19 +19,19 @@ HEADLESS = "interpret, import, findings, plan, report, tests, exercises, knowled
 PLAIN = "This terminal cannot draw the screens (TERM=dumb): plain mode, line by line.\n"
 
 
-def instrument(options: argparse.Namespace) -> int:
+def instrument(options: Asked) -> int:
     """Open the instrument on the data folder."""
     return _open(data_folder(options), options, demo=False)
 
 
-def demo(options: argparse.Namespace) -> int:
+def demo(options: Asked) -> int:
     """Open the instrument on a sample clinic that is gone afterwards."""
     leave_on_signals()
     with sample_folder(data_folder(options)) as folder:
         return _open(folder, options, demo=True)
 
 
-def _open(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:
+def _open(folder: Path, options: Asked, *, demo: bool) -> int:
     if _is_dumb():
         from assess_tui.commands.talking import talk
 
@@ -69,7 +69,7 @@ def _is_dumb() -> bool:
     return True
 
 
-def press(options: argparse.Namespace) -> int:
+def press(options: Asked) -> int:
     """Name the keys that arrive in this terminal; opens no record."""
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         sys.stderr.write("assess-tui: keys are pressed in a terminal; run this in one\n")

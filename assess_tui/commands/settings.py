@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import data_folder
 from assess_tui.keyboard.keymap import DECLARED, Keymap, declared, resolve
 from assess_tui.keyboard.keys import KEYS, NAMES
@@ -15,7 +15,7 @@ from assess_tui.settings import CHOICES, FILE, TABLES, Held, Trouble, read, told
 BAD_INPUT = 2
 
 
-def show(options: argparse.Namespace) -> int:
+def show(options: Asked) -> int:
     """What is in force, one setting a line, and where the file is."""
     folder = data_folder(options)
     held = read(folder)
@@ -32,7 +32,7 @@ def show(options: argparse.Namespace) -> int:
     return 0
 
 
-def check(options: argparse.Namespace) -> int:
+def check(options: Asked) -> int:
     """Everything wrong in the file, one a line."""
     folder = data_folder(options)
     held = read(folder)
@@ -44,7 +44,7 @@ def check(options: argparse.Namespace) -> int:
     return BAD_INPUT if troubles else 0
 
 
-def write(options: argparse.Namespace) -> int:
+def write(options: Asked) -> int:
     """A starting file that changes nothing, where there is none."""
     from assess_tui.settings_file import write_start
 
@@ -59,7 +59,7 @@ def _troubles(held: Held, keymap: Keymap) -> list[Trouble]:
     return [*held.troubles, *keymap.troubles]
 
 
-def keymap(options: argparse.Namespace) -> int:
+def keymap(options: Asked) -> int:
     """The keys in force by place: id, keys, what they do."""
     found = resolve(read(data_folder(options)).settings)
     sys.stdout.write(markdown(found) if options.markdown else _plain(found))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import library, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.paper import subject
@@ -32,7 +32,7 @@ def is_export(text: str) -> bool:
     return export_file.is_export(_bytes(text))
 
 
-def take_in(text: str, options: argparse.Namespace) -> int:
+def take_in(text: str, options: Asked) -> int:
     """Check the whole file, then take in what is new; print how many rows were new and how many were known."""
     try:
         export = export_file.read(_bytes(text))

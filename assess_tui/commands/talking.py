@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from pathlib import Path
 
 from assess_tui.clock import SystemClock
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import data_folder
 from assess_tui.commands.passphrase import first_line, passphrase_file
 from assess_tui.commands.sample import sample_folder
@@ -20,19 +20,19 @@ SET_BY_PYTHON = ("C.UTF-8", "C.utf8", "UTF-8")
 __all__ = ["Record", "demo", "instrument"]  # the record is loaded with the command, as every command's is
 
 
-def instrument(options: argparse.Namespace) -> int:
+def instrument(options: Asked) -> int:
     """Talk about the record in the data folder."""
     return talk(data_folder(options), options, demo=False)
 
 
-def demo(options: argparse.Namespace) -> int:
+def demo(options: Asked) -> int:
     """Talk about a sample clinic that is gone afterwards."""
     leave_on_signals()
     with sample_folder(data_folder(options)) as folder:
         return talk(folder, options, demo=True)
 
 
-def talk(folder: Path, options: argparse.Namespace, *, demo: bool) -> int:
+def talk(folder: Path, options: Asked, *, demo: bool) -> int:
     """On the two standard streams, whatever they are."""
     if sys.stdin is None:
         sys.stderr.write("assess-tui: standard input is closed; plain mode needs it to be open\n")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import data_folder, now, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.passphrase import key_for
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BROKEN = 1
 
 
-def verify(options: argparse.Namespace) -> int:
+def verify(options: Asked) -> int:
     """Say whether the record is whole, and where it is not."""
     from assess_tui.storage import verify as verifying
     from assess_tui.storage.backup import backups
@@ -58,7 +58,7 @@ def _against(backup: Path, path: Path, key: bytes | None) -> list[str]:
     return verifying.departures(path, key, earlier.tips)
 
 
-def backup(options: argparse.Namespace) -> int:
+def backup(options: Asked) -> int:
     """Copy the record to a file; or set the second folder of the copies made by themselves."""
     if (options.out is None) == (options.second is None):
         raise BadInputError("backup: name the file to write, or --second DIR")
@@ -93,7 +93,7 @@ def _new_file(out: Path) -> Path:
     return path
 
 
-def restore(options: argparse.Namespace) -> int:
+def restore(options: Asked) -> int:
     """Put a backup in the record's place, or only try whether it could be (--drill)."""
     from assess_tui.storage import restore as restoring
     from assess_tui.storage.content import content
@@ -178,7 +178,7 @@ def _written(moment: dt.datetime) -> str:
     return f"{short_day(moment.date())} {moment:%H:%M:%S}"
 
 
-def _record_of(options: argparse.Namespace) -> Path:
+def _record_of(options: Asked) -> Path:
     path = data_folder(options) / RECORD
     if not path.exists():
         raise BadInputError(f"{path.parent} holds no record yet; name another folder with --data")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import library, now, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.papers import To, give, password_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def _visit(options: argparse.Namespace) -> Iterator[tuple[VisitSession, Record]]:
+def _visit(options: Asked) -> Iterator[tuple[VisitSession, Record]]:
     """The stored visit, read with the definitions it was taken with."""
     from assess_tui.storage.ids import uuid7
 
@@ -40,12 +40,12 @@ def _visit(options: argparse.Namespace) -> Iterator[tuple[VisitSession, Record]]
         yield VisitSession(opened, visit, known, now, uuid7, visit.clinician), opened
 
 
-def _instead(options: argparse.Namespace) -> Library:
+def _instead(options: Asked) -> Library:
     sys.stderr.write("assess-tui: this visit's definitions are of an older make; today's are used\n")
     return library(options)
 
 
-def findings(options: argparse.Namespace) -> int:
+def findings(options: Asked) -> int:
     """What the visit found, for reading or as JSON."""
     from assess_tui.commands.telling import told_findings
 
@@ -57,7 +57,7 @@ def findings(options: argparse.Namespace) -> int:
     return 0
 
 
-def plan(options: argparse.Namespace) -> int:
+def plan(options: Asked) -> int:
     """The plan as it was last saved, or made now; for reading, as JSON or as PDF."""
     if options.minutes is not None and not 1 <= options.minutes <= LONGEST_PLAN:
         raise BadInputError(f"--minutes: expected a whole number from 1 to {LONGEST_PLAN}, got {options.minutes}")
@@ -77,17 +77,17 @@ def plan(options: argparse.Namespace) -> int:
     return 0
 
 
-def report(options: argparse.Namespace) -> int:
+def report(options: Asked) -> int:
     """The clinician's report, as text or PDF."""
     return _paper("report", options)
 
 
-def letter(options: argparse.Namespace) -> int:
+def letter(options: Asked) -> int:
     """The letter to a doctor, as text or PDF, where one is called for."""
     return _paper("letter", options)
 
 
-def _paper(kind: Kind, options: argparse.Namespace) -> int:
+def _paper(kind: Kind, options: Asked) -> int:
     password = password_of(options)
     with _visit(options) as (session, opened):
         from assess_tui.paper import document, kinds, subject

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import hashlib
 import json
@@ -19,7 +18,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assess_tui import cli
+from assess_tui.commands.asked import Asked
+from assess_tui.commands.command_line import asked, asked_of_all
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
 from protocols.grading import SideGrade
@@ -223,10 +223,10 @@ def test_global_options_stand_before_or_after_the_command(clinic: Clinic) -> Non
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=5))
 def test_what_is_asked_for_without_a_command_is_what_the_parser_of_all_commands_says(words: list[str]) -> None:
-    assert said_and_meant(cli.asked, words) == said_and_meant(cli.asked_of_all, words)
+    assert said_and_meant(asked, words) == said_and_meant(asked_of_all, words)
 
 
-def said_and_meant(read: Callable[..., argparse.Namespace], words: list[str]) -> tuple[str, object]:
+def said_and_meant(read: Callable[..., Asked], words: list[str]) -> tuple[str, object]:
     """What is written, and the options or the exit status."""
     with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as said:
         try:

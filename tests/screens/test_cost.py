@@ -40,7 +40,7 @@ load_screens()
 import assess_tui.screens.home, assess_tui.screens.too_small
 """
 DATABASE = ("sqlite_utils", "sqlcipher3", "sqlite3", "cryptography")
-LATER = (*DATABASE, "ssl", "reportlab", "PIL", "msgspec", "tomllib", "reports")
+LATER = (*DATABASE, "argparse", "ssl", "reportlab", "PIL", "msgspec", "tomllib", "reports")
 MOST_MODULES = 55
 """Loaded before the first paint, beside those of a bare Textual app."""
 TAB_BYTES = 4096
