@@ -204,7 +204,7 @@ def copied(room: str) -> Path:
     Its bytecode is checked by the source's hash: a changed file of the same second and size is still read again.
     """
     root = Path(tempfile.mkdtemp(dir=room)) / "copy"
-    for folder in ("protocols", "reports", "tests", "bench"):
+    for folder in ("protocols", "reports", "assess_tui", "tests", "bench"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__", "*.msgpack"))
     shutil.copy(ROOT / "pyproject.toml", root)
     if (ROOT.parent / "shared").exists():
