@@ -24,6 +24,7 @@ from assess_tui.widgets.pane import Pane
 from assess_tui.widgets.rows import Rows
 from assess_tui.widgets.side import SideView, show
 from protocols.agreement import repeatable
+from protocols.case import Absent
 from protocols.model import Pose, Test
 from protocols.route import Step, step_done
 from protocols.visit import Cell
@@ -100,6 +101,7 @@ class StepScreen(TimedScreen, StepPages):
 
     def open_step(self, note: Content | str = "") -> None:
         test = self.test
+        self.note_typed()  # of the step before: what was taken up there and erased waits no more
         self._kept_itself = False
         self.entry = StepEntry(self.session, test, self.instrument.settings.entry) if test is not None else None
         self.clock_face.open(self._clock_of(test), self.entry)
@@ -304,7 +306,7 @@ class StepScreen(TimedScreen, StepPages):
     def action_previous(self) -> None:
         """Back to the cell before; from the first one to what was typed last in the test before."""
         cell = self.entry.index if self.entry is not None else 0
-        if not self.may_leave():
+        if self.refuses() or not self.may_leave():
             return
         if self.entry is not None:
             self.entry.index = cell  # what was just kept may have opened the next one
@@ -366,19 +368,25 @@ class StepScreen(TimedScreen, StepPages):
         self.app.push_screen(ask, lambda note: self.after(entry.write(note)) if note else None)
 
     def action_same(self) -> None:
-        self._do(StepEntry.same)
+        if self.entry is not None and not self.refuses():
+            self.keep(self.entry.same)
 
     def action_not_tested(self) -> None:
         if self.entry is None:
             self._leave_stand_out()
         else:
-            self.after(self.entry.leave_out("not_tested"))
+            self._leave_out("not_tested")
 
     def action_sore(self) -> None:
-        self._do(lambda entry: entry.leave_out("pain"))
+        self._leave_out("pain")
 
     def action_refused(self) -> None:
-        self._do(lambda entry: entry.leave_out("refused"))
+        self._leave_out("refused")
+
+    def _leave_out(self, reason: Absent, note: str = "") -> None:
+        """What is timed on this side ends with it: its time must not land on the other one."""
+        if (entry := self.entry) is not None:
+            self.keep(lambda: entry.leave_out(reason, note))
 
     def action_contraindicated(self) -> None:
         """The reason may be left empty; Esc changes nothing."""
@@ -386,9 +394,7 @@ class StepScreen(TimedScreen, StepPages):
 
         if (entry := self.entry) is not None:
             ask = AskDialog(f"Not safe: {entry.side}", with_keys(WHY_NOT_SAFE), optional=True)
-            self.app.push_screen(
-                ask, lambda why: None if why is None else self.after(entry.leave_out("contraindicated", why))
-            )
+            self.app.push_screen(ask, lambda why: None if why is None else self._leave_out("contraindicated", why))
 
     def _leave_stand_out(self) -> None:
         self.session.leave_stand_out("not tested")

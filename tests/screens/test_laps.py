@@ -204,3 +204,38 @@ async def test_a_number_that_waits_is_kept_before_the_clock_starts_and_none_is_t
         await it.press("enter")
         assert session.visit.value(SIX[1]) == Decimal(33)
         assert session.visit.value(Cell("sls_eo", "left", "pain")) == Decimal(1)
+
+
+async def test_a_hold_whose_side_is_left_out_ends_with_it(opens: Opens) -> None:
+    """Its time belongs to that side alone."""
+    async with opens() as it:
+        session = await at_the_tests(it)
+        it.app.screen.open_test("side_bridge")
+        await it.press("space")
+        it.clock.turn(31)
+        await it.press("o")
+        it.clock.turn(2)
+        left, right = (Cell("side_bridge", side) for side in ("left", "right"))
+        assert (session.visit.cells[left].absent, right in session.visit.cells) == ("pain", False)
+        assert it.app.screen.clock_face.timer.phase == "rest", "before the other side"
+        await it.press("space")
+        it.clock.turn(40)
+        await it.press("space")
+        assert session.visit.value(right) == Decimal(40)
+
+
+async def test_while_a_hold_runs_no_key_opens_another_trial_for_it(opens: Opens) -> None:
+    async with opens() as it:
+        session = await at_the_tests(it)
+        it.app.screen.open_test("sls_eo")
+        await it.press("3", "0", "enter", "space")
+        for key in ("equals_sign", "left"):
+            await it.press(key)
+            assert "The clock is running" in it.shown("step-note")
+            assert it.app.screen.entry.cell == SIX[1]
+        it.clock.turn(33)
+        await it.press("space")
+        assert {cell: session.visit.value(cell) for cell in SIX if cell in session.visit.cells} == {
+            SIX[0]: Decimal(30),
+            SIX[1]: Decimal(33),
+        }
