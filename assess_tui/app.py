@@ -39,6 +39,7 @@ from assess_tui.themes import CYCLE, DARK, TERMINAL_THEMES, THEMES
 if TYPE_CHECKING:
     from assess_tui.entry.timer import Timer
     from assess_tui.guide import Guide
+    from assess_tui.keyboard.typeahead import Typed
     from assess_tui.storage.record import Record
     from assess_tui.visit.session import VisitSession
     from protocols.model import Library
@@ -105,7 +106,8 @@ class AssessApp(SaysStorageFailures, Door):
         self._visit_opened_at = 0.0
         """What its clock counts from: the moment it was opened, less what was spent before."""
         self._taken_up: set[str] = set()
-        self._said_on_leaving = ""
+        self._said_on_leaving = self._said_before = ""
+        """Why it was not left by this key, and by the one before."""
         self._over = False
         """The record was replaced: that is said, and nothing is left but to leave."""
         self.replacing = False
@@ -165,6 +167,10 @@ class AssessApp(SaysStorageFailures, Door):
         if isinstance(event, events.Key):
             self.company.look()
         await super().on_event(event)
+
+    async def take_typed(self, typed: Typed) -> None:
+        self._said_before, self._said_on_leaving = self._said_on_leaving, ""
+        await super().take_typed(typed)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def open_record(self) -> None:
@@ -402,9 +408,9 @@ class AssessApp(SaysStorageFailures, Door):
             self.notify(f"{why} {key_of('app.leave')} again leaves all the same.", severity="warning", markup=False)
 
     def leave(self) -> str:
-        """Leave once all that is typed is kept; else say why it is not. Asked again it leaves all the same."""
+        """Leave once all that is typed is kept; else say why it is not. The same key again leaves all the same."""
         why = self.keep_typed()
-        if why and why != self._said_on_leaving:
+        if why and why != self._said_before:
             self._said_on_leaving = why
             return why
         self.note_typed()

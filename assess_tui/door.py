@@ -10,7 +10,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from assess_tui.clock import Clock
-from assess_tui.keyboard.typeahead import Typeahead
+from assess_tui.keyboard.typeahead import Typeahead, Typed
 from assess_tui.opening import IDLE_MINUTES
 from assess_tui.storage.folder import state
 
@@ -55,7 +55,7 @@ class Door(App[int]):
         self._passphrase = passphrase
         self._touched = 0.0
         self._idle_s = 0.0
-        self.typeahead = Typeahead(self, super().on_event)
+        self.typeahead = Typeahead(self, self.take_typed)
         self.add_mode(INSIDE, self._inside)
 
     def get_default_screen(self) -> Screen[Any]:
@@ -108,24 +108,37 @@ class Door(App[int]):
         return run is not None and run.phase == "standing"
 
     def lock_when_idle(self) -> bool:
-        """Lock where nobody has pressed a key for too long; a stand test under way is waited for."""
+        """Lock where nobody has pressed a key for too long; a stand test under way is waited for.
+
+        What is typed stays typed underneath, and is noted: half a number is no answer.
+        """
         if not self._idle_s or self.locked or self._now() - self._touched < self._idle_s or self._testing():
             return False
         if getattr(self.screen, "busy", False):
             return False
-        self.action_lock()
+        self.note_typed()
+        self._cover()
         return True
 
     def action_lock(self) -> None:
-        """Cover everything; the visit and its clocks go on underneath."""
+        """Cover everything; what is typed is kept first, as on every key that leads away."""
         if self.ready and not self.locked:
             self.keep_typed()  # what cannot be kept stays typed underneath
+            self._cover()
+
+    def _cover(self) -> None:
+        """The visit and its clocks go on underneath."""
+        if self.ready and not self.locked:
             from assess_tui.screens.lock import LockScreen
 
             self.push_screen(LockScreen(), lambda _: self._touch())
 
     def keep_typed(self) -> str:
         """Keep what is typed on every open screen."""
+        raise NotImplementedError  # the app does it
+
+    def note_typed(self) -> None:
+        """Note what still waits on every open screen."""
         raise NotImplementedError  # the app does it
 
     @property
@@ -142,6 +155,10 @@ class Door(App[int]):
             self.typeahead.take(event)
         elif self.screen_stack or not isinstance(event, events.Key):  # without a screen: pressed on the way out
             await super().on_event(event)
+
+    async def take_typed(self, typed: Typed) -> None:
+        """A key or pasted text, in its turn."""
+        await super().on_event(typed)
 
     def _touch(self) -> None:
         self._touched = self._now()

@@ -112,6 +112,45 @@ async def test_quitting_keeps_a_number_and_says_once_what_it_cannot_keep(opens: 
         assert it.app.record.visit(visit).value(LEFT) == Decimal(150)
 
 
+async def test_what_waited_and_was_erased_waits_no_more(opens: Opens) -> None:
+    async with opens() as it:
+        visit = (await at_the_tests(it)).visit.id
+        await at_the_step(it, "15")
+        it.app.leave_at_once()
+    async with opens() as it:
+        await taken_up(it, visit, "15")
+        await it.press("backspace", "backspace", "enter", "enter")
+        assert it.app.screen.step.test != TEST
+        it.app.screen.open_test(TEST)
+        await it.pilot.pause()
+        assert typed_in(it) == ""
+
+
+async def test_leaving_is_asked_about_anew_once_something_else_was_done(opens: Opens) -> None:
+    async with opens() as it:
+        await at_the_tests(it)
+        await at_the_step(it, "999")
+        await it.press("f10", "backspace", "9", "f10")
+        assert not leaves(it)
+        await it.press("f10")
+        assert leaves(it)
+
+
+async def test_a_lock_that_nobody_asked_for_makes_no_answer_of_half_a_number(opens: Opens) -> None:
+    async with opens() as it:
+        session = await at_the_tests(it)
+        await at_the_step(it, "15")
+        it.app._idle_s = 600
+        it.clock.turn(601)
+        assert it.app.lock_when_idle()
+        await it.pilot.pause()
+        await it.press("enter")
+        assert (typed_in(it), session.visit.value(LEFT)) == ("15", None)
+        assert session.left_typed(TEST).text == "15", "and noted, should this be the end"
+        await it.press("0", "f2")
+        assert session.visit.value(LEFT) == Decimal(150)
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signal here")
 async def test_a_closed_window_keeps_nothing_unasked_and_loses_nothing(opens: Opens) -> None:
     """Half a number is no answer: it waits, typed, in the same cell."""
