@@ -8,13 +8,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 from assess_tui.commands.asked import Asked
 from assess_tui.commands.errors import BAD_INPUT, BadInputError
-from assess_tui.loading import without
+from assess_tui.loading import load
 from assess_tui.storage.errors import GivenFileError, NotFoundError, StorageError
 from protocols.errors import LibraryError, LineError
 
@@ -68,8 +67,7 @@ def _asked(words: Sequence[str]) -> Asked:
 
 def _loaded(module: str) -> ModuleType:
     """Load a command. msgspec looks for typing_extensions, as large as itself, and takes typing where it is missing."""
-    with without("typing_extensions"):
-        return import_module(f"assess_tui.{module}")
+    return load(f"assess_tui.{module}", without="typing_extensions")
 
 
 def _say(error: Exception | str, status: int) -> int:

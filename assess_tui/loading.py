@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
 
 
-@contextmanager
-def without(name: str) -> Iterator[None]:
-    """Inside, `import name` fails as where it is not installed, unless it is loaded already; afterwards it does not."""
-    absent = sys.modules.setdefault(name, None) is None  # type: ignore[arg-type]  # None: absent
+def load(module: str, *, without: str) -> ModuleType:
+    """Load a module. Meanwhile `without`, unless it is loaded, is as if it were not installed: who asks may go without.
+
+    Who cannot has it: then all is loaded as usual. Afterwards it can be imported as ever.
+    """
+    left_out = without not in sys.modules
+    if left_out:
+        sys.modules[without] = None  # type: ignore[assignment]  # to Python: absent
     try:
-        yield
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if not left_out or error.name != without:
+            raise
     finally:
-        if absent:
-            del sys.modules[name]
+        if left_out:
+            del sys.modules[without]
+    return import_module(module)

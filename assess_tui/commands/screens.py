@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from importlib import import_module
 from pathlib import Path
 
 from assess_tui.commands.asked import Asked
@@ -13,7 +12,7 @@ from assess_tui.commands.context import data_folder
 from assess_tui.commands.passphrase import first_line, passphrase_file
 from assess_tui.commands.sample import sample_folder
 from assess_tui.commands.signals import leave_on_signals
-from assess_tui.loading import without
+from assess_tui.loading import load
 
 HEADLESS = "interpret, import, findings, plan, report, tests, exercises, knowledge, keys"
 PLAIN = "This terminal cannot draw the screens (TERM=dumb): plain mode, line by line.\n"
@@ -57,8 +56,7 @@ def _open(folder: Path, options: Asked, *, demo: bool) -> int:
 def load_screens() -> None:
     """Load the app. That makes no garbage worth a look; the app has it looked for again once it has painted."""
     gc.disable()
-    with without("ssl"):  # 4 MB and a twentieth of the start, and asyncio wants it for networks alone
-        import_module("assess_tui.app")
+    load("assess_tui.app", without="ssl")  # 4 MB and a twentieth of the start; asyncio wants it for networks alone
 
 
 def _is_dumb() -> bool:

@@ -24,7 +24,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from assess_tui.app import AssessApp
-from assess_tui.loading import without
+from assess_tui.loading import load
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.rows import Looks, Rows
 from bench.terminal import SIZE, Terminal
@@ -71,14 +71,24 @@ def test_the_first_frame_waits_for_no_database_no_knowledge_no_paper_and_no_netw
     assert not collects
 
 
-def test_a_module_is_left_out_only_meanwhile() -> None:
-    """And one that is loaded is left alone."""
-    with without("ssl_of_nobody"), pytest.raises(ModuleNotFoundError):
-        import_module("ssl_of_nobody")
-    with without("json"):
-        assert import_module("json") is json
+@pytest.mark.parametrize(("asks", "has"), [("try:\n    {}\nexcept ImportError:\n    pass", False), ("{}", True)])
+def test_a_module_is_left_out_only_meanwhile_and_only_where_it_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asks: str, has: bool
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "liked_by_few.py").touch()
+    (tmp_path / "asks_for_it.py").write_text(asks.format("import liked_by_few"))
+    for name in ("liked_by_few", "asks_for_it"):
+        monkeypatch.setitem(sys.modules, name, sys)  # so that both are gone again afterwards
+        monkeypatch.delitem(sys.modules, name)
+    assert hasattr(load("asks_for_it", without="liked_by_few"), "liked_by_few") is has
+    assert import_module("liked_by_few") is load("liked_by_few", without="liked_by_few")
+
+
+def test_a_module_that_is_missing_is_missed() -> None:
+    with pytest.raises(ModuleNotFoundError, match="nowhere"):
+        load("nowhere", without="ssl_of_nobody")
     assert "ssl_of_nobody" not in sys.modules
-    assert sys.modules["json"] is json
 
 
 async def test_a_start_reads_the_styles_once_and_looks_for_garbage_again_once_it_has_painted(
