@@ -36,6 +36,8 @@ def title(session: VisitSession) -> str:
 def test_an_intake_left_among_the_precautions_is_taken_up_at_the_first_not_asked(session: VisitSession) -> None:
     entry = agreed(session)
     on(entry)
+    touched = [entry.touched(page) for page in entry.pages if page.asks(PRECAUTIONS_CELL)]
+    assert touched == [True, False, False, False]
     assert title(session).startswith("Precautions, 2 of")
     entry.answer(entry.page.choices[0])
     assert title(session).startswith("Precautions, 2 of"), "one tick is not the page"
