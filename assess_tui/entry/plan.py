@@ -44,7 +44,7 @@ class PlanEntry:
 
     def __init__(self, session: VisitSession) -> None:
         self.session = session
-        self.row = 0
+        self._row = 0
 
     # -- what is there -----------------------------------------------------------------------------------------------
 
@@ -62,10 +62,19 @@ class PlanEntry:
         return (*(given.id for given in self.plan.exercises), *self.plan.snacks)
 
     @property
+    def row(self) -> int:
+        """Of the marked card: the last one, where what stood below it has gone."""
+        self._row = max(0, min(self._row, len(self.cards) - 1))
+        return self._row
+
+    @row.setter
+    def row(self, row: int) -> None:
+        self._row = row
+
+    @property
     def marked(self) -> str:
         """The marked card; "" in a plan without cards."""
         cards = self.cards
-        self.row = max(0, min(self.row, len(cards) - 1))
         return cards[self.row] if cards else ""
 
     @property

@@ -154,7 +154,7 @@ class PlanScreen(MarkedRows, VisitScreen):
     def move(self, by: int) -> None:
         """While its dose is typed the card stays marked."""
         if self.dosing is None:
-            self.entry.row = max(0, min(self.entry.row + by, len(self.entry.cards) - 1))
+            self.entry.row += by
             self._draw()
 
     def action_add(self) -> None:

@@ -276,6 +276,17 @@ async def test_minutes_change_the_budget_and_keep_the_cards_made_by_hand(opens: 
         assert isinstance(it.app.screen, PlanScreen)
 
 
+async def test_where_fewer_cards_are_left_the_last_of_them_is_marked(opens: Opens) -> None:
+    async with opens(size=(80, 24)) as it:
+        session = await on_the_plan(it)
+        before = cards(session)
+        await mark(it, session, before[-1])
+        await it.press("minus")
+        assert len(cards(session)) < len(before)
+        (marked,) = [row for row in it.shown("plan-list").splitlines() if row.startswith("▸")]
+        assert session.library.exercises[cards(session)[-1]].name[:20] in marked
+
+
 async def test_back_to_the_rules_and_back_again(opens: Opens) -> None:
     async with opens() as it:
         session = await on_the_plan(it)
