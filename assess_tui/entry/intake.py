@@ -91,6 +91,16 @@ class IntakeEntry:
         shown = (number for number, page in enumerate(self.pages) if page.asks(cell))
         self.row, self.index = 0, next(shown, self.index)
 
+    def undo(self) -> str:
+        """Take the last answer back on the page that shows it, or that is to be asked again; says what changed."""
+        cell = self.session.to_undo()
+        if cell is not None:
+            self.open(cell)
+        said = self.session.undo() or ""
+        if cell == ASKED_CELL:
+            self.turn_to(self._first_unasked(self.index))
+        return said
+
     # -- answers -----------------------------------------------------------------------------------------------------
 
     def answer(self, choice: Choice) -> Typed:

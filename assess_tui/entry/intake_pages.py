@@ -107,7 +107,7 @@ def _problem(library: Library) -> Page:
         "What brings the patient?",
         "one",
         tuple(named),
-        "{intake.next}: something else, or nothing in particular.",
+        "The main one: its digit. {intake.next}: something else, or nothing in particular.",
     )
 
 
@@ -171,7 +171,7 @@ def _kit(library: Library) -> Page:
 def _length() -> Page:
     cell = Cell(INTAKE, field="visit_minutes")
     lines = tuple(Choice(f"{minutes} minutes: {LENGTHS[minutes]}", cell, value=Decimal(minutes)) for minutes in LENGTHS)
-    return Page("length", "Time for this visit", "one", lines, "{intake.next}: 45 minutes.")
+    return Page("length", "Time for this visit", "one", lines, "Press the digit of a line; {intake.next}: 45 minutes.")
 
 
 def _minutes() -> Page:

@@ -140,10 +140,4 @@ class IntakeScreen(MarkedRows, QuestionPages):
         self._draw()
 
     def action_undo(self) -> None:
-        cell = self.session.to_undo()
-        if why := self.elsewhere(cell):
-            self._draw(why)
-            return
-        if cell is not None:
-            self.entry.open(cell)
-        self._draw(self.session.undo() or "")
+        self._draw(self.elsewhere(self.session.to_undo()) or self.entry.undo())

@@ -98,3 +98,11 @@ def test_a_tick_and_a_page_without_one_are_both_answers(session: VisitSession) -
     assert session.visit.value(PRECAUTIONS_CELL) == [first.member]
     asked = {item.code for item in session.library.precautions.values() if item.ask}
     assert set(session.visit.value(ASKED_CELL)) == asked
+
+
+def test_a_page_gone_past_is_shown_again_when_that_is_taken_back(session: VisitSession) -> None:
+    entry = agreed(session)
+    on(entry)
+    entry.turn_to(0)
+    assert entry.undo()
+    assert entry.page.title.startswith("Precautions, 1 of")

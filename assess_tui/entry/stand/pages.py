@@ -97,7 +97,7 @@ def _today(library: Library) -> Page:
 _NUMBERS: Final = (
     Page(
         "months",
-        "Symptoms on standing, for how many months?",
+        "Months with symptoms on standing?",
         "number",
         hint="{stand.next}: none, or unknown",
         cell=at("symptom_months"),
