@@ -19,7 +19,8 @@ from assess_tui.storage.documents import write, write_parts
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.exchange import NotTakenError
 from assess_tui.storage.folder import LIBRARY
-from assess_tui.storage.rows import ROWS, kept, same
+from assess_tui.storage.row_forms import kept, same
+from assess_tui.storage.rows import ROWS
 from assess_tui.storage.shape import key_of
 from reports.documents import code_in_name
 from reports.table import FORMULA

@@ -88,7 +88,8 @@ class Exchange(Patients):
 
     def told(self, table: str, scope: Scope, of: str = "") -> Iterator[dict[str, object]]:
         """The rows of a table that belong to the scope, by id; of a visit or a patient, `of` is the whole id."""
-        from assess_tui.storage.rows import ROWS, told
+        from assess_tui.storage.row_forms import told
+        from assess_tui.storage.rows import ROWS
 
         columns = ROWS[table].__struct_fields__
         where = "TRUE" if scope == "clinic" else _IN_SCOPE[table]
@@ -158,7 +159,7 @@ class Exchange(Patients):
 
     def _take_table(self, table: str, rows: tuple[Row, ...]) -> list[dict[str, Any]]:
         """Add those that are not there; gives them as they are kept."""
-        from assess_tui.storage.rows import kept
+        from assess_tui.storage.row_forms import kept
 
         new = []
         for row in rows:
@@ -200,7 +201,7 @@ class Exchange(Patients):
 
 
 def _refuse_other(table: str, row: Mapping[str, Any], held: Mapping[str, Any]) -> None:
-    from assess_tui.storage.rows import same
+    from assess_tui.storage.row_forms import same
 
     differs = next((name for name in row if not same(row[name], held[name])), None)
     if differs is not None:

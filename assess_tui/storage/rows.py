@@ -1,4 +1,4 @@
-"""The rows of a record as an export file tells them: what each holds, how it is kept, what cannot be taken.
+"""The rows of a record as an export file tells them, a class a table.
 
 The format is documented in docs/data.md. What is empty is left out; JSON stands as it is kept, so that every number is
 as it was typed.
@@ -6,16 +6,11 @@ as it was typed.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-import zlib
-from collections.abc import Callable, Mapping
-from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
 
-from assess_tui.storage.store import from_json, to_json
+from assess_tui.storage.row_values import ID, LONGEST, an_object, checked, parsed, refused, text_of
 from protocols.case import Absent, Wanted
 from protocols.lines.reading import shown
 from protocols.model import DeviceKind, Sex, Side
@@ -24,57 +19,7 @@ from protocols.visit import cards_of
 FORMAT: Final = "assess-tui-export"
 VERSION: Final = 1
 Scope = Literal["clinic", "patient", "visit"]
-
-_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_MOMENT: Final = re.compile(
-    r"(19|2\d)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?[+-]([01]\d|2[0-3]):\d\d(:\d\d)?", re.ASCII
-)
-_DAY: Final = re.compile(r"(1[89]|2\d)\d\d-\d\d-\d\d", re.ASCII)
-_LARGEST: Final = 100
-"""Digits a number may have, and places before or behind its point: what is beyond was never measured."""
-_DEEPEST: Final = 20
-"""Lists within lists; the record's own are three deep."""
-_LONGEST: Final = 20_000
-"""Letters of one text."""
 _NOTHING: Final = msgspec.Raw(b"")
-
-
-# -- what is looked at in every row ------------------------------------------------------------------------------------
-
-
-def _an_id(text: str) -> str:
-    return "" if _ID.fullmatch(text) else "an id"
-
-
-def _a_moment(text: str) -> str:
-    return "" if _MOMENT.fullmatch(text) and _is(dt.datetime.fromisoformat, text) else "a moment with its zone"
-
-
-def _a_day(text: str) -> str:
-    return "" if _DAY.fullmatch(text) and _is(dt.date.fromisoformat, text) else "a day, as in 2026-11-01"
-
-
-def _is(read: Callable[[str], object], text: str) -> bool:
-    try:
-        read(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _a_word(text: str) -> str:
-    return "" if text else "a word"
-
-
-_EXPECTED: Final[dict[str, Callable[[str], str]]] = {
-    **dict.fromkeys(
-        ("id", "patient", "visit", "device", "template", "document", "supersedes", "kept", "other"), _an_id
-    ),
-    **dict.fromkeys(("at", "started"), _a_moment),
-    **dict.fromkeys(("birth_date", "checked"), _a_day),
-    **dict.fromkeys(("digest", "library", "code", "name", "test", "field", "kind"), _a_word),
-}
-"""What a field of this name holds, in whichever row: says what was expected, or nothing."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -83,20 +28,13 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     def __post_init__(self) -> None:
         for name in self.__struct_fields__:
             held = getattr(self, name)
-            if isinstance(held, str) and (why := _refused(name, held)):
+            if isinstance(held, str) and (why := refused(name, held)):
                 raise ValueError(f"{name}: {why}")
 
 
 def _refuse_without_reason(why: str) -> None:
     if not why:
         raise ValueError("why: expected a reason")
-
-
-def _refused(name: str, held: str) -> str:
-    if len(held) > _LONGEST:
-        return f"expected at most {_LONGEST} letters, got {len(held)}"
-    expected = _EXPECTED[name](held) if name in _EXPECTED else ""
-    return f"expected {expected}, got {shown(held)}" if expected else ""
 
 
 # -- the tables, in the order in which they refer to each other --------------------------------------------------------
@@ -111,7 +49,7 @@ class LibraryRow(Row, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        body = _parsed("body", self.body)
+        body = parsed("body", self.body)
         if not isinstance(body, dict) or body.get("digest") != self.digest:
             raise ValueError(f"body: expected the library {shown(self.digest)}")
 
@@ -143,7 +81,7 @@ class TemplateRow(Row, frozen=True, kw_only=True):
         super().__post_init__()
         if (body := text_of(self.body)) is not None:
             msgspec.json.decode(body, type=list[Wanted])
-            cards_of(_checked("body", self.body))
+            cards_of(checked("body", self.body))
 
 
 class PatientRow(Row, frozen=True, kw_only=True):
@@ -183,7 +121,7 @@ class ErasureRow(Row, frozen=True, kw_only=True):
         super().__post_init__()
         _refuse_without_reason(self.why)
         for table, keys in self.held.items():
-            if table not in ROWS or not all(map(_ID.fullmatch, keys)):
+            if table not in ROWS or not all(map(ID.fullmatch, keys)):
                 raise ValueError("held: expected the ids of rows, by table")
 
 
@@ -229,7 +167,7 @@ class MeasurementRow(Row, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         super().__post_init__()
         if text_of(self.value) is not None:
-            _checked("value", self.value)
+            checked("value", self.value)
 
 
 class VisitEventRow(Row, frozen=True, kw_only=True):
@@ -250,9 +188,9 @@ class PlanRow(Row, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        _an_object("body", self.body)
-        if not 1 <= self.version <= _LONGEST:
-            raise ValueError(f"version: expected 1 to {_LONGEST}, got {shown(self.version)}")
+        an_object("body", self.body)
+        if not 1 <= self.version <= LONGEST:
+            raise ValueError(f"version: expected 1 to {LONGEST}, got {shown(self.version)}")
 
 
 class DocumentRow(Row, frozen=True, kw_only=True):
@@ -266,7 +204,7 @@ class DocumentRow(Row, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        _an_object("options", self.options)
+        an_object("options", self.options)
 
 
 class PaperRow(Row, frozen=True, kw_only=True):
@@ -314,94 +252,3 @@ ROWS: Final[dict[str, type[Row]]] = {
     "document": DocumentRow,
     "paper": PaperRow,
 }
-
-
-# -- between file and record -------------------------------------------------------------------------------------------
-
-
-def _raw(text: str) -> msgspec.Raw:
-    return msgspec.Raw(text.encode())
-
-
-_TOLD: Final[dict[tuple[str, str], Callable[[Any], object]]] = {
-    ("library", "body"): lambda body: msgspec.Raw(zlib.decompress(body)),
-    ("device", "in_use"): bool,
-    ("patient_union", "one"): bool,
-    ("erasure", "held"): _raw,
-    ("template", "body"): _raw,
-    ("measurement", "value"): _raw,
-    ("plan", "body"): _raw,
-    ("document", "options"): _raw,
-}
-
-
-def told(table: str, kept: Mapping[str, object]) -> dict[str, object]:
-    """A row of the record as it stands in a file; what is empty is left out."""
-    held = ((name, value) for name, value in kept.items() if value is not None and value != "")
-    return {name: _TOLD[table, name](value) if (table, name) in _TOLD else value for name, value in held}
-
-
-def kept(row: Row) -> dict[str, Any]:
-    """A row of a file as the record keeps it, by column."""
-    return {name: _kept(row, getattr(row, name)) for name in row.__struct_fields__}
-
-
-def _kept(row: Row, held: object) -> object:
-    if isinstance(held, msgspec.Raw):
-        text = text_of(held)
-        return zlib.compress(text.encode()) if isinstance(row, LibraryRow) and text is not None else text
-    if isinstance(held, dict):
-        return to_json(held)
-    return int(held) if isinstance(held, bool) else held
-
-
-def text_of(raw: msgspec.Raw) -> str | None:
-    """JSON without the space between its parts, numbers as they stand; None where there is nothing."""
-    written = msgspec.json.format(bytes(raw), indent=-1).decode() if bytes(raw) else "null"
-    return None if written == "null" else written
-
-
-def same(one: object, other: object) -> bool:
-    """Whether two columns hold the same: JSON may spell a letter in more than one way, and a number in one."""
-    if one == other or not (isinstance(one, str) and isinstance(other, str)):
-        return one == other
-    try:
-        return to_json(from_json(one)) == to_json(from_json(other)) if one[:1] in '[{"' else False
-    except (msgspec.DecodeError, RecursionError, ArithmeticError):
-        return False
-
-
-# -- JSON within a row -------------------------------------------------------------------------------------------------
-
-
-def _an_object(name: str, raw: msgspec.Raw) -> None:
-    if not isinstance(_checked(name, raw), dict):
-        raise ValueError(f"{name}: expected an object")
-
-
-def _parsed(name: str, raw: msgspec.Raw) -> Any:
-    try:
-        return from_json(bytes(raw))
-    except ArithmeticError:
-        raise ValueError(f"{name}: expected a number that can be measured") from None
-
-
-def _checked(name: str, raw: msgspec.Raw) -> Any:
-    held = _parsed(name, raw)
-    _look_through(name, held, _DEEPEST)
-    return held
-
-
-def _look_through(name: str, held: object, depth: int) -> None:
-    if not depth:
-        raise ValueError(f"{name}: nested too deeply")
-    if isinstance(held, dict | list):
-        for one in held.values() if isinstance(held, dict) else held:
-            _look_through(name, one, depth - 1)
-    elif isinstance(held, int | Decimal) and not _measurable(Decimal(held)):
-        raise ValueError(f"{name}: expected a number that can be measured, got {shown(held)}")
-
-
-def _measurable(number: Decimal) -> bool:
-    _, digits, exponent = number.as_tuple()
-    return isinstance(exponent, int) and len(digits) <= _LARGEST and abs(exponent) <= _LARGEST
