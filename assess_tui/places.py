@@ -81,7 +81,7 @@ def taken_back_at(cell: Cell, place: str) -> bool:
 def places(session: VisitSession) -> tuple[Place, ...]:
     """The places in the order they are meant to be walked."""
     visit = session.visit
-    progress = session.progress()
+    progress = session.way.progress()
     stand = _stand_word(session)
     return (
         Place("intake", "intake", _done(intake_done(session))),
@@ -118,9 +118,9 @@ def resume_place(session: VisitSession) -> str:
         return "intake"
     if not flags_done(session) or session.assessment().concern.stop:
         return "flags"
-    if not session.progress().open:
+    if not session.way.progress().open:
         return "findings"
-    return "tests" if session.progress().done else after_flags(session)
+    return "tests" if session.way.progress().done else after_flags(session)
 
 
 def barred(session: VisitSession, place: str) -> str:

@@ -11,8 +11,8 @@ STAND_WORDS = "Stand test standing tolerance POTS lean pressure screen"
 
 def found(session: VisitSession, text: str) -> list[Test]:
     """Every test that can be typed and has these words: those of the route first, those left out last."""
-    on_route = {step.test for step in session.route()}
-    skipped = session.skipped(*session.library.tests)
+    on_route = {step.test for step in session.way.route()}
+    skipped = session.way.skipped(*session.library.tests)
     tests = [test for test in session.library.tests.values() if matches(test, text) and test.kind != "computed"]
     return sorted(tests, key=lambda test: (test.id not in on_route, test.id not in skipped))
 

@@ -70,7 +70,7 @@ def _summary(room: Room, found: list[Finding]) -> Iterator[str]:
     if now.verdict is not None:
         name = pattern_of(now.verdict, room.library.stand).name
         yield f"Stand test: {name}. A screening finding, not a diagnosis."
-    if still_open := room.session.progress().open:
+    if still_open := room.session.way.progress().open:
         yield f"{len(still_open)} tests are still open; f4 goes back to them."
     if not found:
         yield "Nothing that raises a finding was measured. The plan says how to stay active."
@@ -108,7 +108,7 @@ def _beside(room: Room) -> Iterator[str]:
     for test in unanswered(now.grades, now.findings):
         if not (stood and test.startswith("stand_")):
             yield from (f"Outside reference, no home card: {words}." for words in _measured(room, test))
-    for test, why in room.session.skipped().items():
+    for test, why in room.session.way.skipped().items():
         if test in tests:
             yield f"Left out: {tests[test].name}, {why}."
 

@@ -39,7 +39,7 @@ def take(room: Room) -> str:
         pass
     if room.session.assessment().concern.stop:
         return "flags"
-    return "tests" if room.session.progress().open else "plan"
+    return "tests" if room.session.way.progress().open else "plan"
 
 
 def _crash(room: Room, entry: FollowEntry) -> None:

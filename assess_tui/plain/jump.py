@@ -46,7 +46,7 @@ def names(room: Room, letters: str) -> dict[str, str]:
 
 def _allowed(room: Room, test: str) -> str:
     """A test that is not safe for this patient stays where it is."""
-    if why := room.session.skipped(test).get(test):
+    if why := room.session.way.skipped(test).get(test):
         room.talk.say(f"Left out for this patient: {why}.")
         return ""
     return test

@@ -223,7 +223,7 @@ class _Papers:
 
     def _finish(self) -> str:
         """At once when nothing is open; else only after a yes, and what is open is recorded as not tested."""
-        count = len(self.session.progress().open)
+        count = len(self.session.way.progress().open)
         if count and not self.session.assessment().concern.stop:
             if not self.talk.yes(f"{count} still open. Record them as not tested and finish?"):
                 return ""

@@ -159,7 +159,7 @@ class Room:
         """Every place with its state, then the tests still open by name."""
         told = [f"{_place_words(place)} {place.state}" for place in places(self.session)]
         self.talk.say(f"{self.session.patient.name}: {', '.join(told)}.")
-        tests, still_open = self.library.tests, self.session.progress().open
+        tests, still_open = self.library.tests, self.session.way.progress().open
         names = [tests[test].name if test in tests else "stand test" for test in still_open]
         self.talk.say(f"Still open: {'; '.join(names)}." if names else "No test is open.")
 

@@ -43,11 +43,11 @@ class _Walk:
     def __init__(self, room: Room) -> None:
         self.room, self.session = room, room.session
         asked, room.about = room.about, None
-        self.steps = self.session.route()
+        self.steps = self.session.way.route()
         here = asked.test if asked is not None else ""
         if here in self.session.library.tests and all(step.test != here for step in self.steps):
             self.session.add_test(here)
-            self.steps = self.session.route()
+            self.steps = self.session.way.route()
         known = any(step.test == here for step in self.steps)
         self.index = self._index_of(here if known else self.session.here())
 
@@ -71,13 +71,13 @@ class _Walk:
 
     def _renew(self, step: Step) -> None:
         """What was found can add tests or leave some out."""
-        steps = self.session.route()
+        steps = self.session.way.route()
         if any(one.test == step.test for one in steps):
             self.steps = steps
             self.index = self._index_of(step.test)
 
     def _end(self) -> str:
-        still_open = self.session.progress().open
+        still_open = self.session.way.progress().open
         if not still_open:
             self.room.talk.say("Every test is answered.")
             return "findings"
@@ -90,7 +90,7 @@ class _Walk:
     def _stand(self, step: Step) -> int | None:
         room, session = self.room, self.session
         done = "It is done; Enter opens its result." if step_done(step, session.visit) else ""
-        cuff, says = _read_with(session.cuff), f"{self._lead()} {STAND_SAYS[session.screens]}"
+        cuff, says = _read_with(session.cuff), f"{self._lead()} {STAND_SAYS[session.way.screens]}"
         room.show(lambda: (says, STAND_NEEDS, cuff, done), ("@stand",))
         while True:
             words = room.ask("Enter opens it, n leaves it out?", STAND_EXPLAINS, own="n")

@@ -64,7 +64,7 @@ class FollowScreen(MarkedRows, VisitScreen):
         """The tests while one is open, else the plan."""
         if self.session.assessment().concern.stop:
             return "flags"
-        return "tests" if self.session.progress().open else "plan"
+        return "tests" if self.session.way.progress().open else "plan"
 
     def on_key(self, event: events.Key) -> None:
         character = event.character or ""

@@ -27,7 +27,7 @@ class JumpDialog(Dialog[str]):
     def __init__(self, session: VisitSession) -> None:
         super().__init__()
         self._session = session
-        self._skipped = session.skipped(*session.library.tests)
+        self._skipped = session.way.skipped(*session.library.tests)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):

@@ -291,7 +291,7 @@ class PaperScreen(VisitScreen):
 
     def action_finish(self) -> None:
         """At once when nothing is open; else only when asked twice, and what is open is recorded as not tested."""
-        count = len(self.session.progress().open)
+        count = len(self.session.way.progress().open)
         if count and not self.session.assessment().concern.stop:
             if not self._asked:
                 self._say(line((f"{count} still open. ", "$warning"), keyed(STILL_OPEN, "$warning")))

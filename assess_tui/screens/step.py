@@ -78,7 +78,7 @@ class StepScreen(TimedScreen, StepPages):
                 yield Pane(id="step-note")
 
     def begin(self) -> None:
-        self.steps = self.session.route()
+        self.steps = self.session.way.route()
         self.index = self._index_of(self.session.here())
         self.entry: StepEntry | None = None
         self._kept_itself = False
@@ -163,14 +163,14 @@ class StepScreen(TimedScreen, StepPages):
 
     def _renew_steps(self) -> None:
         """What was found can add tests or leave some out; the open step stays."""
-        here, steps = self.step.test, self.session.route()
+        here, steps = self.step.test, self.session.way.route()
         if any(step.test == here for step in steps):
             self.steps = steps
             self.index = self._index_of(here)
 
     def _at_the_end(self) -> None:
         """Free order on the way, everything answered or given a reason at the end."""
-        still_open = self.session.progress().open
+        still_open = self.session.way.progress().open
         if not still_open:
             self.instrument.go("findings")
             return
@@ -190,7 +190,7 @@ class StepScreen(TimedScreen, StepPages):
             return
         if all(step.test != test_id for step in self.steps):
             self.session.add_test(test_id)
-            self.steps = self.session.route()
+            self.steps = self.session.way.route()
         self.index = self._index_of(test_id)
         self.open_step()
 
@@ -203,7 +203,7 @@ class StepScreen(TimedScreen, StepPages):
 
     def draw(self, note: Content | str = "") -> None:
         if self.entry is None:
-            screens = self.session.screens
+            screens = self.session.way.screens
             self._show("title", literal(STAND_TITLES[screens], "$accent bold"))
             self._show("text", stand_card(screens, self.session.cuff))
         else:
@@ -422,7 +422,7 @@ class StepScreen(TimedScreen, StepPages):
             return
         goes_on = change == self.session.undo and self._mispressed(cell)
         said = change()
-        self.steps = self.session.route()
+        self.steps = self.session.way.route()
         here = cell.test if cell is not None else ""
         here = self.step.test if here == DEVICES else here
         self.index = self._index_of(here if any(step.test == here for step in self.steps) else self.session.here())

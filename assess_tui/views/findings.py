@@ -69,7 +69,7 @@ class FindingsView:
         if verdict is not None:
             name = pattern_of(verdict, self.session.library.stand).name
             rows.append(line(("Stand test: ", "$quiet"), name, ("  a screening finding, not a diagnosis", "$quiet")))
-        still_open = self.session.progress().open
+        still_open = self.session.way.progress().open
         if still_open:
             rows.append(keyed(f"{len(still_open)} tests are still open; {{visit.tests}} goes back to them.", "$quiet"))
         return Content("\n").join(rows)
@@ -113,7 +113,7 @@ class FindingsView:
         measured = [row for test_id in self.others for row in self._because(test_id, width)]
         left_out = [
             line(f"    {fit(tests[test].name, NAME)} ", (why, "$quiet"))
-            for test, why in self.session.skipped().items()
+            for test, why in self.session.way.skipped().items()
             if test in tests
         ]
         return _under("  Measured outside reference, no home card", measured), _under("  Left out", left_out)

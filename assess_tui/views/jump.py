@@ -18,8 +18,8 @@ DONE, OPEN, ADDED, LEFT_OUT = ("✓ done", "$success"), ("· open", "$warning"),
 
 def jump_rows(session: VisitSession, text: str) -> list[tuple[str, Content]]:
     """Id and row of every test that fits what was typed, the stand test first, as on the route."""
-    steps = {step.test: step for step in session.route()}
-    skipped = session.skipped(*session.library.tests)
+    steps = {step.test: step for step in session.way.route()}
+    skipped = session.way.skipped(*session.library.tests)
     rows = [(test.id, _row(session, test, test.id in steps, skipped.get(test.id, ""))) for test in found(session, text)]
     if not begins(text):
         return rows

@@ -108,7 +108,7 @@ class ProposalsView:
         codes = self.entry.unanswered(following)
         if not codes:
             so_far = "Every finding of today has a card." if self.entry.found else "Nothing was found today."
-            still_open = len(self.entry.session.progress().open)
+            still_open = len(self.entry.session.way.progress().open)
             tests = f" Tests still open: {still_open} ({{visit.tests}})." if still_open else ""
             return line((so_far, "$quiet"), keyed(tests, "$warning"))
         names = ", ".join(self._finding(code) for code in codes)

@@ -14,19 +14,18 @@ from assess_tui.visit.devices import VisitDevices, device_words
 from assess_tui.visit.meanwhile import Meanwhile
 from assess_tui.visit.plans import plan_taken_home
 from assess_tui.visit.said import change_words
+from assess_tui.visit.way import EXTENDED, Way
 from protocols import route as routes
 from protocols.agreement import Pair, pairs_of, repeatable
 from protocols.assessment import Assessment, assess
 from protocols.case import Absent, Case, Wanted
 from protocols.grading import TestGrade
 from protocols.model import DeviceKind, Library, Test
-from protocols.routes import lengths, omissions
 from protocols.visit import (
     PLAN_CARDS,
     Cell,
     Measurement,
     PatientDetails,
-    Progress,
     Value,
     Visit,
     cards_value,
@@ -44,8 +43,6 @@ if TYPE_CHECKING:
     from protocols.planning import Plan
 
 
-_EXTENDED = Cell("@intake", field="extended")
-_LENGTH = Cell("@intake", field="visit_minutes")
 _SKIPPED = Cell("@finish", field="skipped")
 OLDER_MAKE = (
     "Today's definitions",
@@ -104,6 +101,8 @@ class VisitSession:
         """The plan the patient took home last, and why it cannot be read, where it cannot."""
         self.devices = VisitDevices(record, self.previous)
         """The clinic's register, and what this visit is read with."""
+        self.way = Way(self)
+        """Which steps come, and which are left out."""
         self._record = record
         self._now = now
         self._new_id = new_id
@@ -330,69 +329,24 @@ class VisitSession:
     def grade(self, test_id: str) -> TestGrade | None:
         return self.assessment().grades.get(test_id)
 
-    def route(self) -> tuple[routes.Step, ...]:
-        """The steps of this visit, in order."""
-        return routes.route(self.library, **self._choices())
-
-    def skipped(self, *beyond: str) -> dict[str, str]:
-        """Test id -> why it is left out for this patient; `beyond` the route, these are looked at too."""
-        choices = self._choices()
-        return routes.skipped(self.library, **choices | {"extended": (*choices["extended"], *beyond)})
-
-    def progress(self) -> Progress:
-        return routes.progress(self.route(), self.visit, self.library)
-
     def here(self) -> str:
         """The step to go on with: where the visit was left when still open, else the first open one, else ""."""
-        still_open = self.progress().open
+        still_open = self.way.progress().open
         left_at = next((one.detail for one in reversed(self._record.events(self.visit.id)) if one.kind == "at"), "")
         step = left_at.partition(" ")[0]
         if step in still_open:
             return step
         return still_open[0] if still_open else ""
 
-    @property
-    def length(self) -> int:
-        """Minutes meant for the visit; the usual ones where nobody chose."""
-        return int(self.visit.value(_LENGTH, lengths.USUAL))
-
-    @property
-    def screens(self) -> bool:
-        """Whether the visit is so short that the pressure screen stands in place of the stand test."""
-        return self.length <= lengths.SCREENED
-
     def skipped_on_record(self) -> dict[str, str]:
         """What was left out and why: as kept when the visit was finished, else as it is now."""
-        return dict(self.visit.value(_SKIPPED) or self._left_out())
-
-    def _left_out(self) -> dict[str, str]:
-        """Tests of the route left out for this patient; after a red flag that stops the tests, those still open too."""
-        concern = self.assessment().concern
-        stopped = f"red flags, level {concern.level}: the tests were stopped"
-        still_open = dict.fromkeys(self.progress().open, stopped) if concern.stop else {}
-        return {**self.skipped(), **still_open}
-
-    def _choices(self) -> dict[str, Any]:
-        now, case = self.assessment(), self.case()
-        codes = routes.codes_of(case, now.blocks, now.grades)
-        return {
-            "extended": (*self.visit.value(_EXTENDED, ()), *self._by_findings(codes)),
-            "verdict": now.verdict,
-            "in_force": codes,
-            "begun": frozenset(cell.test for cell in self.visit.cells),
-        }
-
-    def _by_findings(self, codes: frozenset[str]) -> tuple[str, ...]:
-        """What a long visit adds; nothing where pain is so strong that the core is enough."""
-        if self.length < lengths.EXTENDED or omissions.IRRITABLE in codes:
-            return ()
-        return routes.by_findings(self.library, self.assessment().findings, self.case().main_problem)
+        return dict(self.visit.value(_SKIPPED) or self.way.left_out())
 
     def add_test(self, test_id: str) -> None:
         """Take this test in this visit, beyond the core."""
-        wanted = self.visit.value(_EXTENDED, [])
+        wanted = self.visit.value(EXTENDED, [])
         if test_id not in wanted:
-            self.put(_EXTENDED, [*wanted, test_id])
+            self.put(EXTENDED, [*wanted, test_id])
 
     def leave_stand_out(self, reason: str) -> None:
         """The stand test is not done in this visit, and why."""
@@ -407,7 +361,7 @@ class VisitSession:
     def event(self, kind: str, detail: str = "") -> None:
         """Note something that happened. "at" names the step on screen and carries the progress for the next start."""
         if kind == "at":
-            done, total, _ = self.progress()
+            done, total, _ = self.way.progress()
             detail = f"{detail} {done}/{total}"
         self._record.event(self.visit.id, kind, detail)
 
@@ -428,7 +382,7 @@ class VisitSession:
 
     def leave_open_out(self) -> None:
         """Every step still open is put on record as not tested."""
-        for step in self.route():
+        for step in self.way.route():
             if routes.step_done(step, self.visit):
                 continue
             if step.test == routes.STAND:
@@ -441,7 +395,7 @@ class VisitSession:
         """Close the visit; what was left out and why is kept. Later corrections are still possible, as new rows."""
         if self.visit.finished:
             return
-        if left_out := self._left_out():
+        if left_out := self.way.left_out():
             self.put(_SKIPPED, left_out)
         with self._writing():
             if not self.visit.finished:

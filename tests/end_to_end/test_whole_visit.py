@@ -59,7 +59,7 @@ async def all_tests(it: Instrument, typed: Mapping[str, str] = TYPED) -> None:
     session = it.app.session
     assert session is not None
     for _ in range(40):
-        still_open = session.progress().open
+        still_open = session.way.progress().open
         if not still_open:
             return
         screen = it.app.screen
@@ -70,7 +70,7 @@ async def all_tests(it: Instrument, typed: Mapping[str, str] = TYPED) -> None:
         else:
             for character in typed[step]:
                 await it.press({"!": "enter", "-": "minus"}.get(character, character))
-    raise AssertionError(f"still open: {session.progress().open}")
+    raise AssertionError(f"still open: {session.way.progress().open}")
 
 
 async def test_from_an_empty_folder_to_a_plan_on_disk(tmp_path: Path) -> None:

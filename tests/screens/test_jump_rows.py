@@ -48,7 +48,7 @@ def test_the_stand_test_is_first_and_done_when_it_is_left_out(session: VisitSess
 @pytest.mark.parametrize("text", ["", "hip", "hip in"])
 def test_every_mark_is_what_the_visit_holds(session: VisitSession, text: str) -> None:
     session.put(Cell("hip_pinch", "left"), "0")
-    on_route = {step.test for step in session.route()}
+    on_route = {step.test for step in session.way.route()}
     for test, _ in jump_rows(session, text):
         if test != STAND:
             done = is_done(session.library.tests[test], session.visit)

@@ -120,9 +120,9 @@ def test_only_sides_the_first_rater_measured_are_read_again(session: VisitSessio
 
 def test_the_step_is_as_done_as_before_and_undo_and_redo_keep_the_name(session: VisitSession) -> None:
     at = begun(session)
-    before = session.progress()
+    before = session.way.progress()
     keys(at, "155!")
-    assert session.progress() == before
+    assert session.way.progress() == before
     session.undo()
     session.redo()
     assert session.visit.cells[Cell("wall_hinge", "left", SECOND)].clinician == "B. Okafor"

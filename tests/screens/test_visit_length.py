@@ -61,19 +61,19 @@ async def test_without_a_choice_a_visit_has_45_minutes_and_the_stand_test(opens:
     async with opens() as it:
         session = await begin(it, "enter")
         assert LENGTH not in session.visit.cells
-        assert session.length == 45
+        assert session.way.length == 45
         assert "of 45" in it.shown("banner-clock")
-        assert not session.screens
+        assert not session.way.screens
 
 
 async def test_sixty_minutes_add_tests_where_something_is_found(opens: Opens) -> None:
     async with opens() as it:
         session = await begin(it, "3")
-        assert "fadir" not in {step.test for step in session.route()}
+        assert "fadir" not in {step.test for step in session.way.route()}
         session.put(Cell("hip_ir_supine", "right", "trial.1"), Decimal(5))
-        assert {"fadir", "hip_ir_prone"} <= {step.test for step in session.route()}
+        assert {"fadir", "hip_ir_prone"} <= {step.test for step in session.way.route()}
         session.put(LENGTH, Decimal(45))
-        assert "fadir" not in {step.test for step in session.route()}
+        assert "fadir" not in {step.test for step in session.way.route()}
 
 
 async def test_what_was_left_out_stays_with_the_visit(opens: Opens) -> None:
@@ -91,7 +91,7 @@ async def test_a_pause_is_said_where_the_patient_rises_at_stage_2(opens: Opens) 
         session = await begin(it, "enter")
         session.put(intake_cell("precautions"), ["POTS2"])
         await it.press("f4")
-        rises = [step.test for step in session.route() if step.pause]
+        rises = [step.test for step in session.way.route() if step.pause]
         it.app.screen.open_test(rises[0])  # type: ignore[attr-defined]  # the guided screen's own way to a test
         await it.pilot.pause()
         assert "Pause 1 to 2 minutes" in it.shown("step-note")

@@ -118,7 +118,7 @@ _LIE: Final = Page("lie", "Lie down", "plain")
 def proposed(session: VisitSession, last_used: str) -> str:
     """What to offer: what this visit chose or has time for, the protocol to compare with, or the last one used here."""
     asked_already = at("protocol") in session.visit.cells
-    if session.visit.value(at(SCREEN)) or (session.screens and not asked_already):
+    if session.visit.value(at(SCREEN)) or (session.way.screens and not asked_already):
         return SCREEN
     previous = session.case().previous
     earlier = previous.protocol if previous is not None else None

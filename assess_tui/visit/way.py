@@ -1,0 +1,70 @@
+"""The way through the open visit as its answers have it so far: which steps come, and which are left out and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from protocols import route as routes
+from protocols.routes import lengths, omissions
+from protocols.visit import Cell, Progress
+
+if TYPE_CHECKING:
+    from assess_tui.visit.session import VisitSession
+
+EXTENDED = Cell("@intake", field="extended")
+"""Tests of this visit beyond the core."""
+_LENGTH = Cell("@intake", field="visit_minutes")
+
+
+class Way:
+    """The steps of one open visit. Each answer may change them."""
+
+    def __init__(self, session: VisitSession) -> None:
+        self._session = session
+
+    def route(self) -> tuple[routes.Step, ...]:
+        """The steps of this visit, in order."""
+        return routes.route(self._session.library, **self._choices())
+
+    def skipped(self, *beyond: str) -> dict[str, str]:
+        """Test id -> why it is left out for this patient; `beyond` the route, these are looked at too."""
+        choices = self._choices()
+        return routes.skipped(self._session.library, **choices | {"extended": (*choices["extended"], *beyond)})
+
+    def progress(self) -> Progress:
+        return routes.progress(self.route(), self._session.visit, self._session.library)
+
+    @property
+    def length(self) -> int:
+        """Minutes meant for the visit; the usual ones where nobody chose."""
+        return int(self._session.visit.value(_LENGTH, lengths.USUAL))
+
+    @property
+    def screens(self) -> bool:
+        """Whether the visit is so short that the pressure screen stands in place of the stand test."""
+        return self.length <= lengths.SCREENED
+
+    def left_out(self) -> dict[str, str]:
+        """Tests of the route left out for this patient; after a red flag that stops the tests, those still open too."""
+        concern = self._session.assessment().concern
+        stopped = f"red flags, level {concern.level}: the tests were stopped"
+        still_open = dict.fromkeys(self.progress().open, stopped) if concern.stop else {}
+        return {**self.skipped(), **still_open}
+
+    def _choices(self) -> dict[str, Any]:
+        now, case = self._session.assessment(), self._session.case()
+        codes = routes.codes_of(case, now.blocks, now.grades)
+        return {
+            "extended": (*self._session.visit.value(EXTENDED, ()), *self._by_findings(codes)),
+            "verdict": now.verdict,
+            "in_force": codes,
+            "begun": frozenset(cell.test for cell in self._session.visit.cells),
+        }
+
+    def _by_findings(self, codes: frozenset[str]) -> tuple[str, ...]:
+        """What a long visit adds; nothing where pain is so strong that the core is enough."""
+        if self.length < lengths.EXTENDED or omissions.IRRITABLE in codes:
+            return ()
+        return routes.by_findings(
+            self._session.library, self._session.assessment().findings, self._session.case().main_problem
+        )
