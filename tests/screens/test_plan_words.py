@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from textual.content import Content
 
 from assess_tui.days import coming_day
 from assess_tui.entry.dose import DoseEntry
 from assess_tui.places import place_of, taken_back_at
+from assess_tui.views.plan import around
 from assess_tui.visit.said import change_words, plan_change, taught_words
 from protocols.case import Wanted
 from protocols.library import load
@@ -48,6 +50,17 @@ def test_what_changed_is_said_in_the_names_of_the_cards(
     was: tuple[Wanted, ...], now: tuple[Wanted, ...], said: str
 ) -> None:
     assert plan_change(LIBRARY, was, now) == said
+
+
+@given(st.lists(st.integers(1, 3), min_size=1, max_size=9), st.data(), st.integers(-9, 30))
+def test_the_marked_card_is_among_the_rows_whatever_room_there_is(
+    heights: list[int], drawn: st.DataObject, room: int
+) -> None:
+    marked = drawn.draw(st.integers(0, len(heights) - 1))
+    blocks = [Content("\n".join([f"  {n}.", *["    because"] * (rows - 1)])) for n, rows in enumerate(heights)]
+    rows = [row.plain for row in around(blocks, marked, room)]
+    assert len(rows) <= max(1, room)
+    assert any(row.endswith(f" {marked}.") for row in rows)
 
 
 def test_only_the_numbers_of_a_dose_that_changed_are_said() -> None:
