@@ -131,7 +131,7 @@ class SecondEntry:
             return Typed(refused.reason, "refused")
         question = unusual(self.test, value, self.session.patient.sex, self.session.age)
         if question and self._confirmed != str(value):
-            self._confirmed = self.buffer = str(value)
+            self.buffer = self._confirmed = self._stays = str(value)
             return Typed(f"{question} {key_of('second.next')} keeps it.", "ask")
         several = self.test.measure.trials > 1
         held: Value = [*self.taken(self.side).trials, value] if several else value

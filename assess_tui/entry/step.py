@@ -64,7 +64,7 @@ class StepEntry:
         """What stops a test, as it is said."""
         self._confirmed = ""
         self._stays = ""
-        """What was refused on the way out and stays typed; what is typed next takes its place."""
+        """What was refused on the way out, or is asked about, and stays typed; what is typed next takes its place."""
         self.left = ""
         """What was typed here before and not entered."""
         self._spoken: Side | None = None
@@ -171,8 +171,7 @@ class StepEntry:
             return Typed(refused.reason, "refused")
         question = unusual(self.test, value, self.session.patient.sex, self.session.age)
         if question and self._confirmed != str(value):
-            self._confirmed = str(value)
-            self.buffer = str(value)
+            self.buffer = self._confirmed = self._stays = str(value)
             return Typed(f"{question} {key_of('step.next')} keeps it.", "ask")
         return self._store(value)
 

@@ -225,3 +225,10 @@ def test_a_note_stands_beside_the_value_and_changes_nothing_else(session: VisitS
     assert (row.value, row.note) == (Decimal(5), "stairs, lifting, [b]sleep")
     keys(at, "6!")
     assert entry(session, "psfs_mean").note == row.note, "a corrected value keeps its note"
+
+
+def test_what_is_typed_when_asked_whether_a_number_is_right_takes_its_place(session: VisitSession) -> None:
+    at = entry(session, "sls_eo")
+    assert keys(at, "2!").tone == "ask"
+    assert keys(at, "43!").stored
+    assert value(session, "sls_eo", "left", "trial.1") == Decimal(43)
