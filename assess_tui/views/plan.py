@@ -233,7 +233,7 @@ def _rows(contents: Iterable[Content]) -> list[Content]:
 
 
 def around(blocks: list[Content], marked: int, room: int) -> list[Content]:
-    """The rows that fit, the marked block among them; arrows say that there are more. A key may come before any room."""
+    """The rows that fit, the marked block among them; arrows say that there are more. A key may come before a size."""
     first, room = 0, max(1, room)
     while first < marked and sum(map(height_of, blocks[first : marked + 1])) > room - (marked + 1 < len(blocks)):
         first += 1
