@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-from assess_tui.entry.step import Typed
+from assess_tui.entry.typed import Typed
 from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.visit.session import VisitSession
 from protocols.case import LastPlan, Practice

@@ -17,7 +17,7 @@ from assess_tui.entry.intake_pages import (
     pages,
     unasked,
 )
-from assess_tui.entry.step import Typed
+from assess_tui.entry.typed import Typed
 from assess_tui.places import intake_done
 from assess_tui.visit.session import VisitSession
 from protocols.visit import Cell, Visit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from assess_tui.entry.step import Typed
+from assess_tui.entry.typed import Typed
 from assess_tui.keyboard.words import key_of
 from assess_tui.visit.session import VisitSession
 from protocols import questionnaires as judge

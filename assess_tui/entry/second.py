@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assess_tui.entry.step import Typed, stays_typed, still_waits
+from assess_tui.entry.typed import Typed
+from assess_tui.entry.value import ValueEntry
 from assess_tui.keyboard.words import key_of
 from assess_tui.visit.session import VisitSession
 from protocols.agreement import Pair, pairs, second_taken
 from protocols.case import Taken
-from protocols.entry import Refusal, read, unusual
+from protocols.entry import Refusal, read
 from protocols.grades.trials import number
 from protocols.model import Side, Test
 from protocols.route import sides
@@ -18,17 +19,16 @@ from protocols.visits.cells import RATER, SECOND
 from protocols.visits.taken import entries
 
 
-class SecondEntry:
+class SecondEntry(ValueEntry):
     """The sides the first rater has measured, one of them open for the second."""
 
+    place = "second"
+
     def __init__(self, session: VisitSession, test: Test, *, right_first: bool = False) -> None:
-        self.session = session
-        self.test = test
+        super().__init__(session, test)
         self.sides = first_sides(session, test)[:: -1 if right_first else 1]
         self.index = next((place for place, side in enumerate(self.sides) if not self.complete(side)), 0)
-        self.buffer = ""
         self._passed: set[Side] = set()
-        self._confirmed = self._stays = ""
 
     @property
     def rater(self) -> str:
@@ -89,18 +89,7 @@ class SecondEntry:
             return Typed(
                 f"Both raters' values are shown. {key_of('second.undo')} takes the last value back.", "refused"
             )
-        self._confirmed = ""
-        self.buffer = ("" if self.buffer == self._stays else self.buffer) + character
-        self._stays = ""
-        return Typed()
-
-    def backspace(self) -> Typed:
-        self.buffer = self.buffer[:-1]
-        return Typed()
-
-    def clear(self) -> Typed:
-        """Nothing typed any more."""
-        self.buffer = ""
+        self._type_on(character)
         return Typed()
 
     def accept(self) -> Typed:
@@ -115,24 +104,7 @@ class SecondEntry:
         self.buffer = ""
         return Typed(value.reason if isinstance(value, Refusal) else "Type a number.", "refused")
 
-    def count(self) -> Typed:
-        """One repetition more; stored with Enter."""
-        self.buffer = str(int(self.buffer) + 1) if self.buffer.isdecimal() else "1"
-        return Typed()
-
-    def propose(self, value: Decimal, say: str) -> Typed:
-        """A number that waits for Enter, and why."""
-        self.buffer = self._confirmed = str(value)
-        return Typed(say, "ask")
-
-    def put(self, value: Decimal) -> Typed:
-        """Store a number on the open side, asking once when it is far from the reference; outside the limits never."""
-        if isinstance(refused := read(self.test, str(value)), Refusal):
-            return Typed(refused.reason, "refused")
-        question = unusual(self.test, value, self.session.patient.sex, self.session.age)
-        if question and self._confirmed != str(value):
-            self.buffer = self._confirmed = self._stays = str(value)
-            return Typed(f"{question} {key_of('second.next')} keeps it.", "ask")
+    def _store(self, value: Decimal) -> Typed:
         several = self.test.measure.trials > 1
         held: Value = [*self.taken(self.side).trials, value] if several else value
         self.session.put(self.cell, held, by=self.rater)
@@ -144,18 +116,6 @@ class SecondEntry:
     def put_time(self, value: Decimal) -> Typed:
         """Store what was timed."""
         return self.put(value)
-
-    def keep_typed(self) -> Typed:
-        """Keep what still waits for Enter before the page is left, as on the step."""
-        if not self.buffer:
-            return Typed()
-        if self.buffer == self._confirmed:
-            return still_waits(self.buffer, "second")
-        text, typed = self.buffer, self.accept()
-        if typed.tone == "refused":
-            self.buffer = self._stays = text
-            return stays_typed(typed, text, "second")
-        return typed
 
     def other_side(self) -> Typed:
         """A number that waits is kept on its own side first."""

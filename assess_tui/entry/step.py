@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from assess_tui.entry.typed import Typed
+from assess_tui.entry.value import ValueEntry
 from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.settings import Entry
 from assess_tui.visit.session import VisitSession
 from protocols.case import Absent
-from protocols.entry import Refusal, complete, read, unusual
+from protocols.entry import Refusal, complete, read
 from protocols.grades.words import STOPS
 from protocols.model import Side, Test
 from protocols.stop_rules import why_stop
@@ -34,37 +36,22 @@ RESTING_PAIN = "nprs"
 """The pain of the visit that a rise is taken from."""
 
 
-class Typed(NamedTuple):
-    """What a key did."""
-
-    say: str = ""
-    tone: Literal["", "refused", "ask"] = ""
-    stored: bool = False
-    finished: bool = False
-    """The last cell of the step was filled: go on."""
-    by_itself: bool = False
-    """A value was kept without Enter."""
-
-
-class StepEntry:
+class StepEntry(ValueEntry):
     """The cells of one test in the order they are typed, one of them open."""
 
+    place = "step"
+
     def __init__(self, session: VisitSession, test: Test, prefers: Entry = AS_USUAL) -> None:
-        self.session = session
-        self.test = test
+        super().__init__(session, test)
         self.prefers = prefers
         self.cells = _cells(test, right_first=prefers.right_first)
         self.index = next((i for i, cell in enumerate(self.cells) if not self._filled(cell)), 0)
-        self.buffer = ""
         self.asking_pain = False
         self.asking_stop = False
         self.about: Side | None = None
         """The side a remark was named for, where it is typed with its side."""
         self.stop_key = key_of("step.stop_test")
         """What stops a test, as it is said."""
-        self._confirmed = ""
-        self._stays = ""
-        """What was refused on the way out, or is asked about, and stays typed; what is typed next takes its place."""
         self.left = ""
         """What was typed here before and not entered."""
         self._spoken: Side | None = None
@@ -128,15 +115,9 @@ class StepEntry:
             return self._type_pain(character)
         if self.choices:
             return self._choose(character)
-        self._confirmed = ""
-        self.buffer = ("" if self.buffer == self._stays else self.buffer) + character
-        self._stays = ""
+        self._type_on(character)
         if self.prefers.auto_advance and complete(self.test, self.buffer):
             return _without_enter(self.accept())
-        return Typed()
-
-    def backspace(self) -> Typed:
-        self.buffer = self.buffer[:-1]
         return Typed()
 
     def forget(self) -> bool:
@@ -164,16 +145,6 @@ class StepEntry:
             self.buffer = ""
             return Typed(value.reason, "refused")
         return self.put(value) if isinstance(value, Decimal) else self._store(value)
-
-    def put(self, value: Decimal) -> Typed:
-        """Store a number in the open cell, asking once when it is far from the reference; outside the limits never."""
-        if isinstance(refused := read(self.test, str(value)), Refusal):
-            return Typed(refused.reason, "refused")
-        question = unusual(self.test, value, self.session.patient.sex, self.session.age)
-        if question and self._confirmed != str(value):
-            self.buffer = self._confirmed = self._stays = str(value)
-            return Typed(f"{question} {key_of('step.next')} keeps it.", "ask")
-        return self._store(value)
 
     def put_time(self, value: Decimal) -> Typed:
         """Store what was timed, and open the next trial that has none; a value already there is never timed over."""
@@ -215,21 +186,6 @@ class StepEntry:
         if not isinstance(value, Decimal):
             return Typed("Type a value first.", "refused")
         self.buffer = str(value + steps * (self.test.measure.resolution or Decimal(1)))
-        return Typed()
-
-    def count(self) -> Typed:
-        """One repetition more; stored with Enter."""
-        self.buffer = str(int(self.buffer) + 1) if self.buffer.isdecimal() else "1"
-        return Typed()
-
-    def propose(self, value: Decimal, say: str) -> Typed:
-        """A number that waits for Enter, and why."""
-        self.buffer = self._confirmed = str(value)
-        return Typed(say, "ask")
-
-    def clear(self) -> Typed:
-        """Nothing typed any more."""
-        self.buffer = ""
         return Typed()
 
     def _pass_over(self) -> Typed:
@@ -290,25 +246,14 @@ class StepEntry:
             self.index = here
         return typed
 
-    def _accept_or_stay(self) -> Typed:
-        """Keep what is typed; what is refused stays typed."""
-        text, typed = self.buffer, self.accept()
-        if typed.tone == "refused" and not typed.stored:
-            self.buffer = self._stays = text
-            return stays_typed(typed, text, "step")
-        return typed
-
     def keep_typed(self) -> Typed:
-        """Keep what still waits for Enter before the step is left; with a tone where that cannot be: it says why.
+        if self.buffer:
+            self.asking_stop = False
+        return super().keep_typed()
 
-        A number that is in doubt is never kept by going away; neither is it thrown away.
-        """
-        if not self.buffer:
-            return Typed()
-        self.asking_stop = False
-        if self.buffer == self._confirmed and not self.asking_pain:
-            return still_waits(self.buffer, "step")
-        return self._accept_or_stay()
+    @property
+    def _in_doubt(self) -> bool:
+        return super()._in_doubt and not self.asking_pain
 
     def back(self) -> bool:
         """Open the cell before, to correct what was typed last; says whether there is one."""
@@ -468,17 +413,6 @@ class StepEntry:
         if self.buffer or self._filled(self.cell) or self.index == 0:
             return self.side
         return _side(self.cells[self.index - 1])
-
-
-def still_waits(text: str, place: str) -> Typed:
-    """A number in doubt is not kept by going away; `place` has the keys."""
-    keep, erase = key_of(f"{place}.next"), key_of(f"{place}.erase")
-    return Typed(f"{text} still waits: {keep} keeps it, {erase} takes it away.", "ask")
-
-
-def stays_typed(typed: Typed, text: str, place: str) -> Typed:
-    """What was refused on the way out, and that it is still there."""
-    return typed._replace(say=f"{typed.say} {text} stays typed: type it anew, or {key_of(f'{place}.erase')}.")
 
 
 def _without_enter(typed: Typed) -> Typed:

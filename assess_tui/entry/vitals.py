@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assess_tui.entry.step import Typed
+from assess_tui.entry.typed import Typed
 from assess_tui.keyboard.words import with_keys
 from assess_tui.visit.session import VisitSession
 from protocols.entry import Refusal

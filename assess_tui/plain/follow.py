@@ -12,7 +12,7 @@ from protocols.visits.follow import FOLLOW
 
 if TYPE_CHECKING:
     from assess_tui.entry.follow import Place
-    from assess_tui.entry.step import Typed
+    from assess_tui.entry.typed import Typed
     from assess_tui.plain.room import Room
 
 EXPLAINS: Final = (

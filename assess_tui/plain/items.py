@@ -10,7 +10,7 @@ from protocols.grades.words import plain_number
 from protocols.questionnaires import item_change
 
 if TYPE_CHECKING:
-    from assess_tui.entry.step import Typed
+    from assess_tui.entry.typed import Typed
     from assess_tui.plain.room import Room
     from protocols.case import Answered
     from protocols.model import Questionnaire

@@ -13,7 +13,7 @@ from protocols.grades.change import as_decimal
 from protocols.visits.cells import RATER
 
 if TYPE_CHECKING:
-    from assess_tui.entry.step import Typed
+    from assess_tui.entry.typed import Typed
     from assess_tui.plain.room import Room
     from protocols.model import Test
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
-from assess_tui.entry.step import COMPUTED_WITH, StepEntry, Typed
+from assess_tui.entry.step import COMPUTED_WITH, StepEntry
+from assess_tui.entry.typed import Typed
 from assess_tui.plain import words as told
 from assess_tui.plain.step_pages import PAGES, explains, open_page
 from assess_tui.plain.timing import OFFERS, Timing

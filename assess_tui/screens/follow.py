@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from assess_tui.entry.follow import FollowEntry
-from assess_tui.entry.step import Typed
+from assess_tui.entry.typed import Typed
 from assess_tui.screens.base import VisitScreen
 from assess_tui.screens.marked import MarkedRows
 from assess_tui.text import line, lines, literal

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from assess_tui.entry.intake import HIGHEST, IntakeEntry, held
 from assess_tui.entry.intake_pages import LINE_KEYS, Choice
-from assess_tui.entry.step import Typed
+from assess_tui.entry.typed import Typed
 from assess_tui.screens.marked import MarkedRows
 from assess_tui.screens.question_pages import PageState, QuestionPages
 from assess_tui.text import clicked, hanging, keyed, line, lines, literal, on_row

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from assess_tui.entry.questionnaire import LONGEST_WORDS, QuestionnaireEntry
-from assess_tui.entry.step import Typed
+from assess_tui.entry.typed import Typed
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.marked import MarkedRows
 from assess_tui.screens.typing import EntryPage

@@ -9,8 +9,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from assess_tui.entry.second import SecondEntry
-from assess_tui.entry.step import Typed
 from assess_tui.entry.timer import Timer
+from assess_tui.entry.typed import Typed
 from assess_tui.screens.timer_face import TimedScreen, TimerFace
 from assess_tui.screens.typing import EntryPage
 from assess_tui.views.second import SecondView

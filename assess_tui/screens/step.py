@@ -10,8 +10,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
-from assess_tui.entry.step import StepEntry, Typed
+from assess_tui.entry.step import StepEntry
 from assess_tui.entry.timer import Timer
+from assess_tui.entry.typed import Typed
 from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.screens.step_pages import StepPages
 from assess_tui.screens.timer_face import CLOCK_RUNS, TimedScreen, TimerFace

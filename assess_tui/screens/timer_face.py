@@ -14,8 +14,8 @@ from textual.content import Content
 from textual.message import Message
 
 from assess_tui.bell import bell_on, switch_bell
-from assess_tui.entry.step import Typed, still_waits
 from assess_tui.entry.timer import Follows, Rang, Timer
+from assess_tui.entry.typed import Typed
 from assess_tui.keyboard.words import with_keys
 from assess_tui.screens.typing import Typing, TypingScreen
 from assess_tui.views.timer import Timed, timer_face
@@ -55,6 +55,8 @@ class TimedEntry(Timed, Typing, Protocol):
     def put_time(self, value: Decimal) -> Typed: ...
 
     def keep_typed(self) -> Typed: ...
+
+    def still_waits(self) -> Typed: ...
 
 
 class TimerFace(Pane):
@@ -219,7 +221,7 @@ class TimedScreen(TypingScreen):
         if entry is None:
             return ""
         if self.counting and entry.buffer:
-            return still_waits(entry.buffer, "step").say
+            return entry.still_waits().say
         typed = entry.keep_typed()
         if typed.stored or typed.tone:
             self.after(typed._replace(finished=False))

@@ -8,7 +8,7 @@ from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
-from assess_tui.entry.step import Typed
+from assess_tui.entry.typed import Typed
 from assess_tui.keyboard.keys import DIGITS
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import literal

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from assess_tui.entry.step import Typed
+from assess_tui.entry.typed import Typed
 from assess_tui.entry.vitals import VitalsEntry
 from assess_tui.keyboard.keys import bindings
 from assess_tui.keyboard.words import key_of, sign_of

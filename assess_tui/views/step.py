@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from textual.content import Content
 
-from assess_tui.entry.step import COMPUTED_WITH, WORDS, StepEntry, still_waits
+from assess_tui.entry.step import COMPUTED_WITH, WORDS, StepEntry
 from assess_tui.keyboard.words import key_of, sign_of
 from assess_tui.text import clicked, hanging, keyed, line, lines, literal, tap_key
 from assess_tui.visit.devices import device_words
@@ -92,7 +92,7 @@ class StepView:
         """Asymmetry, the computed companion, the reference."""
         rows = [literal(f"note: {self.entry.note}", "$accent")] if self.entry.note else []
         if self.entry.buffer and self.entry.buffer == self.entry.left:
-            rows.append(literal(still_waits(self.entry.left, "step").say, "$warning"))
+            rows.append(literal(self.entry.still_waits().say, "$warning"))
         rows += [literal(words, "$error") for words in self._speaking()]
         rows += [literal(words, "$warning") for words in self._stopped()]
         unit = self.test.measure.unit

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from assess_tui.entry.questionnaire import QuestionnaireEntry
-from assess_tui.entry.step import StepEntry, Typed
+from assess_tui.entry.step import StepEntry
+from assess_tui.entry.typed import Typed
 from assess_tui.screens.step import StepScreen
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record

@@ -9,7 +9,7 @@ import pytest
 
 from assess_tui.cli import main
 from assess_tui.entry.second import SecondEntry, first_sides, name_rater
-from assess_tui.entry.step import Typed
+from assess_tui.entry.typed import Typed
 from assess_tui.screens.evidence import EvidenceDialog
 from assess_tui.screens.second import SecondScreen
 from assess_tui.screens.step import StepScreen

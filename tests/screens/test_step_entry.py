@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from assess_tui.entry.step import StepEntry, Typed
+from assess_tui.entry.step import StepEntry
+from assess_tui.entry.typed import Typed
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
 from assess_tui.visit.session import VisitSession
