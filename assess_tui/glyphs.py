@@ -17,7 +17,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 SIGNS: Final = {
-    "✓": "v",
+    "✓": "+",
     "▸": ">",
     "•": "+",
     "●": "*",

@@ -23,7 +23,7 @@ from reports.blocks import (
     Together,
 )
 
-WIDTH = 78
+WIDTH = 77
 UNDERLINES = {1: "=", 2: "-"}
 ALOUD = ((re.compile("_{3,}"), "blank"), (re.compile("–(?=;|$)"), "missing"))
 """Signs for the eye, as they are read: room to write in, a value that is missing."""

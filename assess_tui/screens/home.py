@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST = 60
 """Patients shown at once; more letters narrow the list."""
+TO_TRY = "   To try it first: assess-tui demo"
 SAMPLE = "sample clinic, gone when you leave; {app.tour} begins a tour"
 NAME, LONG_NAME, ROOMY = 26, 44, 120
 """Cells of a name, and of one in a window of so many cells."""
@@ -203,7 +204,7 @@ def _heading(words: str) -> Line:
 def _nothing(text: str) -> Line:
     found = f"No patient matches “{text}”. " if text else "No patients yet. "
     add = "{home.new_patient} adds one." if text else "{home.new_patient} adds the first."
-    words = line((found, "$warning"), keyed(add, "$warning"))
+    words = line((found, "$warning"), keyed(add, "$warning"), ("" if text else TO_TRY, "$quiet"))
     return Line(lambda: words)
 
 

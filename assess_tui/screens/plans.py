@@ -96,7 +96,7 @@ class KeptPlanDialog(Dialog[bool]):
         words = dose_words(card, given.dose) if card is not None else "a card the library no longer has"
         side = f", {given.side}" if given.side in ("left", "right") else ""
         name = f"{card.name if card else given.id}{side}"
-        return name, f"{words}; {plain_number(given.minutes)} min"
+        return name, f"{plain_number(given.minutes)} min: {words}"
 
     def _snack(self, card_id: str) -> tuple[str, str]:
         card = self._library.exercises.get(card_id)

@@ -83,7 +83,7 @@ class Paper:
         one = part.page.kind == "one"
         marked = choice.value == part.proposed if one else place == part.cursor
         ticked = not one and held(self.session, choice)
-        mark = "" if one else "✓ yes " if ticked else "·  "
+        mark = "" if one else ("✓ yes" if ticked else "·").ljust(6)
         lead = line(
             ("▸ " if marked else "  ", "$accent bold"),
             (f"{place + 1:>2}  ", "$accent bold"),

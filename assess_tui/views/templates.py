@@ -29,7 +29,7 @@ def _card(wanted: Wanted, library: Library, width: int) -> Content:
         return line("  ", (wanted.card, "bold"), ("   not in the library any more; it is left out", "$warning"))
     side = f", {wanted.side} side first" if wanted.side in ("left", "right") else ""
     often = "through the day" if card.snack else f"{plain_number(minutes_of(wanted.dose or card.dose))} min"
-    said = f"{dose_words(card, wanted.dose or card.dose)}{side}; {often}"
+    said = f"{often}: {dose_words(card, wanted.dose or card.dose)}{side}"
     return hanging(line("  ", beside(card.name)), said, width, "$quiet")
 
 

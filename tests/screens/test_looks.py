@@ -39,7 +39,7 @@ def test_what_the_encoding_lacks_is_written_in_signs_it_has(text: str) -> None:
 
 
 def test_names_stay_as_they_are() -> None:
-    assert in_ascii("Łukasz Wójcik · 24° ✓") == "Łukasz Wójcik · 24° v"
+    assert in_ascii("Łukasz Wójcik · 24° ✓") == "Łukasz Wójcik · 24° +"
 
 
 def test_every_sign_a_screen_draws_has_one_in_ascii() -> None:

@@ -83,14 +83,14 @@ def _contraindications(library: Library) -> list[Page]:
         lines = [Choice(one.text, at("contraindications"), one.id) for one in asked if one.absolute is absolute]
         parts = [tuple(lines[start : start + A_PAGE]) for start in range(0, len(lines), A_PAGE)]
         for part in parts:
-            found.append(Page(f"unsafe-{len(found) + 1}", title, "ticks", part, "{stand.next}: none of these"))
+            found.append(Page(f"unsafe-{len(found) + 1}", title, "ticks", part, "{stand.next}: none of the rest"))
     return found
 
 
 def _today(library: Library) -> Page:
     drugs = [Choice(name, at("medications"), drug) for drug, name in library.stand.medications.items()]
     others = [Choice(name, at("confounders"), cause) for cause, name in library.stand.confounders.items()]
-    hint = "{stand.next}: none of these"
+    hint = "{stand.next}: none of the rest"
     return Page("today", "Today: medicines and other causes", "ticks", (*drugs, *others), hint, 2)
 
 
