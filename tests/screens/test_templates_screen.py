@@ -63,7 +63,7 @@ async def test_a_template_shows_its_cards_with_the_doses_kept_and_minutes(opens:
         assert it.shown("template-held").strip().startswith("Floor angels")
         await it.press("down")
         held = " ".join(it.shown("template-held").split())
-        assert held == "Glute bridge 6 times, 6 s each; 1.5 min own_gone not in the library any more; it is left out"
+        assert held == "Glute bridge 1.5 min: 6 times, 6 s each own_gone not in the library any more; it is left out"
         await it.press("escape")
         assert place(it) is PlanScreen
 
