@@ -5,18 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from assess_tui.entry.remarks import Remarks
 from assess_tui.entry.typed import Typed
 from assess_tui.entry.value import ValueEntry
-from assess_tui.keyboard.words import key_of, with_keys
+from assess_tui.keyboard.words import key_of
 from assess_tui.settings import Entry
 from assess_tui.visit.session import VisitSession
 from protocols.case import Absent
 from protocols.entry import Refusal, complete, read
-from protocols.grades.words import STOPS
 from protocols.model import Side, Test
-from protocols.stop_rules import why_stop
 from protocols.visit import Cell, Measurement
-from protocols.visits.taken import entries
 
 WORDS: dict[Absent, str] = {
     "not_tested": "not tested",
@@ -25,15 +23,9 @@ WORDS: dict[Absent, str] = {
     "contraindicated": "not safe for this patient",
 }
 
-NEAR_FAINT = (
-    "Sit or lie the patient down now. Tests go on only when it has passed; at red-flag level 2 the screen stops "
-    "({visit.flags}, {flags.raise_level} raises the level)."
-)
 COMPUTED_WITH = {"hip_ir_seated": "hip_arc_seated", "hip_er_seated": "hip_arc_seated", "ybt_ant": "ybt_ant_diff"}
 """The computed test whose result is worth telling beside its parts."""
 AS_USUAL = Entry()
-RESTING_PAIN = "nprs"
-"""The pain of the visit that a rise is taken from."""
 
 
 class StepEntry(ValueEntry):
@@ -50,8 +42,7 @@ class StepEntry(ValueEntry):
         self.asking_stop = False
         self.about: Side | None = None
         """The side a remark was named for, where it is typed with its side."""
-        self.stop_key = key_of("step.stop_test")
-        """What stops a test, as it is said."""
+        self.remarks = Remarks(session, test)
         self.left = ""
         """What was typed here before and not entered."""
         self._spoken: Side | None = None
@@ -303,10 +294,7 @@ class StepEntry(ValueEntry):
         return self._advance(stored=True, past_side=True)
 
     def toggle(self, field: Literal["compensated", "familiar"]) -> Typed:
-        cell = Cell(self.cell.test, self.subject, field)
-        on = self.session.visit.value(cell) is True
-        self.session.withdraw(cell) if on else self.session.put(cell, True)
-        return Typed(f"{cell.side}: {field} {'taken back' if on else 'noted'}.", stored=True)
+        return self.remarks.toggle(self.subject, field)
 
     @property
     def note(self) -> str:
@@ -320,17 +308,10 @@ class StepEntry(ValueEntry):
 
     def write(self, note: str) -> Typed:
         """Keep a note beside the value; the value itself stays."""
-        row = self._noted()
-        if row is None:
-            return Typed("A note stands beside a value or a reason: type the value first.", "refused")
-        self.session.annotate(row.cell, note)
-        return Typed(f"{self.subject}: note kept.", stored=True)
+        return self.remarks.write(self.subject, self.cells, note)
 
     def _noted(self) -> Measurement | None:
-        side = self.subject
-        own = [cell for cell in self.cells if cell.side == side]
-        held = (self.session.visit.cells.get(cell) for cell in (*own, Cell(self.test.id, side)))
-        return next((row for row in held if row is not None), None)
+        return self.remarks.noted(self.subject, self.cells)
 
     def ask_pain(self) -> Typed:
         kept = self._keep_first()
@@ -351,27 +332,15 @@ class StepEntry(ValueEntry):
         text, self.buffer, self.asking_pain = self.buffer, "", False
         if not text:
             return Typed()
-        if not 0 <= int(text) <= 10:
-            return Typed("Pain goes from 0 to 10.", "refused")
         side = self.subject
-        self.session.put(Cell(self.test.id, side, "pain"), Decimal(text))
-        return self._speaking(side, Typed(f"{side}: pain {text} at end range noted.", stored=True))
+        kept = self.remarks.keep_pain(side, text)
+        return self._speaking(side, kept) if kept.stored else kept
 
     def _speaking(self, side: Side, typed: Typed) -> Typed:
         """The same, or what the number just stored says: the step stays until the next Enter, and nothing is barred."""
-        say = self.stop_words(side)
+        say = self.remarks.stop_words(side)
         self._spoken = side if say else None
         return typed._replace(finished=False, say=say, tone="refused") if say else typed
-
-    def stop_words(self, side: Side) -> str:
-        """What the pain or the dizziness of this side says by itself: to stop the test. Never more than said."""
-        held = {cell: row for cell, row in self.session.visit.cells.items() if cell.test == self.test.id}
-        resting = self.session.visit.value(Cell(RESTING_PAIN))
-        limits = self.session.library.red_flags.stops
-        entry = entries(held).get(self.test.id, {})
-        why = why_stop(self.test, entry, side, resting if isinstance(resting, Decimal) else None, limits)
-        where = f"{side}: " if side in ("left", "right") else ""
-        return f"{where}{why}: stop this test ({self.stop_key})." if why else ""
 
     @property
     def _stop_side(self) -> Side:
@@ -380,30 +349,16 @@ class StepEntry(ValueEntry):
     def ask_stop(self) -> Typed:
         """The side is stopped; what is being typed waits for the reason."""
         self.asking_stop, self.asking_pain = True, False
-        offered = " · ".join(f"{number} {words}" for number, words in enumerate(STOPS.values(), 1))
-        back = " · 0 not stopped" if self._stop_cell in self.session.visit.cells else ""
-        return Typed(f"{self._stop_side} stopped: {offered}{back}", "ask")
-
-    @property
-    def _stop_cell(self) -> Cell:
-        return Cell(self.test.id, self._stop_side, "stopped")
+        return self.remarks.ask_stop(self._stop_side)
 
     def _keep_stop(self, character: str) -> Typed:
         """The number read so far may still be kept with Enter; it is not valid."""
-        if character == "0" and self._stop_cell in self.session.visit.cells:
-            self.asking_stop = False
-            self.session.withdraw(self._stop_cell, "not stopped after all")
-            return Typed(f"{self._stop_side}: not stopped after all.", stored=True)
-        if character not in [str(number) for number, _ in enumerate(STOPS, 1)]:
-            return self.ask_stop()
-        self.asking_stop = False
-        reason = list(STOPS)[int(character) - 1]
         side = self._stop_side
-        self.session.put(self._stop_cell, reason)
-        self._spoken = None
-        if reason == "faint":
-            return Typed(with_keys(NEAR_FAINT), "refused", stored=True)
-        return Typed(f"{side}: stopped, {STOPS[reason]}. {key_of('step.next')} goes on.", stored=True)
+        kept = self.remarks.keep_stop(side, character)
+        self.asking_stop = not kept.stored
+        if self.remarks.stopped(side) and kept.stored:
+            self._spoken = None
+        return kept
 
     @property
     def subject(self) -> Side:

@@ -41,7 +41,7 @@ class StepTalk:
     def __init__(self, room: Room, test: Test, entry: StepEntry) -> None:
         self.room, self.session, self.talk = room, room.session, room.talk
         self.test, self.entry = test, entry
-        self.entry.stop_key = "stop"
+        self.entry.remarks.stop_key = "stop"
         self._last: Cell = entry.cell
         """The cell answered last."""
         self._touched: dict[Side, None] = {}

@@ -117,7 +117,7 @@ class StepView:
     def _speaking(self) -> list[str]:
         """What a pain or a dizziness on record says by itself: to stop the test."""
         sides = dict.fromkeys(_as_side(cell.side) for cell in self.entry.cells)
-        return [words for side in sides if (words := self.entry.stop_words(side))]
+        return [words for side in sides if (words := self.entry.remarks.stop_words(side))]
 
     def _stopped(self) -> list[str]:
         """Why a side was stopped."""

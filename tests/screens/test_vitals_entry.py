@@ -56,7 +56,7 @@ def test_a_pain_of_8_says_to_stop_and_the_key_is_about_that_side(session: VisitS
     assert at.ask_stop().say.startswith("left stopped")
     assert at.type("1").say.startswith("left: stopped")
     assert session.visit.value(Cell("wall_hinge", "left", "stopped")) == "pain"
-    assert at.stop_words("left") == ""
+    assert at.remarks.stop_words("left") == ""
     assert at.ask_stop().say.startswith("right stopped")
 
 
@@ -74,9 +74,9 @@ def test_a_rise_is_taken_from_the_pain_at_rest_of_this_visit(session: VisitSessi
     at.ask_pain()
     assert "noted" in keys(at, "6")
     session.put(Cell("nprs"), Decimal(3))
-    assert at.stop_words("left") == "left: Pain 6, 3 more than at rest: stop this test (q)."
+    assert at.remarks.stop_words("left") == "left: Pain 6, 3 more than at rest: stop this test (q)."
     session.put(Cell("nprs"), Decimal(4))
-    assert at.stop_words("left") == ""
+    assert at.remarks.stop_words("left") == ""
 
 
 @pytest.mark.parametrize(("before", "after", "speaks"), [("4", "4", False), ("4", "5", True), ("1", "3", True)])
