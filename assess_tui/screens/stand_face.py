@@ -22,12 +22,20 @@ WIDE = 100
 """Columns from which the result keeps its curve beside it."""
 
 
+class Sized(Pointed):
+    """What is drawn to the size of its place, and is drawn anew in another."""
+
+    def on_resize(self) -> None:
+        next(face for face in self.ancestors if isinstance(face, StandFace)).redraw()
+
+
 class StandFace(Vertical):
     """Three columns, of which the part of the test that is open shows some."""
 
     def __init__(self) -> None:
         super().__init__(id="stand")
         self._arranged = ("", "", False)
+        self._entry: StandEntry | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="stand-head"):
@@ -38,15 +46,16 @@ class StandFace(Vertical):
         with Horizontal(id="stand-body"):
             with Vertical(id="stand-left"):
                 yield Pointed(id="stand-clock")
-                yield Pointed(id="stand-table")
-            yield Pointed(id="stand-page")
+                yield Sized(id="stand-table")
+            yield Sized(id="stand-page")
             with Vertical(id="stand-right"):
-                yield Static(id="stand-curve")
+                yield Sized(id="stand-curve")
                 yield Pointed(id="stand-says")
         yield Static(id="stand-note")
 
     def draw(self, entry: StandEntry) -> bool:
-        """All of it. Whether another part is open than the last time: then it is drawn once more, in its new sizes."""
+        """All of it. Whether another part is open than the last time."""
+        self._entry = entry
         view, part = StandView(entry), entry.part.id
         changed = self._arrange(entry)
         self._static("title").update(_title(entry))
@@ -59,9 +68,12 @@ class StandFace(Vertical):
             self._draw_table(entry)
         if self.query_one("#stand-right").display:
             self._draw_curve(entry, view)
-        if changed:
-            self.screen.call_after_refresh(self.draw, entry)
         return changed
+
+    def redraw(self) -> None:
+        """In the sizes that the places have now."""
+        if self._entry is not None:
+            self.draw(self._entry)
 
     def draw_clock(self, entry: StandEntry) -> None:
         """What a second changes, and nothing else."""

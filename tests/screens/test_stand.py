@@ -236,3 +236,18 @@ async def test_the_minutes_of_the_readings_are_remembered_for_the_clinic(opens: 
             await at.keys("m")
             assert live.each_minute == (after == "each")
             assert it.app.record.setting("stand_minutes") == after
+
+
+async def test_the_curve_fits_its_place_in_every_part_of_the_test(at_stand: Begins) -> None:
+    async with at_stand((120, 40)) as at:
+        await at.to_standing()
+        await at.wait(60)
+        await at.keys("104112746 s 1 enter y enter")
+        widths = []
+        for key in ("enter", "u"):  # on to the result, where the page stands beside the curve, and back
+            await at.keys(key)
+            chart = at.screen.query_one("#stand-curve")
+            drawn = at.shown("curve").split("\n")
+            assert (max(map(len, drawn)), len(drawn)) == (chart.size.width, chart.size.height), at.part
+            widths.append(chart.size.width)
+        assert widths[0] != widths[1]
