@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
@@ -33,7 +32,6 @@ from assess_tui.settings import Held, read
 from assess_tui.storage.errors import ReplacedError, StorageError
 from assess_tui.storage.folder import LIBRARY
 from assess_tui.taps import Taps
-from assess_tui.text import clicked, line
 from assess_tui.themes import CYCLE, DARK, TERMINAL_THEMES, THEMES
 
 if TYPE_CHECKING:
@@ -58,8 +56,6 @@ PLACES = {
     "paper": "paper:PaperScreen",
 }
 """Where a visit can be; each screen is imported when first opened."""
-BANNER_MARGIN = 2
-"""Cells left of the row of places (app.tcss)."""
 VISIT_PLACES = frozenset(PLACES) - {"patient"}
 
 
@@ -313,31 +309,6 @@ class AssessApp(SaysStorageFailures, Door):
         else:
             self.push_screen(screen)
 
-    def places_line(self, here: str) -> Content:
-        """The row of places with what is done: never a glyph alone, each has its word."""
-        from assess_tui.places import places
-
-        if self.session is None:
-            return Content("")
-        looks = {"done": ("✓", "$success"), "open": ("·", "$quiet")}
-        row = [
-            (*(("▸", "$accent bold") if place.name == here else looks[place.state]), place)
-            for place in places(self.session)
-        ]
-        full = line(*(_place(f"{mark} {place.word}  ", style, place.name) for mark, style, place in row))
-        if full.cell_length <= self.size.width - BANNER_MARGIN:
-            return full
-        short = ((f"{mark} {place.short or place.word} ", style, place.name) for mark, style, place in row)
-        return line(*(_place(*one) for one in short))
-
-    def record_state(self, narrow: bool = False) -> Content:
-        """Whether anyone who has the file can read it, else that all is on disk; 16 cells, 9 where narrow."""
-        if self.demo:
-            return Content.styled("sample" if narrow else "sample clinic", "$warning")
-        if self.record.key is None:
-            return Content.styled("no lock" if narrow else "not encrypted", "$warning")
-        return Content.styled("✓ saved", "$success")
-
     # -- errors and the rest -------------------------------------------------------------------------------------
 
     def show_error(self, title: str, message: str, *, fatal: bool = False) -> None:
@@ -446,10 +417,6 @@ def leave_on_signals(app: AssessApp) -> None:
     for name in ("SIGHUP", "SIGTERM"):
         with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # not on every platform or thread
             loop.add_signal_handler(getattr(signal, name), app.leave_at_once)
-
-
-def _place(words: str, style: str, place: str) -> Content:
-    return clicked(Content.styled(words, style), f"app.go('{place}')")
 
 
 def _modal() -> type[Any]:

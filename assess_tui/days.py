@@ -45,15 +45,20 @@ def _next(parts: list[int], after: dt.date) -> dt.date:
 
 def birth_day(text: str, today: dt.date) -> dt.date | str:
     """A birth date typed day first or as ISO; otherwise the sentence that says what is wrong."""
+    return past_day(text, today, "A birth date", example="3 4 1992", oldest=OLDEST)
+
+
+def past_day(text: str, today: dt.date, called: str, *, example: str, oldest: int) -> dt.date | str:
+    """A day up to `today`, at most `oldest` years ago, typed day first or as ISO; otherwise what is wrong with it."""
     digits = re.findall(r"\d+", text)
     if len(digits) != 3 or any(len(part) > 4 for part in digits):
-        return "A birth date has a day, a month and a year, for example 3 4 1992."
+        return f"{called} has a day, a month and a year, for example {example}."
     parts = [int(part) for part in digits]
     year, month, day = parts if parts[0] > 31 else reversed(parts)
     try:
-        birth = dt.date(year, month, day)
+        past = dt.date(year, month, day)
     except ValueError:
-        return f"{text} is not a date. Day, month, year: 3 4 1992."
-    if birth > today or today.year - birth.year > OLDEST:
-        return f"{short_day(birth)} cannot be right: today is {short_day(today)}. Write the year in full."
-    return birth
+        return f"{text.strip()} is not a date. Day, month, year: {example}."
+    if past > today or today.year - past.year > oldest:
+        return f"{short_day(past)} cannot be right: today is {short_day(today)}. Write the year in full."
+    return past

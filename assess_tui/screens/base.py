@@ -207,9 +207,16 @@ class VisitScreen(BaseScreen[None]):
             self._show_clock(self.query_one(Banner))
 
     def refresh_banner(self) -> None:
-        banner = self.query_one(Banner)
-        banner.show_patient(*self.patient_line(), self.instrument.record_state(self.app.size.width < WIDE))
-        banner.show_places(self.instrument.places_line(self.place))
+        from assess_tui.views.banner import (  # all that is clinical loads after the first paint
+            places_line,
+            record_state,
+        )
+
+        banner, instrument, width = self.query_one(Banner), self.instrument, self.app.size.width
+        encrypted = instrument.record.key is not None
+        state = record_state(sample=instrument.demo, encrypted=encrypted, narrow=width < WIDE)
+        banner.show_patient(*self.patient_line(), state)
+        banner.show_places(places_line(self.session, self.place, width))
         banner.show_stop(literal(self.stop_line()))
         self._show_clock(banner)
 

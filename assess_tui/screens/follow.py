@@ -11,12 +11,11 @@ from assess_tui.entry.follow import FollowEntry
 from assess_tui.entry.typed import Typed
 from assess_tui.screens.base import VisitScreen
 from assess_tui.screens.marked import MarkedRows
+from assess_tui.screens.typing import TONES
 from assess_tui.text import line, lines, literal
 from assess_tui.views.follow import FollowView
 from assess_tui.widgets.pane import Pointed
 from protocols.plans.ticks import PLANNED
-
-TONES = {"refused": "$error", "ask": "$warning"}
 
 
 class FollowScreen(MarkedRows, VisitScreen):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
-from assess_tui.days import short_day
+from assess_tui.days import past_day, short_day
 from protocols.model import DeviceKind, Library
 from protocols.visit import Cell, Measurement, Visit
 from protocols.visits.devices import choices, chosen, kinds_read
@@ -98,16 +97,6 @@ def checked_words(device: Device, today: dt.date) -> str:
 
 def read_check(text: str, today: dt.date) -> dt.date | str | None:
     """The day of a check, typed day first or as ISO; None where nothing was typed; else a sentence of what is wrong."""
-    parts = [int(part) for part in re.findall(r"\d+", text)]
     if not text.strip():
         return None
-    if len(parts) != 3 or any(part > dt.MAXYEAR for part in parts):
-        return "The day of a check has a day, a month and a year, for example 3 4 2026."
-    year, month, day = parts if parts[0] > 31 else reversed(parts)
-    try:
-        checked = dt.date(year, month, day)
-    except ValueError:
-        return f"{text.strip()} is not a date. Day, month, year: 3 4 2026."
-    if checked > today or today.year - checked.year > OLDEST:
-        return f"{short_day(checked)} cannot be right: today is {short_day(today)}. Write the year in full."
-    return checked
+    return past_day(text, today, "The day of a check", example="3 4 2026", oldest=OLDEST)
