@@ -71,7 +71,7 @@ def _summary(room: Room, found: list[Finding]) -> Iterator[str]:
         name = pattern_of(now.verdict, room.library.stand).name
         yield f"Stand test: {name}. A screening finding, not a diagnosis."
     if still_open := room.session.way.progress().open:
-        yield f"{len(still_open)} tests are still open; f4 goes back to them."
+        yield f"Tests still open: {len(still_open)}; f4 goes back to them."
     if not found:
         yield "Nothing that raises a finding was measured. The plan says how to stay active."
 

@@ -156,6 +156,19 @@ class StepScreen(TimedScreen, StepPages):
         elif by > 0:
             self._at_the_end()
 
+    def _go_on(self) -> None:
+        """An answer leads to the next step that is still open: from one corrected on the way back, to where it was."""
+        if self._busy():
+            return
+        self._renew_steps()
+        still_open = self.session.way.progress().open
+        ahead = (place for place, step in enumerate(self.steps) if place > self.index and step.test in still_open)
+        if (place := next(ahead, None)) is None:
+            self._at_the_end()
+        else:
+            self.index = place
+            self.open_step()
+
     def _busy(self) -> bool:
         """Nothing that is being timed is left by accident."""
         if self.clock_face.runs:
@@ -266,7 +279,9 @@ class StepScreen(TimedScreen, StepPages):
         """Show what a key did; a stored value moves on, a refused one says why."""
         if typed.stored:
             self.refresh_banner()
-        if typed.finished:
+        if typed.finished and typed.stored:
+            self._go_on()
+        elif typed.finished:
             self._move(1)
         else:
             tone = TONES.get(typed.tone, "$quiet")

@@ -71,7 +71,7 @@ class FindingsView:
             rows.append(line(("Stand test: ", "$quiet"), name, ("  a screening finding, not a diagnosis", "$quiet")))
         still_open = self.session.way.progress().open
         if still_open:
-            rows.append(keyed(f"{len(still_open)} tests are still open; {{visit.tests}} goes back to them.", "$quiet"))
+            rows.append(keyed(f"Tests still open: {len(still_open)}; {{visit.tests}} goes back to them.", "$quiet"))
         return Content("\n").join(rows)
 
     def listing(self, row: int, width: int, height: int) -> Content:

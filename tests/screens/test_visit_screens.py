@@ -299,3 +299,13 @@ async def test_a_number_not_yet_entered_is_kept_before_its_step_is_left(opens: O
         await it.press("5", "g", "escape", "6", "f3")
         assert it.app.screen.query("#question-title")
         assert session.visit.value(Cell("nprs")) == Decimal(6)
+
+
+async def test_a_value_typed_anew_leads_back_to_the_test_that_is_open(opens: Opens) -> None:
+    async with opens() as it:
+        session = await at_the_tests(it)
+        await it.press("4", "enter", "n")
+        came_to = it.shown("step-title")
+        await it.press("left", "left", "5", "enter")
+        assert session.visit.value(Cell("nprs")) == Decimal(5)
+        assert it.shown("step-title") == came_to
