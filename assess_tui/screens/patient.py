@@ -173,7 +173,7 @@ def _row(visit: VisitSummary, entered_as: str) -> Content:
     state = (
         ("✓ finished", "$success")
         if visit.finished
-        else (f"▸ open {visit.done}/{visit.total}" if visit.total else "▸ open, just begun", "$warning")
+        else (f"· open {visit.done}/{visit.total}" if visit.total else "· open, just begun", "$warning")
     )
     when = visit.started.astimezone()
     return line(
