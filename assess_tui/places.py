@@ -22,7 +22,7 @@ PROPOSALS_FIRST = (
     "There {proposals.next} takes the proposals up, {proposals.afresh} makes a new plan."
 )
 
-PRECAUTIONS_FIRST = "The precautions were not all asked, and the plan rests on them: the intake, {visit.intake}."
+PRECAUTIONS_FIRST = "The precautions come first, for tests and plan go by them: the intake, {visit.intake}."
 
 
 class Place(NamedTuple):
@@ -136,14 +136,14 @@ def barred(session: VisitSession, place: str) -> str:
         return with_keys(NO_EXERCISES)
     if place == "paper" and undecided(session):
         return with_keys(PROPOSALS_FIRST)
-    if place == "paper" and _precautions_open(session):
-        return with_keys(PRECAUTIONS_FIRST)
     if place in ("tests", "stand"):
         if not flags_done(session):
             return f"The red-flag questions come before any test: {key_of('visit.flags')}."
         if (concern := session.assessment().concern).stop:
             letter = f"{key_of('visit.paper')} makes the referral letter"
             return f"Red flags, level {concern.level}: the tests stop here. {letter}."
+    if place in ("tests", "stand", "paper") and _precautions_open(session):
+        return with_keys(PRECAUTIONS_FIRST)
     return ""
 
 
@@ -156,7 +156,7 @@ def intake_done(session: VisitSession) -> bool:
 
 
 def _precautions_open(session: VisitSession) -> bool:
-    """Whether a plan would rest on precautions nobody asked about; where red flags stop, there is none."""
+    """Whether tests or a plan would go by precautions nobody asked about; where red flags stop, there are none."""
     if session.visit.finished or session.assessment().concern.stop:
         return False
     return bool(unasked(session.library, session.visit))

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from textual.widgets import OptionList, Static
 
+from assess_tui.entry.intake_pages import ASKED_CELL
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.step import StepScreen
 from assess_tui.storage.devices import Device
@@ -15,7 +16,7 @@ from assess_tui.visit.devices import NAMES, checked_words, read_check
 from assess_tui.visit.session import VisitSession
 from protocols.model import DeviceKind
 from protocols.visit import Cell
-from tests.screens.begun import at_the_patient, at_the_tests
+from tests.screens.begun import all_precautions, at_the_patient, at_the_tests
 from tests.screens.conftest import Instrument, Opens
 
 TODAY = dt.date(2026, 11, 2)
@@ -45,6 +46,7 @@ async def visit_at_tests(it: Instrument) -> None:
     await it.press("v", "1")
     session = session_of(it)
     session.put(Cell("@intake", field="minutes"), Decimal(10))
+    session.put(ASKED_CELL, all_precautions(session.library))
     for flag in session.library.red_flags.flags:
         session.put(Cell("@flags", field=flag.id), "no")
     it.app.go("tests")

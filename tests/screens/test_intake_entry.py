@@ -56,14 +56,15 @@ def test_the_minutes_alone_end_no_intake(session: VisitSession, pages: int) -> N
     assert title(session).startswith(f"Precautions, {pages + 1} of")
 
 
-def test_no_plan_is_printed_on_precautions_nobody_asked_about(session: VisitSession) -> None:
+@pytest.mark.parametrize("place", ["tests", "stand", "paper"])
+def test_no_test_and_no_plan_goes_by_precautions_nobody_asked_about(session: VisitSession, place: str) -> None:
     for flag in session.library.red_flags.flags:
         session.put(Cell("@flags", field=flag.id), "no")
     entry = agreed(session)
-    assert "precautions" in barred(session, "paper")
+    assert "precautions" in barred(session, place)
     while entry.page.id.startswith("precautions"):
         on(entry)
-    assert barred(session, "paper") == ""
+    assert barred(session, place) == ""
 
 
 def test_where_red_flags_stop_the_letter_waits_for_no_precaution(session: VisitSession) -> None:
