@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import zip_longest
-from textwrap import wrap
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from assess_tui.entry.step import StepEntry
 from assess_tui.entry.timer import Timer
 from assess_tui.entry.typed import Typed
 from assess_tui.keyboard.words import key_of, with_keys
+from assess_tui.screens.step_face import LATER_S, StepFace
 from assess_tui.screens.step_pages import StepPages
-from assess_tui.screens.timer_face import CLOCK_RUNS, TimedScreen, TimerFace
+from assess_tui.screens.timer_face import CLOCK_RUNS, TimedScreen
 from assess_tui.screens.typing import TONES
-from assess_tui.text import lines, literal
-from assess_tui.views.step import STAND_TITLES, StepView, before_it, stand_card
-from assess_tui.views.step_list import step_list
-from assess_tui.widgets.figure import Figure
-from assess_tui.widgets.pane import Pane
-from assess_tui.widgets.rows import Rows
-from assess_tui.widgets.side import SideView, show
 from protocols.agreement import repeatable
 from protocols.case import Absent
-from protocols.model import Pose, Test
+from protocols.model import Test
 from protocols.route import Step, step_done
 from protocols.visit import Cell
 from protocols.visits.devices import DEVICES
 
-LATER_S = 0.05
-"""A step is painted by then. What was asked for after the refresh would often be done before it."""
-LOW_NOTE, HIGH_NOTE = 2, 3
-"""Rows of words below the sides, in a low window and in a high one (app.tcss)."""
 GOES_ON = "the clock goes on"
 KEPT_ALREADY = "Kept already. {step.next} again goes on from here."
 WHY_NOT_SAFE = "Why, in a few words; {dialog.accept} alone gives none:"
@@ -49,10 +36,6 @@ OFFERED: dict[str, Callable[[Test], bool]] = {
 """Keys that only some tests have a use for."""
 
 
-def _pose(test: Test | None) -> Pose | None:
-    return test.pose if test is not None else None
-
-
 class StepScreen(TimedScreen, StepPages):
     """Walks the route; every confirmed value is on disk before its tick shows."""
 
@@ -65,18 +48,11 @@ class StepScreen(TimedScreen, StepPages):
     )
 
     def compose_body(self) -> ComposeResult:
-        with Horizontal(id="step"):
-            yield Rows(id="step-list")
-            with Vertical(id="step-work"):
-                yield Pane(id="step-title")
-                with Horizontal(id="step-show"):
-                    yield Figure(id="step-figure")
-                    yield Pane(id="step-text")
-                    yield TimerFace(id="step-clock")
-                with Horizontal(id="step-sides"):
-                    yield Rows(id="step-left")
-                    yield Rows(id="step-right")
-                yield Pane(id="step-note")
+        yield StepFace(self.session)
+
+    @property
+    def face(self) -> StepFace:
+        return self.query_one(StepFace)
 
     def begin(self) -> None:
         self.steps = self.session.way.route()
@@ -107,13 +83,10 @@ class StepScreen(TimedScreen, StepPages):
         self.entry = StepEntry(self.session, test, self.instrument.settings.entry) if test is not None else None
         self.clock_face.open(self._clock_of(test), self.entry)
         self._take_up()
-        figure = self.query_one(Figure)
-        figure.show(_pose(test))
-        bare = figure.has_class("-none")
-        figure.set_class(_pose(test) is None, "-none")
+        widened = self.face.open(test, self.entry)
         self.refresh_bindings()
         self.draw(note)
-        if figure.has_class("-none") != bare:
+        if widened:
             self.call_after_refresh(self.draw, note)  # only then is the text's new width known
         self.refresh_banner()
         self.call_after_refresh(self._wait)  # at the first step nothing has a size before
@@ -132,8 +105,8 @@ class StepScreen(TimedScreen, StepPages):
         """What need not be done before a step is painted: to note where the visit is, to draw the next figure."""
         self.session.event("at", self.step.test)
         following = self.steps[self.index + 1 : self.index + 2]
-        if following and (pose := _pose(self.session.library.tests.get(following[0].test))) is not None:
-            self.query_one(Figure).prepare(pose)
+        if following:
+            self.face.prepare(self.session.library.tests.get(following[0].test))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something for this test are offered."""
@@ -216,50 +189,7 @@ class StepScreen(TimedScreen, StepPages):
     # -- drawing -----------------------------------------------------------------------------------------------
 
     def draw(self, note: Content | str = "") -> None:
-        if self.entry is None:
-            screens = self.session.way.screens
-            self._show("title", literal(STAND_TITLES[screens], "$accent bold"))
-            self._show("text", stand_card(screens, self.session.cuff))
-        else:
-            self._show("title", StepView(self.session, self.entry).title())
-            self._draw_text()
-        self._draw_typed(note)
-        listing = self.query_one("#step-list", Rows)
-        if listing.display:
-            room = listing.content_size
-            listing.show(step_list(self.session, self.steps, self.step.test, room.height or 30, room.width or 28))
-
-    def _draw_text(self) -> None:
-        if self.entry is not None:
-            room = self.query_one("#step-text").content_size
-            self._show("text", StepView(self.session, self.entry).text(room.width or 40, room.height or 9))
-
-    def _show(self, part: str, content: Content | str) -> None:
-        self.query_one(f"#step-{part}", Pane).show(content)
-
-    def _draw_typed(self, note: Content | str = "") -> None:
-        """What typing changes: the sides, always in halves, so that a test with one side costs no layout; the note."""
-        width = max(24, (self.query_one("#step-sides").content_size.width or 80) // 2 - 4)
-        sides: tuple[SideView, ...] = ()
-        if self.entry is not None:
-            view = StepView(self.session, self.entry)
-            sides = view.sides(width)
-            note = note or lines([*before_it(self.step), view.note()])
-        self._make_room(note)
-        self._show("note", note)
-        for part, side in zip_longest(("left", "right"), sides):
-            show(self.query_one(f"#step-{part}", Rows), side, width, "step.other")
-
-    def _make_room(self, note: Content | str) -> None:
-        """The words below take the rows they need; the figure and the steps above give way."""
-        work, pane = self.query_one("#step-work"), self.query_one("#step-note", Pane)
-        width = pane.content_size.width or 76
-        said = note.plain if isinstance(note, Content) else note
-        rows = sum(len(wrap(row, width)) or 1 for row in said.splitlines())
-        much = rows > (LOW_NOTE if self.has_class("-short") else HIGH_NOTE)
-        if work.has_class("-much") != much:
-            work.set_class(much, "-much")
-            self.set_timer(LATER_S, lambda: self._draw_text() if self.here else None)  # the sizes are known by then
+        self.face.draw(self.steps, self.step, note)
 
     def redraw(self) -> None:
         self.draw()
@@ -285,8 +215,8 @@ class StepScreen(TimedScreen, StepPages):
             self._move(1)
         else:
             tone = TONES.get(typed.tone, "$quiet")
-            draw = self.draw if typed.stored else self._draw_typed
-            draw(Content.styled(typed.say, tone) if typed.say else "")
+            note = Content.styled(typed.say, tone) if typed.say else ""
+            self.draw(note) if typed.stored else self.face.draw_typed(self.step, note)
         self._kept_itself = typed.by_itself
 
     def _out_of_habit(self) -> bool:
