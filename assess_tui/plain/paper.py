@@ -187,7 +187,7 @@ class _Papers:
             self.talk.say("The two are not the same; nothing was changed.")
             return
         self.password, self.made = first, None
-        self.talk.say("The papers made here open with the password." if first else "The papers have no password.")
+        self.talk.say("Papers made from now on open with the password." if first else "The papers have no password.")
 
     def _clinic(self) -> None:
         from assess_tui.letterhead import NAME, PhoneError, keep_phone, letterhead

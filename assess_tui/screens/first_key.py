@@ -92,6 +92,7 @@ class FirstKeyScreen(BaseScreen[None]):
             if why == DIFFERENT:
                 field.value = ""
             field.focus()
+            field.action_select_all()  # what is typed next takes its place: dots cannot be read
         else:
             self._busy = True
             self._say("One moment …", "$quiet")

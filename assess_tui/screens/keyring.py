@@ -162,7 +162,9 @@ class ChangeDialog(Dialog[Made]):
         field, why = wrong(asked, FIELDS[self._change])
         self._say(why if why and event.input.id == f"key-{field}" else keyed(ENTER, "$quiet"))
         if field:
-            self.query_one(f"#key-{field}", Input).focus()
+            refused = self.query_one(f"#key-{field}", Input)
+            refused.focus()
+            refused.action_select_all()  # what is typed next takes its place: dots cannot be read
         else:
             self._busy = True
             self._say("One moment …", "$quiet")

@@ -205,7 +205,7 @@ class PaperScreen(VisitScreen):
     def _set_password(self, password: str | None) -> None:
         if password is not None:
             self.password = password
-            said = "✓ The papers made here open with the password." if password else "The papers have no password."
+            said = "✓ Papers made from now on open with the password." if password else "The papers have no password."
             self._changed(said)
 
     def action_history(self) -> None:

@@ -45,7 +45,7 @@ class PasswordDialog(Dialog[str]):
         if not event.value:
             self.dismiss("")
         elif why := refusal(event.value):
-            self._say(why)
+            self._refuse(event.input, why)
         else:
             self.query_one("#password-again", Input).focus()
 
@@ -56,9 +56,13 @@ class PasswordDialog(Dialog[str]):
         password = self.query_one("#password", Input).value
         why = refusal(password) or ("" if event.value == password else DIFFERENT)
         if why:
-            self._say(why)
+            self._refuse(event.input, why)
         else:
             self.dismiss(password)
+
+    def _refuse(self, field: Input, why: str) -> None:
+        self._say(why)
+        field.action_select_all()  # what is typed next takes its place: dots cannot be read
 
     def _say(self, words: str | Content, tone: str = "$warning") -> None:
         self.query_one("#password-note", Static).update(said(words, tone))

@@ -122,6 +122,8 @@ async def test_a_password_is_asked_twice_and_locks_the_file_alone(tmp_path: Path
     async with on_paper(folder) as it:
         await with_password(it, "short", "")
         assert "at least 8" in it.shown("password-note")
+        await it.press("x")
+        assert it.app.screen.query_one("#password", Input).value == "x", "it takes the place of the refused one"
         await it.press("escape")
         await with_password(it, PASSWORD, f"{PASSWORD}8")
         assert "not the same" in it.shown("password-note")
