@@ -11,7 +11,8 @@ from textual.widgets import Static
 from assess_tui.entry.second import SecondEntry
 from assess_tui.entry.timer import Timer
 from assess_tui.entry.typed import Typed
-from assess_tui.screens.timer_face import TimedScreen, TimerFace
+from assess_tui.screens.timed import TimedScreen
+from assess_tui.screens.timer_face import TimerFace
 from assess_tui.screens.typing import EntryPage
 from assess_tui.views.second import SecondView
 from assess_tui.widgets.pane import Pointed

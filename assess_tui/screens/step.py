@@ -13,7 +13,7 @@ from assess_tui.entry.typed import Typed
 from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.screens.step_face import LATER_S, StepFace
 from assess_tui.screens.step_pages import StepPages
-from assess_tui.screens.timer_face import CLOCK_RUNS, TimedScreen
+from assess_tui.screens.timed import CLOCK_RUNS, TimedScreen
 from assess_tui.screens.typing import TONES
 from protocols.agreement import repeatable
 from protocols.case import Absent
