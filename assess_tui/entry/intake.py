@@ -10,6 +10,7 @@ from assess_tui.entry.intake_pages import (
     ASKED_CELL,
     CLEARANCE_CELL,
     CONSENT_CELL,
+    KIT_CELL,
     MINUTES_CELL,
     PRECAUTIONS_CELL,
     Choice,
@@ -203,7 +204,8 @@ def toggle(session: VisitSession, choice: Choice) -> None:
         session.withdraw(choice.cell) if held(session, choice) else session.put(choice.cell, choice.value)
         return
     members = list(session.visit.value(choice.cell) or [])
-    session.put(
-        choice.cell,
-        [m for m in members if m != choice.member] if choice.member in members else [*members, choice.member],
-    )
+    left = [m for m in members if m != choice.member] if choice.member in members else [*members, choice.member]
+    if left or choice.cell != KIT_CELL:
+        session.put(choice.cell, left)
+    else:
+        session.withdraw(choice.cell)  # as if it had not been asked: that nothing is at home has a key of its own

@@ -36,6 +36,7 @@ REPORTED = ("SIT", "STR", "HYD", "SLP")
 CONSENT_CELL = Cell(CONSENT, field="consent")
 CLEARANCE_CELL = Cell(INTAKE, field="clearance")
 MINUTES_CELL = Cell(INTAKE, field="minutes")
+KIT_CELL = Cell(INTAKE, field="kit")
 PRECAUTIONS_CELL = Cell(INTAKE, field="precautions")
 ASKED_CELL = Cell(INTAKE, field="precautions_asked")
 """The codes of the precautions that were asked, for no tick is an answer only where the question was put."""
@@ -160,8 +161,7 @@ def _agreed() -> Page:
 
 
 def _kit(library: Library) -> Page:
-    cell = Cell(INTAKE, field="kit")
-    lines = tuple(Choice(kit.name, cell, kit.id) for kit in library.kit.values() if not kit.always)
+    lines = tuple(Choice(kit.name, KIT_CELL, kit.id) for kit in library.kit.values() if not kit.always)
     hint = (
         "Bed, chair, wall and pillow are taken for granted. 0: nothing else. {intake.next} without a tick: not asked."
     )

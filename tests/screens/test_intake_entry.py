@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from assess_tui.entry.intake import IntakeEntry
-from assess_tui.entry.intake_pages import ASKED_CELL, CONSENT_CELL, MINUTES_CELL, PRECAUTIONS_CELL
+from assess_tui.entry.intake_pages import ASKED_CELL, CONSENT_CELL, KIT_CELL, MINUTES_CELL, PRECAUTIONS_CELL
 from assess_tui.places import barred, intake_done, resume_place
 from assess_tui.visit.session import VisitSession
 from protocols.visit import Cell
@@ -107,3 +107,15 @@ def test_a_page_gone_past_is_shown_again_when_that_is_taken_back(session: VisitS
     entry.turn_to(0)
     assert entry.undo()
     assert entry.page.title.startswith("Precautions, 1 of")
+
+
+def test_a_tick_taken_back_is_not_that_nothing_is_at_home(session: VisitSession) -> None:
+    """That nothing is at home takes cards out of the plan; a key of its own says so."""
+    entry = agreed(session)
+    entry.open(KIT_CELL)
+    for _ in range(2):
+        entry.answer(entry.page.choices[0])
+    assert entry.accept().finished
+    assert KIT_CELL not in session.visit.cells
+    entry.none()
+    assert session.visit.value(KIT_CELL) == []
