@@ -390,15 +390,19 @@ class AssessApp(SaysStorageFailures, Door):
 
     def keep_typed(self) -> str:
         """Keep what is typed on every open screen; why the first of what cannot be kept is not."""
-        said = [screen.keep_typed() for screen in reversed(self.screen_stack) if isinstance(screen, Sparing)]
+        said = [screen.keep_typed() for screen in reversed(self._typed_on)]
         return next(filter(None, said), "")
 
     def note_typed(self) -> None:
         """Note what still waits on every open screen. A full disk keeps nobody from leaving."""
         with suppress(StorageError):
-            for screen in self.screen_stack:
-                if isinstance(screen, Sparing):
-                    screen.note_typed()
+            for screen in self._typed_on:
+                screen.note_typed()
+
+    @property
+    def _typed_on(self) -> list[Sparing[Any]]:
+        """The open screens on which something may be typed; one just opened has nothing yet."""
+        return [screen for screen in self.screen_stack if isinstance(screen, Sparing) and screen.is_mounted]
 
     def leave_at_once(self) -> None:
         """A closed window or a shutdown: nobody is asked, and what is typed waits for the next time."""

@@ -87,8 +87,8 @@ class BaseScreen(Sparing[Answer]):
 
     @property
     def here(self) -> bool:
-        """Whether the screen is still open, be it under others."""
-        return self in self.app.screen_stack
+        """Whether the screen is still open, be it under others; else its widgets may be gone."""
+        return self in self.app.screen_stack and not self.app._exit
 
     @property
     def hidden(self) -> bool:
@@ -176,6 +176,8 @@ class VisitScreen(BaseScreen[None]):
         return self._session
 
     def on_mount(self) -> None:
+        if not self.here:
+            return
         self.refresh_banner()
         self.set_interval(1.0, lambda: self._tick() if self.here else None)
         self.begin()
@@ -212,6 +214,8 @@ class VisitScreen(BaseScreen[None]):
             record_state,
         )
 
+        if not self.here:
+            return
         banner, instrument, width = self.query_one(Banner), self.instrument, self.app.size.width
         encrypted = instrument.record.key is not None
         state = record_state(sample=instrument.demo, encrypted=encrypted, narrow=width < WIDE)

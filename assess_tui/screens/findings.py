@@ -33,7 +33,8 @@ class FindingsScreen(MarkedRows, VisitScreen):
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
-        self._draw()
+        if self.here:
+            self._draw()
 
     def redraw(self) -> None:
         self._draw()

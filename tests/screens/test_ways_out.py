@@ -136,6 +136,16 @@ async def test_leaving_is_asked_about_anew_once_something_else_was_done(opens: O
         assert leaves(it)
 
 
+async def test_a_step_that_is_left_before_it_is_on_screen_has_nothing_to_keep(opens: Opens) -> None:
+    async with opens() as it:
+        await at_the_tests(it)
+        it.app.go("findings")
+        it.app.go("tests")
+        assert it.app.keep_typed() == ""
+        it.app.leave_at_once()
+        assert leaves(it)
+
+
 async def test_a_lock_that_nobody_asked_for_makes_no_answer_of_half_a_number(opens: Opens) -> None:
     async with opens() as it:
         session = await at_the_tests(it)
