@@ -23,7 +23,8 @@ from assess_tui.door import Door
 from assess_tui.keyboard.far_keys import name_far_keys
 from assess_tui.keyboard.keys import bindings
 from assess_tui.keyboard.words import key_of, put_in_force, sign
-from assess_tui.looks import ascii_wanted, filters
+from assess_tui.looks.filters import ascii_wanted, filters
+from assess_tui.looks.themes import CYCLE, DARK, TERMINAL_THEMES, THEMES
 from assess_tui.mishap import SAID, write_report
 from assess_tui.opening import Opened, Trouble, open_all, settle
 from assess_tui.safekeeping import Safekeeping
@@ -32,7 +33,6 @@ from assess_tui.settings import Held, read
 from assess_tui.storage.errors import ReplacedError, StorageError
 from assess_tui.storage.folder import LIBRARY
 from assess_tui.taps import Taps
-from assess_tui.themes import CYCLE, DARK, TERMINAL_THEMES, THEMES
 
 if TYPE_CHECKING:
     from assess_tui.entry.timer import Timer

@@ -21,7 +21,7 @@ import msgspec
 import pypdf
 from PIL import Image
 
-from assess_tui.paper import document, subject
+from assess_tui.outgoing.paper import document, subject
 from assess_tui.sample.build import build
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record

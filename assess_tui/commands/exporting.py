@@ -10,7 +10,7 @@ from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import library, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.people import named
-from assess_tui.exporting import NOT_ENCRYPTED, Wanted, in_words, parts
+from assess_tui.outgoing.exporting import NOT_ENCRYPTED, Wanted, in_words, parts
 from assess_tui.storage.documents import write_parts
 from assess_tui.storage.record import Record
 

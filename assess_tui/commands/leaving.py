@@ -17,7 +17,7 @@ KEPT: Final = "nothing was deleted; the record is as it was"
 
 def leave(options: Asked) -> int:
     """Export, read it back, then delete what the word is typed for."""
-    from assess_tui.leaving import write_all
+    from assess_tui.outgoing.leaving import write_all
     from assess_tui.storage.backup import second_folder
     from assess_tui.storage.leaving import delete, ours
 

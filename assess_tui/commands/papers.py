@@ -34,8 +34,8 @@ def give(document: Document, chosen: Options, to: To, session: VisitSession, int
     if to.pdf is None:
         sys.stdout.write(document.text.rstrip("\n") + "\n")
         return
-    from assess_tui.letterhead import letterhead
-    from assess_tui.paper import keep, printed
+    from assess_tui.outgoing.letterhead import letterhead
+    from assess_tui.outgoing.paper import keep, printed
 
     if trouble := letterhead(into).trouble:
         sys.stderr.write(f"assess-tui: {trouble}\n")

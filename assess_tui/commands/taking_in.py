@@ -11,7 +11,7 @@ import msgspec
 from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import library, record
 from assess_tui.commands.errors import BadInputError
-from assess_tui.paper import subject
+from assess_tui.outgoing.paper import subject
 from assess_tui.storage import export_file
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.exchange import NotTakenError, Taken

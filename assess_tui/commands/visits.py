@@ -67,7 +67,7 @@ def plan(options: Asked) -> int:
         if options.json:
             _print_json(answer(concluded, session.visit.id))
             return 0
-        from assess_tui.paper import subject
+        from assess_tui.outgoing.paper import subject
         from reports.content import Options
         from reports.documents import plan_document
 
@@ -90,7 +90,7 @@ def letter(options: Asked) -> int:
 def _paper(kind: Kind, options: Asked) -> int:
     password = password_of(options)
     with _visit(options) as (session, opened):
-        from assess_tui.paper import document, kinds, subject
+        from assess_tui.outgoing.paper import document, kinds, subject
         from reports.content import Options
 
         _planned(session, opened)  # said where it cannot be read

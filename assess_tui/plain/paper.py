@@ -56,7 +56,7 @@ class _Papers:
 
     def _read(self) -> None:
         """The visit as it is now."""
-        from assess_tui.paper import kinds, subject
+        from assess_tui.outgoing.paper import kinds, subject
 
         self.about = subject(self.session, self.record)
         self.kinds = kinds(self.about, self.session.library)
@@ -68,7 +68,7 @@ class _Papers:
 
     @property
     def document(self) -> Document:
-        from assess_tui.paper import document
+        from assess_tui.outgoing.paper import document
 
         return document(self.chosen, self.about, self.session.library, self.options)
 
@@ -135,7 +135,7 @@ class _Papers:
 
     def _make(self) -> None:
         """Write the file and keep the paper, both or neither."""
-        from assess_tui.paper import keep, place, printed
+        from assess_tui.outgoing.paper import keep, place, printed
 
         plan = self.about.assessment.plan
         if self.chosen == "handout" and plan is self.session.assessment().plan and not plan.blocked:
@@ -156,12 +156,12 @@ class _Papers:
         self.talk.say(f"Written: {path}", "o opens it, p prints it, f finishes the visit.")
 
     def _open(self) -> None:
-        from assess_tui.handover import OPENERS
+        from assess_tui.outgoing.handover import OPENERS
 
         self._hand_to(OPENERS, "Opened")
 
     def _print(self) -> None:
-        from assess_tui.handover import PRINTERS
+        from assess_tui.outgoing.handover import PRINTERS
 
         if self.made is not None and self.password:
             self.talk.say(LOCKED)
@@ -169,7 +169,7 @@ class _Papers:
             self._hand_to(PRINTERS, "Sent to the printer")
 
     def _hand_to(self, programs: tuple[str, ...], done: str) -> None:
-        from assess_tui.handover import hand_over
+        from assess_tui.outgoing.handover import hand_over
 
         if self.made is None:
             self.talk.say(FIRST)
@@ -190,7 +190,7 @@ class _Papers:
         self.talk.say("Papers made from now on open with the password." if first else "The papers have no password.")
 
     def _clinic(self) -> None:
-        from assess_tui.letterhead import NAME, PhoneError, keep_phone, letterhead
+        from assess_tui.outgoing.letterhead import NAME, PhoneError, keep_phone, letterhead
 
         head = letterhead(self.record)
         name = self.talk.ask(f"The clinic's name, now “{head.name}”? Enter leaves it, - takes it off.")
@@ -206,7 +206,7 @@ class _Papers:
         self._read()
 
     def _logo(self) -> None:
-        from assess_tui.letterhead import keep_logo, read_logo
+        from assess_tui.outgoing.letterhead import keep_logo, read_logo
         from reports.logo import LogoError
 
         typed = self.talk.ask("The PNG or JPEG file of the logo, with its folder? Enter leaves it, - takes it off.")

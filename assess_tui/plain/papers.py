@@ -16,7 +16,7 @@ NAMES: Final = {"handout": "Take-home plan", "report": "Report", "letter": "Lett
 
 def made_so_far(house: House, patient: str, password: str = "") -> None:
     """Say them all, the newest first; one is written again, with the password where there is one."""
-    from assess_tui.paper import write_again
+    from assess_tui.outgoing.paper import write_again
 
     record, talk = house.record, house.talk
     kept = record.papers_of(patient)

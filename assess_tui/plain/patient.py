@@ -110,7 +110,7 @@ class Patient:
         made_so_far(self.house, self.id)
 
     def _export(self) -> None:
-        from assess_tui.exporting import ASK, NOT_ENCRYPTED, export_patient
+        from assess_tui.outgoing.exporting import ASK, NOT_ENCRYPTED, export_patient
 
         if not self.talk.yes(ASK):
             self.talk.say("Nothing was exported.")

@@ -11,15 +11,15 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from assess_tui.handover import OPENERS, PRINTERS, hand_over
+from assess_tui.outgoing.handover import OPENERS, PRINTERS, hand_over
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import keyed, line, lines, said
 from assess_tui.views.paper import IDENTITY, as_read, how_line, papers_line
 from assess_tui.widgets.pane import Pointed
 
 if TYPE_CHECKING:
-    from assess_tui.letterhead import Letterhead
-    from assess_tui.paper import Printed
+    from assess_tui.outgoing.letterhead import Letterhead
+    from assess_tui.outgoing.paper import Printed
     from assess_tui.visit.session import VisitSession
     from reports.content import Options
     from reports.documents import Document, Kind
@@ -72,8 +72,8 @@ class PaperScreen(VisitScreen):
         """Read the visit anew and draw all of it."""
         if not self.is_attached:  # left while something was under way
             return
-        from assess_tui.letterhead import letterhead
-        from assess_tui.paper import document, kinds, subject
+        from assess_tui.outgoing.letterhead import letterhead
+        from assess_tui.outgoing.paper import document, kinds, subject
 
         record, library = self.instrument.record, self.session.library
         about = self.about = subject(self.session, record)
@@ -141,7 +141,7 @@ class PaperScreen(VisitScreen):
         self.app.push_screen(AskDialog("The clinic", question, self.head.name, optional=True), self._name_clinic)
 
     def _name_clinic(self, name: str | None) -> None:
-        from assess_tui.letterhead import NAME
+        from assess_tui.outgoing.letterhead import NAME
         from assess_tui.screens.ask import AskDialog
 
         if name is None:
@@ -152,7 +152,7 @@ class PaperScreen(VisitScreen):
         self.app.push_screen(AskDialog("The clinic's phone", question, self.head.phone, optional=True), self._set_phone)
 
     def _set_phone(self, typed: str | None) -> None:
-        from assess_tui.letterhead import PhoneError, keep_phone
+        from assess_tui.outgoing.letterhead import PhoneError, keep_phone
 
         if typed is None:
             return
@@ -180,7 +180,7 @@ class PaperScreen(VisitScreen):
     @work(thread=True, exclusive=True, group="logo", exit_on_error=False)
     def _read_logo(self, typed: str) -> None:
         """Behind the screen: a photograph takes a second to be made small."""
-        from assess_tui.letterhead import read_logo
+        from assess_tui.outgoing.letterhead import read_logo
         from reports.logo import LogoError
 
         call = self.app.call_from_thread
@@ -192,7 +192,7 @@ class PaperScreen(VisitScreen):
             call(self._keep_logo, png, "✓ The papers carry the logo.")
 
     def _keep_logo(self, png: bytes, said: str) -> None:
-        from assess_tui.letterhead import keep_logo
+        from assess_tui.outgoing.letterhead import keep_logo
 
         keep_logo(self.instrument.record, png)
         self._changed(said)
@@ -231,7 +231,7 @@ class PaperScreen(VisitScreen):
 
     @work(thread=True, exclusive=True, group="make", exit_on_error=False)
     def _make(self, session: VisitSession, document: Document, options: Options, password: str) -> None:
-        from assess_tui.paper import printed
+        from assess_tui.outgoing.paper import printed
 
         call = self.app.call_from_thread  # a screen that was left knows no app
 
@@ -251,7 +251,7 @@ class PaperScreen(VisitScreen):
 
     def _store(self, session: VisitSession, paper: Printed) -> None:
         """Also when the screen was left meanwhile: the paper was asked for."""
-        from assess_tui.paper import keep, place
+        from assess_tui.outgoing.paper import keep, place
         from assess_tui.storage.errors import StorageError
 
         self.making = False

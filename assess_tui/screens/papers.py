@@ -51,7 +51,7 @@ class PapersDialog(Dialog[None]):
 
     @on(OptionList.OptionSelected)
     def _again(self, event: OptionList.OptionSelected) -> None:
-        from assess_tui.paper import write_again
+        from assess_tui.outgoing.paper import write_again
 
         record, folder = self.instrument.record, self.instrument.folder
         kept = self._kept[event.option_index]

@@ -138,7 +138,7 @@ class PatientScreen(BaseScreen[None]):
         self.app.push_screen(PapersDialog(self.instrument.record.patient(self.instrument.patient_id)))
 
     def action_export(self) -> None:
-        from assess_tui.exporting import ASK
+        from assess_tui.outgoing.exporting import ASK
         from assess_tui.screens.message import MessageDialog
 
         patient = self.instrument.record.patient(self.instrument.patient_id)
@@ -150,7 +150,7 @@ class PatientScreen(BaseScreen[None]):
             self.call_after_refresh(self._export)
 
     def _export(self) -> None:
-        from assess_tui.exporting import NOT_ENCRYPTED, export_patient
+        from assess_tui.outgoing.exporting import NOT_ENCRYPTED, export_patient
 
         record = self.instrument.record
         try:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from assess_tui import leaving
-from assess_tui.exporting import parts
+from assess_tui.outgoing import leaving
+from assess_tui.outgoing.exporting import parts
 from tests.end_to_end.clinic import Clinic, one_line, with_patient
 
 

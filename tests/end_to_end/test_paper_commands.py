@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pikepdf
 import pytest
 
-from assess_tui.letterhead import LEFT_OUT, LOGO, keep_logo
+from assess_tui.outgoing.letterhead import LEFT_OUT, LOGO, keep_logo
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
 from reports.logo import prepare

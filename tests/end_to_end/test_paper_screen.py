@@ -13,7 +13,7 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from assess_tui.keyboard.words import with_keys
-from assess_tui.letterhead import LEFT_OUT, LOGO, LONGEST_PHONE, PHONE
+from assess_tui.outgoing.letterhead import LEFT_OUT, LOGO, LONGEST_PHONE, PHONE
 from assess_tui.screens.paper import LOCKED, PaperScreen
 from assess_tui.screens.papers import PapersDialog
 from assess_tui.screens.password import PasswordDialog

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from assess_tui.exporting import Wanted, parts
+from assess_tui.outgoing.exporting import Wanted, parts
 from assess_tui.sample.build import build
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import stat
 
-from assess_tui.exporting import ASK
+from assess_tui.outgoing.exporting import ASK
 from tests.screens.conftest import Instrument, Opens
 
 

@@ -10,7 +10,7 @@ from textual import events, on
 from textual.app import App, ComposeResult
 from textual.content import Content
 
-from assess_tui.themes import TERMINAL_THEMES, THEMES
+from assess_tui.looks.themes import TERMINAL_THEMES, THEMES
 from assess_tui.widgets.listing import MARK, Line, Listing
 
 HEIGHT = 6

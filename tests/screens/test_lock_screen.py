@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from assess_tui.app import AssessApp
+from assess_tui.looks.themes import LIGHT
 from assess_tui.screens.faint import FaintCard
 from assess_tui.screens.first_key import FirstKeyScreen
 from assess_tui.screens.home import HomeScreen
@@ -30,7 +31,6 @@ from assess_tui.storage.encrypting import encrypt
 from assess_tui.storage.folder import KEYS, state
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.sealing import Cost
-from assess_tui.themes import LIGHT
 from tests.screens.conftest import Instrument, Opens, TurnedClock
 from tests.screens.test_stand import AtStand, a_visit
 

@@ -15,10 +15,10 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 
-from assess_tui.glyphs import SIGNS, TABLE, draws_all, in_ascii
-from assess_tui.looks import filters
+from assess_tui.looks.filters import filters
+from assess_tui.looks.glyphs import SIGNS, TABLE, draws_all, in_ascii
+from assess_tui.looks.themes import CONTRAST, CYCLE, TERMINAL_THEMES, THEMES
 from assess_tui.settings import Looks
-from assess_tui.themes import CONTRAST, CYCLE, TERMINAL_THEMES, THEMES
 
 SOURCES = Path(__file__).parents[2] / "assess_tui"
 LATIN = set("°·±×½²µ")

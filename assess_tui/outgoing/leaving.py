@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from assess_tui.exporting import Wanted, parts
+from assess_tui.outgoing.exporting import Wanted, parts
 from assess_tui.storage import export_file
 from assess_tui.storage.documents import write, write_parts
 from assess_tui.storage.errors import StorageError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from assess_tui.letterhead import letterhead
+from assess_tui.outgoing.letterhead import letterhead
 from assess_tui.person import for_files
 from assess_tui.storage.documents import papers_folder, write
 from assess_tui.visit.plans import plan_told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from assess_tui.paper import subject
+from assess_tui.outgoing.paper import subject
 from assess_tui.person import for_files
 from assess_tui.storage.documents import papers_folder, write_parts
 from assess_tui.storage.ids import uuid7

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def ascii_wanted(looks: Looks) -> bool:
     """By choice, or because the terminal can show nothing else."""
-    from assess_tui.glyphs import draws_all, terminal_encoding
+    from assess_tui.looks.glyphs import draws_all, terminal_encoding
 
     return looks.borders == "ascii" or not draws_all(terminal_encoding())
 
@@ -25,7 +25,7 @@ def filters(looks: Looks, *, no_color: bool) -> list[LineFilter]:
     """
     found: list[LineFilter] = [NoColor()] if no_color else []
     if ascii_wanted(looks):
-        from assess_tui.glyphs import AsciiGlyphs, terminal_encoding
+        from assess_tui.looks.glyphs import AsciiGlyphs, terminal_encoding
 
         found.append(AsciiGlyphs(terminal_encoding()))
     return found
