@@ -46,7 +46,10 @@ LETTERS: Final = {"°": "o", "·": ".", "±": "~", "×": "x"}
 """Known to every font; these stand in only where the encoding lacks them."""
 LEVEL: Final = "─━╌╍┄┅┈┉╴╶╸╺═╼╾"
 """Level strokes. What a scale tells apart is told apart in ASCII too: within, borderline, limited."""
-STROKES: Final = {**dict.fromkeys(LEVEL, "-"), "━": "=", "═": "=", "╍": "~"}
+STROKES: Final = {**dict.fromkeys(LEVEL, "-"), "━": "=", "═": "=", "╍": "~", **dict.fromkeys("╴╶", " ")}
+"""The half strokes end the large digits, which would run into each other."""
+CORNERS: Final = {**dict.fromkeys("╭╮┌┐", "."), **dict.fromkeys("╰╯└┘", "'")}
+"""Of boxes and of the large digits: with them a 5 and a 2 are told apart."""
 UPRIGHT: Final = "│┃┆┇┊┋║╎╏╵╷╹╻"
 BOXES: Final = range(0x2500, 0x2580)
 BLOCKS: Final = range(0x2580, 0x25A0)
@@ -64,7 +67,7 @@ def _dots(code: int) -> str:
 def _table() -> dict[int, str]:
     boxes, blocks = dict.fromkeys(BOXES, "+"), dict.fromkeys(BLOCKS, "#")
     dots = {code: _dots(code - BRAILLE.start) for code in BRAILLE}
-    signs = {ord(sign): text for sign, text in {**dict.fromkeys(UPRIGHT, "|"), **STROKES, **SIGNS}.items()}
+    signs = {ord(sign): text for sign, text in {**dict.fromkeys(UPRIGHT, "|"), **STROKES, **CORNERS, **SIGNS}.items()}
     return {**boxes, **blocks, **dots, **signs}
 
 

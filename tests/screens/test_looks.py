@@ -19,6 +19,7 @@ from assess_tui.looks.filters import filters
 from assess_tui.looks.glyphs import SIGNS, TABLE, draws_all, in_ascii
 from assess_tui.looks.themes import CONTRAST, CYCLE, TERMINAL_THEMES, THEMES
 from assess_tui.settings import Looks
+from assess_tui.widgets.big import big
 
 SOURCES = Path(__file__).parents[2] / "assess_tui"
 LATIN = set("°·±×½²µ")
@@ -36,6 +37,12 @@ def test_what_the_encoding_lacks_is_written_in_signs_it_has(text: str) -> None:
     said = in_ascii(text, "latin-1")
     said.encode("latin-1")
     assert cell_len(said) == cell_len(text)
+
+
+def test_large_digits_are_told_apart_in_ascii() -> None:
+    drawn = {digit: in_ascii("\n".join(big(digit))) for digit in "0123456789"}
+    assert len(set(drawn.values())) == len(drawn)
+    assert drawn["5"].split("\n") == [".- ", "'-.", " -'"]
 
 
 def test_names_stay_as_they_are() -> None:
