@@ -110,7 +110,7 @@ def back_up(folder: Path, key: bytes | None, now: dt.datetime) -> Path:
     if (second := second_folder(folder / RECORD, key)) is not None:
         if not second.is_dir():
             raise StorageError(NO_SECOND, f"{second} is not there now; the first copy is {made}")
-        _kept(folder / RECORD, second, key, now)
+        _kept(folder / RECORD, second, key, now, shared=True)
     return made
 
 
@@ -137,16 +137,30 @@ def is_due(folder: Path, key: bytes | None, now: dt.datetime) -> bool:
     return last is not None and (made is None or last > made)
 
 
-def _kept(record: Path, into: Path, key: bytes | None, now: dt.datetime) -> Path:
+def _kept(record: Path, into: Path, key: bytes | None, now: dt.datetime, *, shared: bool = False) -> Path:
+    """Into a folder that other computers may use, too: of a `shared` one only copies of this record go."""
     made = into / _NAME.format(now)
     with _told(made):
         into.mkdir(mode=0o700, exist_ok=True)
     copy_record(record, made, key)
     with _told(made):
-        for old in outdated(backups(into), made):
+        own = backups(into)
+        if shared:
+            site = _site(made, key)
+            own = [one for one in own if _site(one.path, key) == site]
+        for old in outdated(own, made):
             old.unlink(missing_ok=True)
             key_file_of(old).unlink(missing_ok=True)
     return made
+
+
+def _site(copy: Path, key: bytes | None) -> str:
+    """Which record this is a copy of, be it from before it was encrypted; "" where that cannot be read."""
+    for one in dict.fromkeys((key, None)):
+        with suppress(StorageError), closing(open_as_is(copy, one)) as db, told(copy):
+            row = db.execute("SELECT json_extract(value, '$') FROM setting WHERE key = 'site'").fetchone()
+            return str(row[0]) if row else ""
+    return ""
 
 
 def backups(folder: Path) -> list[Backup]:

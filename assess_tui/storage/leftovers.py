@@ -42,13 +42,17 @@ def clear(record: Record) -> None:
 
 
 def clear_stale(folder: Path, pattern: str) -> None:
-    """Take away the files and folders of such a name that are old. Raises OSError."""
-    for left in folder.glob(pattern):
+    """Take away the files and folders of such a name that are old. Raises OSError.
+
+    Old by this computer's clock: in a folder that two computers share, one may still be written.
+    """
+    for left in list(folder.glob(pattern)):
         if time.time() - left.stat().st_mtime > STALE_S:
-            for file in [left, *left.rglob("*")]:
+            aside = _aside(left, pattern.replace("*", f"left-{os.getpid()}"))
+            for file in [aside, *aside.rglob("*")]:
                 if file.is_file():
                     wipe_away(file)
-            shutil.rmtree(left, ignore_errors=True)
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def _drafts(folder: Path) -> list[Path]:
@@ -56,7 +60,9 @@ def _drafts(folder: Path) -> list[Path]:
 
 
 def _take_away(draft: Path) -> None:
+    wipe_away(_aside(draft, f".clinic.left-{os.getpid()}"))
+
+
+def _aside(draft: Path, name: str) -> Path:
     """Under another name first: whoever drafts all the same then misses its draft, and never takes zeros for it."""
-    aside = draft.with_name(f".clinic.left-{os.getpid()}")
-    draft.replace(aside)
-    wipe_away(aside)
+    return draft.replace(draft.with_name(name))

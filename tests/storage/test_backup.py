@@ -26,6 +26,7 @@ from assess_tui.storage.backup import (
     outdated,
 )
 from assess_tui.storage.connect import open_new
+from assess_tui.storage.encrypting import encrypt
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.keys import create, keep
@@ -131,6 +132,38 @@ def test_a_copy_made_while_answers_come_in(
 
 
 # -- made by themselves ------------------------------------------------------------------------------------------------
+
+
+def test_two_computers_that_share_a_second_folder_take_none_of_the_others_copies(
+    record: Record, path: Path, folder: Path, tmp_path: Path, now: Callable[[], dt.datetime], new_id: Ids
+) -> None:
+    second, elsewhere = tmp_path / "stick", tmp_path / "elsewhere"
+    second.mkdir()
+    other = open_record(elsewhere, now, new_id)
+    for one in (record, other):
+        one.set_setting(SECOND, str(second))
+    moment = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
+    made = [
+        back_up(data, None, moment + dt.timedelta(hours=hour)).name
+        for hour, data in enumerate((folder, elsewhere, folder, elsewhere, folder))
+    ]
+    other.close()
+    assert sorted(one.path.name for one in backups(second)) == made[-2:]
+
+
+def test_in_a_second_folder_copies_from_before_the_encryption_grow_old_as_others_do(
+    record: Record, path: Path, folder: Path, tmp_path: Path, new_id: Ids
+) -> None:
+    second = tmp_path / "stick"
+    second.mkdir()
+    record.set_setting(SECOND, str(second))
+    moment = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
+    back_up(folder, None, moment)
+    record.close()
+    made = create("linden harbour seven", "", moment, new_id, Cost(memory_kib=8, passes=1, lanes=1))
+    encrypt(folder, made, moment)
+    last = back_up(folder, made.key, moment + dt.timedelta(hours=1))
+    assert [one.path.name for one in backups(second)] == [last.name]
 
 
 def test_a_second_folder_gets_a_copy_and_may_be_away(record: Record, path: Path, folder: Path, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from assess_tui.storage.erasing import Reason, erase
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.ids import Ids
 from assess_tui.storage.keys import create
-from assess_tui.storage.leftovers import clear
+from assess_tui.storage.leftovers import BACKING_UP, RESTORING, clear, clear_stale
 from assess_tui.storage.record import Record
 from assess_tui.storage.sealing import Cost
 from protocols.visit import Visit
@@ -57,6 +57,18 @@ def test_a_young_copy_may_still_be_written(record: Record, reopen: Callable[[], 
     aged = laid(folder, *AGED)
     reopen()
     assert len(there(aged)) == len(AGED)
+
+
+def test_a_copy_taken_for_old_is_never_zeros_under_its_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where two computers share a folder, the clock of one may be fast; the other misses its draft, and says so."""
+    folder.mkdir()
+    aged = laid(folder, *AGED)
+    wiped: list[list[str]] = []
+    monkeypatch.setattr("assess_tui.storage.leftovers.wipe_away", lambda _: wiped.append(there(aged)))
+    monkeypatch.setattr("assess_tui.storage.leftovers.STALE_S", -1)
+    clear_stale(folder, RESTORING)
+    clear_stale(folder / "backups", BACKING_UP)
+    assert wiped == [[aged[1].name], []]
 
 
 def test_whoever_holds_the_record_keeps_the_draft(
