@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 DOUBLE_S = 0.6
 """A second tap within so long is the same tap of a finger used to double clicks."""
-ASK_FIRST = frozenset({"paper.finish", "patient.close_visit", "templates.drop", "dialog.close"})
+ASK_FIRST = frozenset(
+    {
+        *("paper.finish", "patient.close_visit", "templates.drop", "flags.unknown", "dialog.close"),
+        *("app.leave", "stand.leave", "lock.leave", "too_small.leave"),
+    }
+)
 """Keys that ask, if only where something would be lost, and do it when pressed again."""
 
 

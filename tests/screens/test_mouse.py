@@ -140,6 +140,34 @@ async def test_a_double_tap_never_answers_what_the_first_one_asks(opens: Opens) 
         assert it.app.record.visit(session.visit.id).finished
 
 
+async def test_a_double_tap_on_not_sure_asks_once_more_and_answers_nothing(opens: Opens) -> None:
+    async with opens() as it:
+        session = await at_the_flags(it)
+        for _ in range(3):
+            await it.app.taps.key("flags.unknown")
+            await it.pilot.pause()
+        assert not any(cell.test == "@flags" for cell in session.visit.cells)
+        it.clock.turn(2 * DOUBLE_S)
+        await it.app.taps.key("flags.unknown")
+        await it.pilot.pause()
+        assert any(cell.test == "@flags" for cell in session.visit.cells)
+
+
+async def test_a_double_tap_leaves_nothing_that_is_typed(opens: Opens) -> None:
+    async with opens() as it:
+        await at_the_tests(it)
+        assert isinstance(it.app.screen, StepScreen)
+        it.app.screen.open_test("wall_hinge")
+        await it.press("9", "9", "9")
+        for _ in range(2):
+            await it.app.taps.key("app.leave")
+            await it.pilot.pause()
+        assert not it.app._exit
+        it.clock.turn(2 * DOUBLE_S)
+        await it.app.taps.key("app.leave")
+        await it.until(lambda: bool(it.app._exit))
+
+
 # -- by themselves -----------------------------------------------------------------------------------------------------
 
 
