@@ -13,8 +13,9 @@ from textual.widgets import Static
 from assess_tui.entry.card import CardEntry
 from assess_tui.keyboard.keys import bindings
 from assess_tui.keyboard.words import key_of
-from assess_tui.screens.base import BESIDE_TEXT, WIDEST_SHEET, BaseScreen, Dialog
+from assess_tui.screens.base import BaseScreen
 from assess_tui.screens.cards import scrolled
+from assess_tui.screens.dialog import BESIDE_TEXT, WIDEST_SHEET, Dialog
 from assess_tui.screens.marked import MarkedRows
 from assess_tui.screens.message import MessageDialog
 from assess_tui.storage.own_cards import own_file, problems_of, version_on_disk, write_card

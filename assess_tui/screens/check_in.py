@@ -13,7 +13,7 @@ from assess_tui.days import coming_day, short_day
 from assess_tui.keyboard.keys import bindings
 from assess_tui.keyboard.words import key_of
 from assess_tui.screens.ask import AskDialog
-from assess_tui.screens.base import Dialog
+from assess_tui.screens.dialog import Dialog
 from assess_tui.text import keyed, line, lines, literal, tap_key
 from assess_tui.widgets.pane import Pointed
 from protocols.visits.teaching import CHECK_IN_CHOICES, CHECK_IN_WEEKS, weeks_after

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from assess_tui.keyboard.keys import bindings
 from assess_tui.keyboard.words import key_of
 from assess_tui.screens.ask import AskDialog
-from assess_tui.screens.base import Dialog
+from assess_tui.screens.dialog import Dialog
 from assess_tui.text import keyed, line, literal
 from assess_tui.visit.devices import NAMES, checked_words, read_check
 from assess_tui.widgets.choices import Choices

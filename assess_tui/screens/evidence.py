@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.entry.evidence import facts
-from assess_tui.screens.base import Dialog
+from assess_tui.screens.dialog import Dialog
 from assess_tui.text import hanging, keyed, lines, literal
 from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.pane import Pointed

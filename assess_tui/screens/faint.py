@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from assess_tui.clock import Clock, minutes_seconds
 from assess_tui.entry.stand.flow import StandEntry
-from assess_tui.screens.base import Dialog
+from assess_tui.screens.dialog import Dialog
 from assess_tui.text import clicked, hanging, keyed, line, lines, literal
 from assess_tui.widgets.big import big
 from assess_tui.widgets.pane import Pointed

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from assess_tui.keyboard.words import with_keys
-from assess_tui.screens.base import Dialog
+from assess_tui.screens.dialog import Dialog
 from assess_tui.text import clicked, hanging, keyed, line, literal
 from assess_tui.widgets.key_line import in_force
 from assess_tui.widgets.pane import Pointed

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from assess_tui.intended_use import STATEMENT
 from assess_tui.keyboard.keys import bindings
-from assess_tui.screens.base import Dialog
+from assess_tui.screens.dialog import Dialog
 from assess_tui.text import hanging, keyed, lines, literal
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.pane import Pointed

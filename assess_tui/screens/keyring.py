@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from assess_tui.keyboard.keys import bindings
 from assess_tui.keyring import Asked, Change, Made, make, write_code, wrong
 from assess_tui.opening import Refused, Trouble
-from assess_tui.screens.base import Dialog
+from assess_tui.screens.dialog import Dialog
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import keyed, line, literal, said, short_day
 from assess_tui.widgets.choices import Choices

@@ -7,7 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from assess_tui.screens.base import Dialog
+from assess_tui.screens.dialog import Dialog
 from assess_tui.text import keyed, literal
 from assess_tui.widgets.pane import Pointed
 

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from assess_tui.days import birth_day
 from assess_tui.keyboard.words import key_of
-from assess_tui.screens.base import Dialog
+from assess_tui.screens.dialog import Dialog
 from assess_tui.text import keyed, literal, short_day
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.pane import Pointed

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from assess_tui.screens.base import Dialog
+from assess_tui.screens.dialog import Dialog
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import keyed, literal, said
 from assess_tui.views.paper import kept_line

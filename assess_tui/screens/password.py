@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from assess_tui.screens.base import Dialog
+from assess_tui.screens.dialog import Dialog
 from assess_tui.text import keyed, literal, said
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.pane import Pointed

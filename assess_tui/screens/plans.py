@@ -10,7 +10,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assess_tui.days import short_day
-from assess_tui.screens.base import Dialog
+from assess_tui.screens.dialog import Dialog
 from assess_tui.text import hanging, keyed, line, lines, literal
 from assess_tui.views.templates import beside
 from assess_tui.visit.plans import KeptPlan

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from assess_tui.keyboard.far_keys import name_far_keys
 from assess_tui.keyboard.keymap import DECLARED, resolve
 from assess_tui.keyboard.names import shown, why_not
-from assess_tui.screens.base import Dialog
+from assess_tui.screens.dialog import Dialog
 from assess_tui.settings import Settings
 from assess_tui.text import hanging, keyed, line, lines, literal
 from assess_tui.widgets.pane import Pointed

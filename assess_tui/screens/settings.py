@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.keyboard.keys import bindings
-from assess_tui.screens.base import Dialog
+from assess_tui.screens.dialog import Dialog
 from assess_tui.settings import CHOICES, FILE, WORDS, Choice
 from assess_tui.settings_file import choose
 from assess_tui.text import Piece, clicked, keyed, line, lines, literal

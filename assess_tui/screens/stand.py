@@ -242,11 +242,14 @@ class StandScreen(MarkedRows, VisitScreen):
 
     # -- staying -----------------------------------------------------------------------------------------------------
 
-    def _leave(self, place: str) -> None:
+    def go(self, place: str) -> None:
+        """Nothing leads away while the patient stands, no key and no tap."""
+        if place == self.place:
+            return
         if self.entry.standing:
             self._show(Did(with_keys(STAY), "refused"))
-        elif self.may_leave():
-            self.instrument.go(place)
+        else:
+            super().go(place)
 
     def keep_typed(self) -> str:
         """While the patient stands nothing leads away, and digits wait for the rest of their number."""
@@ -256,30 +259,6 @@ class StandScreen(MarkedRows, VisitScreen):
         if did.say or did.stored:
             self._show(did)
         return did.say if did.tone == "refused" else ""
-
-    def action_home(self) -> None:
-        self._leave("home")
-
-    def action_intake(self) -> None:
-        self._leave("intake")
-
-    def action_flags(self) -> None:
-        self._leave("flags")
-
-    def action_tests(self) -> None:
-        self._leave("tests")
-
-    def action_stand(self) -> None:
-        """Here already."""
-
-    def action_findings(self) -> None:
-        self._leave("findings")
-
-    def action_plan(self) -> None:
-        self._leave("plan")
-
-    def action_paper(self) -> None:
-        self._leave("paper")
 
     def action_leave(self) -> None:
         if self.entry.standing:

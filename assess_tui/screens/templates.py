@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from assess_tui.days import short_day
 from assess_tui.keyboard.keys import bindings
 from assess_tui.keyboard.words import key_of, with_keys
-from assess_tui.screens.base import Dialog
+from assess_tui.screens.dialog import Dialog
 from assess_tui.storage.templates import Template, template_name
 from assess_tui.text import keyed, line, literal, said
 from assess_tui.views.templates import cards_words

@@ -12,7 +12,7 @@ from assess_tui.entry.typed import Typed
 from assess_tui.entry.vitals import VitalsEntry
 from assess_tui.keyboard.keys import bindings
 from assess_tui.keyboard.words import key_of, sign_of
-from assess_tui.screens.base import Dialog
+from assess_tui.screens.dialog import Dialog
 from assess_tui.screens.marked import MarkedRows
 from assess_tui.text import hanging, keyed, line, lines, literal, on_row, tap_key
 from assess_tui.visit.session import VisitSession

@@ -18,7 +18,8 @@ import assess_tui.screens
 from assess_tui.keyboard.far_keys import NUMBERS, name_far_keys
 from assess_tui.keyboard.keys import KEYS, TOGETHER
 from assess_tui.keyboard.names import why_not
-from assess_tui.screens.base import BaseScreen, Dialog
+from assess_tui.screens.base import BaseScreen
+from assess_tui.screens.dialog import Dialog
 from assess_tui.screens.step import StepScreen
 from assess_tui.settings import FILE, Settings, read
 from tests.screens.begun import at_the_tests

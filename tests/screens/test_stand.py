@@ -142,7 +142,8 @@ async def test_stop_in_the_middle_of_typing(at_stand: Begins) -> None:
 async def test_nothing_takes_the_screen_away_while_standing(at_stand: Begins) -> None:
     async with at_stand() as at:
         await at.to_standing()
-        for key in ("escape", "f2", "f4", "f5", "f6", "f10"):
+        at.it.app.action_go("tests")  # a tap on its name
+        for key in ("escape", "f2", "f4", "f5", "f6", "f9", "f10"):
             await at.keys(key)
             assert isinstance(at.it.app.screen, StandScreen), key
         assert at.shown("note") == "The patient is standing: s stops the test, then you can leave."
