@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import shutil
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from assess_tui.storage import keys
+from assess_tui.storage.backup import key_file_of
 from assess_tui.storage.connect import connect
 from assess_tui.storage.folder import ATTEMPTS, KEYS, RECORD, state
 from tests.end_to_end.clinic import LINE, Clinic, one_line
@@ -182,3 +185,50 @@ def test_a_key_file_that_is_damaged_or_missing_is_one_sentence(clinic: Clinic, m
     path.unlink()
     missing = clinic.run("findings", visit, "--passphrase-file", mine)
     assert (missing.returncode, "clinic.keys" in missing.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_a_restore_under_another_key_cut_short_is_put_right_by_the_next(
+    clinic: Clinic, mine: Path, visit: str, at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Clinic(clinic.folder / "other")
+    other.folder.mkdir()
+    theirs = words(other, "another three words")
+    held = str(json.loads(other.run("import", other.file(LINE), "--passphrase-file", theirs).stdout)["visit"])
+    copy = other.folder / "copy.db"
+    assert other.run("backup", copy, "--passphrase-file", theirs).returncode == 0
+    restoring = ("restore", "--replace", copy, "--passphrase-file", theirs)
+    with monkeypatch.context() as cut:
+        cut_short_at(cut, at)
+        cut.setattr("assess_tui.commands.trust.now", lambda: dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC))
+        clinic.run(*restoring)
+    assert clinic.run(*restoring).returncode == 0
+    assert clinic.run("findings", held, "--json", "--passphrase-file", theirs).returncode == 0
+    assert clinic.run("verify", "--passphrase-file", theirs).returncode == 0
+    opened = [old for old in clinic.data.glob("clinic.replaced-*.db") if opens(clinic, old, mine, visit)]
+    assert opened, "the record before it, with its keys"
+
+
+def cut_short_at(patched: pytest.MonkeyPatch, at: int) -> None:
+    """From this renaming of a file on nothing is renamed any more, as in a process that was killed."""
+    renamed, left = Path.replace, [at]
+
+    def cut(path: Path, target: Path) -> Path:
+        left[0] -= 1
+        if left[0] < 0:
+            raise SystemExit(9)
+        return renamed(path, target)
+
+    patched.setattr(Path, "replace", cut)
+
+
+def opens(clinic: Clinic, record: Path, passphrase: Path, visit: str) -> bool:
+    """Whether a record kept aside opens with its own keys, in a folder of its own."""
+    keys_beside = key_file_of(record)
+    if not keys_beside.exists():
+        return False
+    aside = Clinic(Path(tempfile.mkdtemp(dir=clinic.folder)))
+    aside.data.mkdir()
+    shutil.copy(record, aside.data / RECORD)
+    shutil.copy(keys_beside, aside.data / KEYS)
+    return aside.run("findings", visit, "--json", "--passphrase-file", passphrase).returncode == 0
