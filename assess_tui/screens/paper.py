@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.outgoing.handover import OPENERS, PRINTERS, hand_over
-from assess_tui.screens.base import VisitScreen
+from assess_tui.screens.letterhead import LetterheadScreen
 from assess_tui.text import keyed, line, lines, said
 from assess_tui.views.paper import IDENTITY, as_read, how_line, papers_line
 from assess_tui.widgets.pane import Pointed
@@ -35,7 +35,7 @@ FIRST = "Make the PDF first: {paper.make}."
 LOCKED = "A printer cannot open a paper with a password: {paper.open} opens it, and its viewer prints it."
 
 
-class PaperScreen(VisitScreen):
+class PaperScreen(LetterheadScreen):
     """Shows the text of the document; Enter writes the PDF."""
 
     places = ("paper", "visit")
@@ -83,9 +83,9 @@ class PaperScreen(VisitScreen):
         self.head: Letterhead = letterhead(record)
         self.query_one("#paper-body", Static).update(as_read(self.document.text))
         usual, usual_tone = (self.head.trouble, "$warning") if self.head.trouble else (keyed(READY, "$quiet"), "")
-        self._say(note or usual, tone if note else usual_tone)
+        self.say(note or usual, tone if note else usual_tone)
 
-    def _say(self, note: str | Content, tone: str = "$quiet") -> None:
+    def say(self, note: str | Content, tone: str = "$quiet") -> None:
         self._asked = False
         if not self.is_attached:
             return
@@ -104,16 +104,16 @@ class PaperScreen(VisitScreen):
         values = CHOICES[field]
         following = values[(values.index(getattr(self.options, field)) + 1) % len(values)]
         self.options = msgspec.structs.replace(self.options, **{field: following})
-        self._changed()
+        self.changed()
 
-    def _changed(self, note: str = "", tone: str = "$success") -> None:
+    def changed(self, note: str = "", tone: str = "$success") -> None:
         """What is on the screen is no longer what was made."""
         self.made = None
         self._show(note, tone)
 
     def come_in(self) -> None:
         if self.begun and not self.making:
-            self._changed()
+            self.changed()
 
     def action_paper(self) -> None:
         self._choose("paper")
@@ -131,71 +131,7 @@ class PaperScreen(VisitScreen):
         """To this paper; a tap on its name asks for it."""
         if kind != self.document.kind:
             self.kind = kind
-            self._changed()
-
-    def action_clinic(self) -> None:
-        """The clinic's name, as every paper carries it; then whom a patient calls."""
-        from assess_tui.screens.ask import AskDialog
-
-        question = "Its name as it stands on every paper:"
-        self.app.push_screen(AskDialog("The clinic", question, self.head.name, optional=True), self._name_clinic)
-
-    def _name_clinic(self, name: str | None) -> None:
-        from assess_tui.outgoing.letterhead import NAME
-        from assess_tui.screens.ask import AskDialog
-
-        if name is None:
-            return
-        self.instrument.record.set_setting(NAME, name)
-        self._changed(f"✓ The papers carry “{name}”." if name else "The papers carry no name of a clinic.")
-        question = "The number a patient calls with questions; nothing typed leaves a blank to fill in:"
-        self.app.push_screen(AskDialog("The clinic's phone", question, self.head.phone, optional=True), self._set_phone)
-
-    def _set_phone(self, typed: str | None) -> None:
-        from assess_tui.outgoing.letterhead import PhoneError, keep_phone
-
-        if typed is None:
-            return
-        try:
-            number = keep_phone(self.instrument.record, typed)
-        except PhoneError as error:
-            self._say(str(error), "$error")
-        else:
-            self._changed(f"✓ The plan says to call {number}." if number else "The plan leaves a blank for the phone.")
-
-    def action_logo(self) -> None:
-        """The clinic's logo: chosen once, at the head of every paper from then on."""
-        from assess_tui.screens.ask import AskDialog
-
-        question = "The PNG or JPEG file of the logo, with its folder; nothing typed takes the logo off:"
-        self.app.push_screen(AskDialog("The clinic's logo", question, optional=True), self._choose_logo)
-
-    def _choose_logo(self, typed: str | None) -> None:
-        if typed == "":
-            self._keep_logo(b"", "✓ The papers carry no logo.")
-        elif typed:
-            self._say("Reading the picture …")
-            self._read_logo(typed)
-
-    @work(thread=True, exclusive=True, group="logo", exit_on_error=False)
-    def _read_logo(self, typed: str) -> None:
-        """Behind the screen: a photograph takes a second to be made small."""
-        from assess_tui.outgoing.letterhead import read_logo
-        from reports.logo import LogoError
-
-        call = self.app.call_from_thread
-        try:
-            png = read_logo(typed)
-        except LogoError as error:
-            call(self._say, str(error), "$error")
-        else:
-            call(self._keep_logo, png, "✓ The papers carry the logo.")
-
-    def _keep_logo(self, png: bytes, said: str) -> None:
-        from assess_tui.outgoing.letterhead import keep_logo
-
-        keep_logo(self.instrument.record, png)
-        self._changed(said)
+            self.changed()
 
     def action_password(self) -> None:
         from assess_tui.screens.password import PasswordDialog
@@ -206,7 +142,7 @@ class PaperScreen(VisitScreen):
         if password is not None:
             self.password = password
             said = "✓ Papers made from now on open with the password." if password else "The papers have no password."
-            self._changed(said)
+            self.changed(said)
 
     def action_history(self) -> None:
         """The papers made so far, in this visit and before."""
@@ -226,7 +162,7 @@ class PaperScreen(VisitScreen):
             self.session.save_plan(plan)  # the plan on paper is a plan on record
         self._show()
         self.making = True
-        self._say(MAKING)
+        self.say(MAKING)
         self._make(self.session, self.document, self.options, self.password)
 
     @work(thread=True, exclusive=True, group="make", exit_on_error=False)
@@ -236,7 +172,7 @@ class PaperScreen(VisitScreen):
         call = self.app.call_from_thread  # a screen that was left knows no app
 
         def progress(page: int, pages: int) -> None:
-            call(self._say, f"{MAKING} page {page} of {pages}")
+            call(self.say, f"{MAKING} page {page} of {pages}")
 
         try:
             paper = printed(document, options, password, progress)
@@ -247,7 +183,7 @@ class PaperScreen(VisitScreen):
 
     def _not_made(self, why: str) -> None:
         self.making = False
-        self._say(why, "$error")
+        self.say(why, "$error")
 
     def _store(self, session: VisitSession, paper: Printed) -> None:
         """Also when the screen was left meanwhile: the paper was asked for."""
@@ -259,26 +195,26 @@ class PaperScreen(VisitScreen):
             path = place(paper.document.kind, session, self.instrument.record, self.instrument.folder)
             keep(paper, session.visit.id, path, self.instrument.record)
         except StorageError as error:
-            self._say("No PDF was made.", "$error")
+            self.say("No PDF was made.", "$error")
             self.instrument.show_error(error.title, error.message)
             return
         self.made = path
-        self._say(line((f"✓ {path}   ", "$success"), keyed(THEN, "$success")))
+        self.say(line((f"✓ {path}   ", "$success"), keyed(THEN, "$success")))
 
     def action_open(self) -> None:
         self._hand_to(OPENERS, "opened")
 
     def action_print(self) -> None:
         if self.made is not None and self.password:
-            self._say(keyed(LOCKED, "$warning"))
+            self.say(keyed(LOCKED, "$warning"))
         else:
             self._hand_to(PRINTERS, "sent to the printer")
 
     def _hand_to(self, programs: tuple[str, ...], done: str) -> None:
         if self.made is None:
-            self._say(keyed(FIRST, "$warning"))
+            self.say(keyed(FIRST, "$warning"))
             return
-        self._say(f"{self.made.name} …")
+        self.say(f"{self.made.name} …")
         self._give(self.made, programs, done)
 
     @work(thread=True, exclusive=True, group="give", exit_on_error=False)
@@ -287,14 +223,14 @@ class PaperScreen(VisitScreen):
         call = self.app.call_from_thread
         trouble = hand_over(path, programs)
         said = (trouble, "$error") if trouble else (f"✓ {done}: {path.name}", "$success")
-        call(self._say, *said)
+        call(self.say, *said)
 
     def action_finish(self) -> None:
         """At once when nothing is open; else only when asked twice, and what is open is recorded as not tested."""
         count = len(self.session.way.progress().open)
         if count and not self.session.assessment().concern.stop:
             if not self._asked:
-                self._say(line((f"{count} still open. ", "$warning"), keyed(STILL_OPEN, "$warning")))
+                self.say(line((f"{count} still open. ", "$warning"), keyed(STILL_OPEN, "$warning")))
                 self._asked = True
                 return
             self.session.leave_open_out()
