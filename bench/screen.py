@@ -114,7 +114,7 @@ class SeenTerminal(Terminal):
         return unclean(self.painted)
 
 
-def unclean(painted: bytes) -> list[str]:
+def unclean(painted: bytes | bytearray) -> list[str]:
     """The modes that are set, a hidden cursor, a keyboard protocol still in force, colours still on."""
     last = {int(mode): end for mode, end in re.findall(rb"\x1b\[\?(\d+)([hl])", painted)}
     found = [f"mode {mode}" for mode in TAKEN if last.get(mode) == b"h"]

@@ -53,9 +53,9 @@ class Terminal:
             os.chdir(folder)
             os.execvpe(command[0], command, _own(env))  # noqa: S606
         self.resize(*SIZE)
-        self.seen = b""
+        self.seen = bytearray()
         """Since the last page was opened."""
-        self.painted = b""
+        self.painted = bytearray()
         """Since the start."""
 
     def resize(self, rows: int, columns: int) -> None:
@@ -109,7 +109,7 @@ class Terminal:
     def go(self, key: bytes, marker: bytes) -> None:
         """Press a key that opens another page and wait until that page shows the marker."""
         self.settle()
-        self.seen = b""
+        self.seen = bytearray()
         self.started = time.perf_counter()
         os.write(self.fd, key)
         self.until(marker)

@@ -54,7 +54,7 @@ def used(folder: Path, home: Path, last: bytes) -> bytes:
             os.kill(terminal.pid, signal.SIGKILL)
     finally:
         terminal.close()
-    return terminal.painted
+    return bytes(terminal.painted)
 
 
 @pytest.mark.soak

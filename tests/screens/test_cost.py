@@ -231,7 +231,7 @@ def new_patient() -> Iterator[Terminal]:
 def cells(terminal: Terminal, seen: int = 0) -> list[object]:
     """Every cell with its colours, after what the program painted from byte `seen` on."""
     screen = pyte.Screen(COLUMNS, ROWS)
-    pyte.ByteStream(screen).feed(terminal.painted[seen:])
+    pyte.ByteStream(screen).feed(bytes(terminal.painted[seen:]))
     return [screen.buffer[row][column] for row in range(ROWS) for column in range(COLUMNS)]
 
 
