@@ -142,7 +142,7 @@ def barred(session: VisitSession, place: str) -> str:
         if (concern := session.assessment().concern).stop:
             letter = f"{key_of('visit.paper')} makes the referral letter"
             return f"Red flags, level {concern.level}: the tests stop here. {letter}."
-    if place in ("tests", "stand", "paper") and _precautions_open(session):
+    if place in ("tests", "stand", "paper") and precautions_open(session):
         return with_keys(PRECAUTIONS_FIRST)
     return ""
 
@@ -155,7 +155,7 @@ def intake_done(session: VisitSession) -> bool:
     return agreed and MINUTES_CELL in visit.cells and not unasked(session.library, visit)
 
 
-def _precautions_open(session: VisitSession) -> bool:
+def precautions_open(session: VisitSession) -> bool:
     """Whether tests or a plan would go by precautions nobody asked about; where red flags stop, there are none."""
     if session.visit.finished or session.assessment().concern.stop:
         return False

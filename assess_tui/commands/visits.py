@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from protocols.model import Library
     from reports.documents import Kind
 
+NOT_ASKED = "not all precautions were asked, and the plan goes by them; ask them in its intake first"
+
 
 @contextmanager
 def _visit(options: Asked) -> Iterator[tuple[VisitSession, Record]]:
@@ -67,6 +69,10 @@ def plan(options: Asked) -> int:
         if options.json:
             _print_json(answer(concluded, session.visit.id))
             return 0
+        from assess_tui.places import precautions_open
+
+        if precautions_open(session):
+            raise BadInputError(f"visit {session.visit.id}: {NOT_ASKED}")
         from assess_tui.outgoing.paper import subject
         from reports.content import Options
         from reports.documents import plan_document

@@ -13,6 +13,7 @@ import pytest
 from assess_tui.outgoing.letterhead import LEFT_OUT, LOGO, keep_logo
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
+from protocols.library import load
 from reports.logo import prepare
 from tests.end_to_end.clinic import LINE, Clinic, changed, one_line
 from tests.reports.pictures import drawn, saved
@@ -147,3 +148,15 @@ def test_a_letter_is_made_where_one_is_called_for(clinic: Clinic) -> None:
         assert clinic.run("letter", visit, "--pdf", out).returncode == 0
         assert out.read_bytes().startswith(b"%PDF")
         assert "Letter to the doctor" in clinic.run("letter", visit, "--text").stdout
+
+
+def test_no_plan_is_printed_before_every_precaution_was_asked(clinic: Clinic) -> None:
+    with the_record(clinic) as record:
+        patient = record.add_patient(family_name="Ruiz", given_name="Ana", birth_date=dt.date(1992, 4, 3), sex="F")
+        visit = record.open_visit(patient.id, "Kim Lee", load()).id
+    for form in (("--text",), ("--pdf", clinic.folder / "plan.pdf")):
+        done = clinic.run("plan", visit, *form)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "not all precautions were asked" in one_line(done.stderr)
+    assert not (clinic.folder / "plan.pdf").exists()
+    assert clinic.run("plan", visit, "--json").returncode == 0
