@@ -208,6 +208,9 @@ class StepEntry(ValueEntry):
     def _advance(self, *, stored: bool = False, past_side: bool = False) -> Typed:
         here = self.cell.side
         following = [i for i in range(self.index + 1, len(self.cells)) if not past_side or self.cells[i].side != here]
+        if stored and not following:  # the second side was measured first: the step is not done before the other
+            begun = {cell.side for cell in self.cells if self._filled(cell)}
+            following = [i for i, cell in enumerate(self.cells) if cell.side not in begun]
         if not following:
             return Typed(stored=stored, finished=True)
         self.index = following[0]

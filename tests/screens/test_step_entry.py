@@ -58,6 +58,16 @@ def test_both_sides_are_typed_and_the_step_is_finished(session: VisitSession) ->
     assert (value(session, "wall_hinge", "left"), value(session, "wall_hinge", "right")) == (Decimal(160), Decimal(148))
 
 
+def test_where_the_second_side_is_measured_first_the_other_opens(session: VisitSession) -> None:
+    at = entry(session, "wall_hinge")
+    at.other_side()
+    assert not keys(at, "148!").finished
+    assert (at.cell.side, at.buffer) == ("left", "")
+    keys(at, "160!")
+    assert (value(session, "wall_hinge", "left"), value(session, "wall_hinge", "right")) == (Decimal(160), Decimal(148))
+    assert keys(at, "!").finished
+
+
 def test_trials_are_kept_and_an_empty_enter_passes_to_the_other_side(session: VisitSession) -> None:
     at = entry(session, "sls_eo")
     keys(at, "31!28,5!")
