@@ -61,7 +61,9 @@ class HomeScreen(BaseScreen[None]):
         self._welcome()
 
     def on_screen_resume(self) -> None:
-        self._fill(self.query_one(Input).value)
+        search = self.query_one(Input)
+        search.action_select_all()  # the next name takes the place of the last one
+        self._fill(search.value)
         self.show_state()
 
     # -- intended use ---------------------------------------------------------------------------------------------

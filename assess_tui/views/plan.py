@@ -80,8 +80,8 @@ class PlanView:
             return line(("No exercise plan", "$error bold"), keyed("   {visit.paper} makes the referral letter."))
         over = plan.minutes > self.entry.minutes
         planned = plan.planned_stage or plan.stage
-        lead = "" if planned == plan.stage else "planned as "
-        stage = f"   {lead}standing stage {planned}" if planned != "none" else ""
+        lead = "standing stage" if planned == plan.stage else "planned: stage"
+        stage = f"   {lead} {planned}" if planned != "none" else ""
         return line(
             ("Plan by hand" if self.entry.by_hand else "Plan", "$accent bold"),
             (f"   {plain_number(plan.minutes)} of {self.entry.minutes} minutes", "$error bold" if over else "bold"),

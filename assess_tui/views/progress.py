@@ -69,13 +69,13 @@ class ProgressView:
         once = f", {entry.once} measured once" if entry.once else ""
         head = line(
             ("Progress", "$accent bold"),
-            (f"   {len(entry.visits)} visits, {short_day(first.date)} to {short_day(last.date)}", "$quiet"),
+            (f"   {len(entry.visits)} visits, {short_day(first.date)} to {short_day(last.date)}{once}", "$quiet"),
         )
         counts = line(
             (f"{better} better", TONE["W"] if better else "$quiet"),
             ", ",
             (f"{worse} worse", TONE["R"] if worse else "$quiet"),
-            (f" beyond error, of {len(says)} measures{once}. ○ first  • between  ● latest", "$quiet"),
+            (f" beyond error, of {len(says)} measures. ○ first  • between  ● latest", "$quiet"),
         )
         return lines([head, counts.truncate(self.width, ellipsis=True)])
 

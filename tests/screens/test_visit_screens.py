@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from assess_tui.places import flags_done, intake_done
 from protocols.visit import Cell
@@ -68,7 +69,7 @@ async def test_without_consent_nothing_goes_on(opens: Opens) -> None:
     async with opens() as it:
         await at_the_patient(it)
         await it.press("v", "enter")
-        assert "agreement" in it.shown("question-note")
+        await it.until(lambda: "agreement" in it.shown("question-note"))
 
 
 async def test_the_level_and_the_marked_question_stay_in_sight_at_80_by_24(opens: Opens) -> None:
@@ -309,3 +310,13 @@ async def test_a_value_typed_anew_leads_back_to_the_test_that_is_open(opens: Ope
         await it.press("left", "left", "5", "enter")
         assert session.visit.value(Cell("nprs")) == Decimal(5)
         assert it.shown("step-title") == came_to
+
+
+async def test_the_next_name_takes_the_place_of_the_last_search(opens: Opens) -> None:
+    async with opens() as it:
+        await at_the_patient(it)
+        await it.press("escape")
+        await it.type("zz")
+        await it.press("f2", "escape", "q")
+        search = it.app.screen.query_one("#home-search", Input)
+        await it.until(lambda: search.value == "q")
