@@ -16,13 +16,12 @@ from pathlib import Path
 from random import Random
 
 from assess_tui.entry.intake_pages import ASKED_CELL
-from assess_tui.places import barred, places
+from assess_tui.places import barred
 from assess_tui.settings import FILE
 from assess_tui.storage.folder import RECORD
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
 from assess_tui.storage.verify import verify
-from assess_tui.views.step_list import step_list
 from assess_tui.visit.session import VisitSession, definitions
 from bench.screen import SeenTerminal
 from bench.terminal import Terminal
@@ -30,6 +29,7 @@ from protocols.library import load
 from protocols.visit import Cell, Told, told_row
 from protocols.visits.cells import RATER
 from tests.end_to_end.any_keys import ENTER, ESCAPE, F10, PAGE_DOWN, PLACES, STOP, F, Place, keys_of, some_key
+from tests.end_to_end.done_shown import as_on_record, done_in, open_in, places_in
 from tests.end_to_end.test_killed import ROOT, now
 from tests.screens.begun import all_precautions
 
@@ -38,8 +38,6 @@ BURST = 40
 """Keys after which the screen is gone to again: random keys lead away, and time is spent where they should be."""
 SMALL, LARGE = (24, 80), (60, 120)
 """Windows: while keys are pressed; and painted anew to be looked at, with the whole list of tests."""
-LIST = 28
-"""Cells of the list of tests."""
 PATIENCE_S = 60.0
 """A key that is not finished with by then never will be."""
 ADDED_TO = ("measurement", "visit_event", "plan", "document", "audit", "patient", "patient_detail", "visit")
@@ -267,27 +265,3 @@ class Pressed:
         self.all_is_kept()
         assert verify(self.data / RECORD).problems == ()
         assert list(self.data.glob("mishap-*")) == []
-
-
-def as_on_record(session: VisitSession) -> tuple[str, set[str]]:
-    """The row of places of a visit, and the lines of its list that are done, as the record alone gives them."""
-    words = "  ".join(f"{'✓' if one.state == 'done' else '·'} {one.word}" for one in places(session))
-    rows = [row.plain.rstrip() for row in step_list(session, session.way.route(), "", 99, LIST)]
-    return words, {row for row in rows if row.startswith("✓")}
-
-
-def places_in(text: str) -> str:
-    return next((line.strip() for line in text.splitlines() if "▸ tests" in line or "▸ intake" in line), "")
-
-
-def list_in(text: str) -> list[str]:
-    return [line[2 : 2 + LIST].rstrip() for line in text.splitlines()]
-
-
-def done_in(text: str) -> set[str]:
-    return {line for line in list_in(text)[2:] if line.startswith("✓")}
-
-
-def open_in(text: str) -> str:
-    """The line of the open test, as it would be were it done."""
-    return next(("✓" + line[1:] for line in list_in(text)[2:] if line.startswith("▸")), "")
