@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
-import signal
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -20,6 +18,7 @@ from textual.screen import Screen
 from assess_tui.clock import MINUTE_S, Clock, SystemClock, taken_up
 from assess_tui.company import LOOK_S, Company
 from assess_tui.door import Door
+from assess_tui.hang_up import leave_on_signals, leave_with_terminal
 from assess_tui.keyboard.far_keys import name_far_keys
 from assess_tui.keyboard.keys import bindings
 from assess_tui.keyboard.words import key_of, put_in_force, sign
@@ -144,7 +143,9 @@ class AssessApp(SaysStorageFailures, Door):
         return sign(binding.key, binding.key_display)
 
     def on_mount(self) -> None:
-        leave_on_signals(self)
+        leave_on_signals(self.leave_at_once)
+        if not self.is_headless:
+            leave_with_terminal(self.leave_at_once)
         self.call_after_refresh(settle)
         if self.opens_at_once:
             self.call_after_refresh(self.open_record)
@@ -413,14 +414,6 @@ class AssessApp(SaysStorageFailures, Door):
         from assess_tui.screens.help import HelpDialog
 
         self.push_screen(HelpDialog(self.screen))
-
-
-def leave_on_signals(app: AssessApp) -> None:
-    """A closed window or a shutdown leaves as F10 does: every stored value kept, the terminal as it was."""
-    loop = asyncio.get_running_loop()
-    for name in ("SIGHUP", "SIGTERM"):
-        with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # not on every platform or thread
-            loop.add_signal_handler(getattr(signal, name), app.leave_at_once)
 
 
 def _modal() -> type[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ import pytest
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
 from assess_tui.widgets.key_line import LEAST
-from bench.screen import SeenTerminal
+from bench.screen import PATIENCE_S, SeenTerminal
 from bench.terminal import SIZE
 from protocols.library import load
 from protocols.route import STAND
@@ -32,14 +33,14 @@ STORED = "✓ Pain 0-10"
 class Begun:
     """The instrument in a terminal, in a visit of a record of its own, at the first test."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
+    def __init__(self, folder: Path, *options: str, before: tuple[str, ...] = ()) -> None:
         self.folder = folder
         record = open_record(folder, now, uuid7)
         record.set_setting("intended_use", "seen")
         self.visit = second_visit(record)
         record.close()
         command = [sys.executable, "-m", "assess_tui", "--data", str(folder), *options]
-        self.terminal = SeenTerminal(command, dict(os.environ), ROOT)
+        self.terminal = SeenTerminal([*before, *command], dict(os.environ), ROOT)
         self.terminal.shows("Resume")
         self.terminal.type(b"\r")
         self.terminal.shows("Numeric pain")
@@ -71,6 +72,18 @@ def test_a_signal_leaves_the_record_whole_and_the_terminal_clean(begun: Begun, n
     os.kill(begun.terminal.pid, getattr(signal, name))
     assert begun.terminal.left_with() == 1
     assert begun.terminal.unclean == []
+    assert begun.kept("nprs") == Decimal(4)
+    assert begun.whole()
+
+
+@pytest.mark.skipif(shutil.which("setsid") is None, reason="needs setsid")
+def test_a_terminal_that_is_gone_without_a_signal_ends_the_instrument(tmp_path: Path) -> None:
+    begun = Begun(tmp_path, before=("setsid", "--wait"))  # in a session of its own it hears of no hang-up
+    (instrument,) = psutil.Process(begun.terminal.pid).children()
+    begun.terminal.type(b"4\r")
+    begun.terminal.shows(STORED)
+    begun.terminal.close()
+    instrument.wait(PATIENCE_S)
     assert begun.kept("nprs") == Decimal(4)
     assert begun.whole()
 
