@@ -131,7 +131,7 @@ class VisitScreen(BaseScreen[None]):
         """Called once, with the widgets mounted."""
 
     def redraw(self) -> None:
-        """Draw what depends on sizes: once they are known, and whenever they change."""
+        """Draw what depends on sizes: once they are known, and whenever they change. What was said stays."""
 
     def come_in(self) -> None:
         """Draw what another window put in the visit; what is being typed here stays."""

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.entry import concern as level
-from assess_tui.keyboard.words import key_of
+from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.places import after_flags, flags_done
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.marked import MarkedRows
@@ -23,6 +23,7 @@ LOOK = {"yes": ("yes", "$error bold"), "no": ("no", "$success"), "unknown": ("no
 TITLE = 2
 """Lines of the title above the questions (app.tcss)."""
 WAYS = "{flags.none}: none of these   {flags.raise_level} and {flags.lower_level} raise and lower the level of concern"
+ALL_ASKED = "All asked. {flags.next} goes on."
 STOPPED = "The tests stop here and no exercise plan is made. {visit.paper} makes the referral letter."
 
 
@@ -68,11 +69,12 @@ class FlagsScreen(MarkedRows, QuestionPages):
         return "yes" if any(self._answer(flag) == "yes" for flag in self._questions(group_id)) else ""
 
     def redraw(self) -> None:
-        self._draw()
+        self._draw(self._said)
 
     # -- drawing -----------------------------------------------------------------------------------------------
 
     def _draw(self, note: str = "") -> None:
+        self._said = note
         lead = "New since the last visit: " if self.session.visit.number > 1 else ""
         self.query_one("#question-title", Static).update(
             line(
@@ -160,13 +162,23 @@ class FlagsScreen(MarkedRows, QuestionPages):
         self._put("unknown", f"Recorded as not sure.{counts}")
 
     def action_none(self) -> None:
-        """No to every question of the group that is not answered yet, then on; never to one that was not in view."""
+        """No to every question of the group that is not answered yet, then on; never to one that was not in view.
+
+        Out of the red flags leads another key: one press too many would be an answer on the next page.
+        """
         if self._brings_more():
             return
         for flag in self.questions:
             if self._answer(flag) is None:
                 self.session.put(Cell("@flags", field=flag.id), "no")
-        self._go_on()
+        if self._all_asked():
+            self._draw(with_keys(ALL_ASKED))
+        else:
+            self._go_on()
+
+    def _all_asked(self) -> bool:
+        last = self.index + 1 == len(self.groups)
+        return last and flags_done(self.session) and not self.session.assessment().concern.stop
 
     def _brings_more(self) -> bool:
         """Bring open questions into view that were not; says whether there were any."""
@@ -197,7 +209,7 @@ class FlagsScreen(MarkedRows, QuestionPages):
         elif following:
             self.index = following[0]
             self._draw()
-        elif flags_done(self.session) and not self.session.assessment().concern.stop:
+        elif self._all_asked():
             self.instrument.go(after_flags(self.session))
         else:
             self._draw()

@@ -42,9 +42,10 @@ class FollowScreen(MarkedRows, VisitScreen):
         self._draw()
 
     def redraw(self) -> None:
-        self._draw()
+        self._draw(self._said)
 
     def _draw(self, typed: Typed | None = None) -> None:
+        self._said = typed
         view = FollowView(self.entry, self.room)
         said = literal(typed.say, TONES.get(typed.tone, "$accent")) if typed is not None and typed.say else line("")
         self.query_one("#question-title", Static).update(view.title())

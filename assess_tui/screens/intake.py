@@ -31,14 +31,11 @@ class IntakeScreen(MarkedRows, QuestionPages):
         self.entry = IntakeEntry(self.session)
         self._draw()
 
-    def come_in(self) -> None:
-        if self.begun:
-            self._draw()
-
     def redraw(self) -> None:
-        self._draw()
+        self._draw(self._said)
 
     def _draw(self, note: str = "") -> None:
+        self._said = note
         entry, page = self.entry, self.entry.page
         self.query_one("#question-title", Static).update(
             line((page.title, "$accent bold"), (f"   {entry.index + 1} of {len(entry.pages)}", "$quiet"))

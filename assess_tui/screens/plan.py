@@ -55,11 +55,12 @@ class PlanScreen(MarkedRows, VisitScreen):
         self._draw()
 
     def redraw(self) -> None:
-        self._draw()
+        self._draw(self._said)
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def _draw(self, note: Content | None = None) -> None:
+        self._said = note
         view = PlanView(self.entry, self.dosing)
         self._show("summary", view.summary())
         self._show("warnings", view.warnings(self._room("warnings")[0]))

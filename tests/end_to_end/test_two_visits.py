@@ -33,6 +33,7 @@ async def measured(it: Instrument, typed: dict[str, str]) -> None:
     assert session is not None
     while not flags_done(session):
         await it.press("n")
+    await it.press("enter")
     if isinstance(it.app.screen, FollowScreen):
         await followed(it)
     await all_tests(it, typed)

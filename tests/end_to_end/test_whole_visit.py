@@ -82,6 +82,7 @@ async def test_from_an_empty_folder_to_a_plan_on_disk(tmp_path: Path) -> None:
         assert session is not None
         while not flags_done(session):
             await it.press("n")
+        await it.press("enter")
         await all_tests(it)
         await it.press("f6")
         assert "Hip internal rotation" in it.shown("findings-list")

@@ -106,7 +106,7 @@ def intake(terminal: SeenTerminal) -> Given:
 
 def flags(terminal: SeenTerminal) -> Given:
     groups = len(KNOWN.red_flags.groups)
-    terminal.type(b"n" * groups)
+    terminal.type(b"n" * groups + b"\r")
     terminal.shows("▸ tests")
     return Given(groups, groups)
 

@@ -102,8 +102,8 @@ async def test_a_card_is_copied_changed_written_found_planned_and_drawn(
         listed = it.app.screen.query_one("#cards-list", Rows).rows[0].plain
         assert listed.startswith("▸ own_bridge_")
         assert "68 cards" in it.shown("cards-head")
-        detail = " ".join(row.plain for row in it.app.screen.query_one("#cards-detail", Rows).rows)
-        assert detail.startswith("Bridge [b]ours[/]   own_bridge_b_ours")
+        detail = it.app.screen.query_one("#cards-detail", Rows)
+        await it.until(lambda: detail.rows[0].plain.startswith("Bridge [b]ours[/]   own_bridge_b_ours"))
         assert it.app.library.exercises["own_bridge_b_ours"].evidence == ("The clinic's own card.",)
     made = load(tmp_path / "clinic" / "library").exercises["own_bridge_b_ours"]
     assert made.pose.finish is not None

@@ -25,6 +25,7 @@ async def begin(it: Instrument, length: str) -> VisitSession:
         await it.press(length if title.startswith("Time") else "2" if title.startswith("Minutes") else "enter")
     while not flags_done(session):
         await it.press("n")
+    await it.press("enter")
     return session
 
 

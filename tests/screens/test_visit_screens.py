@@ -90,6 +90,9 @@ async def test_none_of_these_answers_every_question_of_the_group(opens: Opens) -
             await it.press("n")
         assert flags_done(session)
         assert session.assessment().concern.level == 0
+        await it.press("n")
+        assert "All asked. Enter goes on." in it.shown("question-note"), "one press too many answers nothing"
+        await it.press("enter")
         assert it.app.screen.query("#step-title")
 
 
@@ -131,11 +134,11 @@ async def test_markup_in_a_name_is_only_a_name(opens: Opens) -> None:
 
 async def test_every_screen_fits_a_small_terminal(opens: Opens, tmp_path: Path) -> None:
     async with opens(size=(80, 24)) as it:
-        await at_the_flags(it)
-        for _ in range(20):
-            if it.app.screen.query("#step-title"):
-                break
+        session = await at_the_flags(it)
+        while not flags_done(session):
             await it.press("n")
+        await it.press("enter")
+        assert it.app.screen.query("#step-title")
         for widget in it.app.screen.query("*"):
             if widget.display and widget.region.area:
                 assert widget.region.right <= 80
