@@ -25,7 +25,7 @@ from assess_tui.keyboard.words import key_of, put_in_force, sign
 from assess_tui.looks.filters import ascii_wanted, filters
 from assess_tui.looks.themes import CYCLE, DARK, TERMINAL_THEMES, THEMES
 from assess_tui.mishap import SAID, write_report
-from assess_tui.opening import Opened, Trouble, open_all, settle
+from assess_tui.opening import Opened, Trouble, open_all, settle, tidy
 from assess_tui.safekeeping import Safekeeping
 from assess_tui.screens.base import SaysStorageFailures, Sparing, VisitScreen
 from assess_tui.settings import Held, read
@@ -56,6 +56,8 @@ PLACES = {
 }
 """Where a visit can be; each screen is imported when first opened."""
 VISIT_PLACES = frozenset(PLACES) - {"patient"}
+REST_S = 0.5
+"""After a place was opened: it is painted, and the eyes are on it."""
 
 
 WIDTHS = [(0, "-narrow"), (100, "-wide"), (136, "-very-wide"), (170, "-huge")]
@@ -303,6 +305,7 @@ class AssessApp(SaysStorageFailures, Door):
             if len(self.screen_stack) > 1:
                 self.pop_screen()
             return
+        self.set_timer(REST_S, tidy)
         module, name = PLACES[place].split(":")
         screen: Screen[Any] = getattr(import_module(f"assess_tui.screens.{module}"), name)()
         if len(self.screen_stack) > 1:

@@ -25,10 +25,13 @@ from textual.widget import Widget
 
 from assess_tui.app import AssessApp
 from assess_tui.loading import load
+from assess_tui.opening import tidy
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.rows import Looks, Rows
 from bench.terminal import SIZE, Terminal
 from protocols.model import Pose
+from tests.end_to_end.test_instrument_trouble import a_visit
+from tests.screens.conftest import TurnedClock, _opened
 
 ROOT = Path(__file__).parents[2]
 ROWS, COLUMNS = SIZE
@@ -212,6 +215,22 @@ async def test_twenty_steps_leave_no_widget_behind(tmp_path: Path) -> None:
             await pilot.press(key)
         assert type(app.screen).__name__ == "StepScreen"
         assert len(app.screen.walk_children()) == mounted <= MOST_WIDGETS
+
+
+async def test_places_gone_through_leave_nothing_painted_behind(tmp_path: Path) -> None:
+    visit = a_visit(tmp_path / "clinic", TurnedClock())
+    async with _opened(tmp_path / "clinic", TurnedClock(), (80, 24)) as it:
+        it.app.open_visit(visit)
+
+        async def painted(rounds: int) -> int:
+            for place in ("intake", "flags", "findings") * rounds:
+                it.app.go(place)
+                await it.pilot.pause()
+            tidy()
+            return sum(isinstance(one, Strip) for one in gc.get_objects())
+
+        once = await painted(1)
+        assert await painted(5) < 1.5 * once
 
 
 @pytest.fixture
