@@ -50,6 +50,8 @@ TAB_BYTES = 4096
 """Of a Tab at 120x40 (design, section 6)."""
 MOST_PIECES = 12
 """Of a row: each is drawn, and sent with its colours, by itself."""
+MOST_LINES = 6_000
+"""Painted and kept after 30 places; some 3,000 belong to the last one, and 15,000 were kept of those before."""
 MOST_WIDGETS = 40
 """Mounted on a screen (design, section 1)."""
 
@@ -221,16 +223,11 @@ async def test_places_gone_through_leave_nothing_painted_behind(tmp_path: Path) 
     visit = a_visit(tmp_path / "clinic", TurnedClock())
     async with _opened(tmp_path / "clinic", TurnedClock(), (80, 24)) as it:
         it.app.open_visit(visit)
-
-        async def painted(rounds: int) -> int:
-            for place in ("intake", "flags", "findings") * rounds:
-                it.app.go(place)
-                await it.pilot.pause()
-            tidy()
-            return sum(isinstance(one, Strip) for one in gc.get_objects())
-
-        once = await painted(1)
-        assert await painted(5) < 1.5 * once
+        for place in ("intake", "flags", "findings") * 10:
+            it.app.go(place)
+            await it.pilot.pause()
+        tidy()
+        assert sum(isinstance(one, Strip) for one in gc.get_objects()) < MOST_LINES
 
 
 @pytest.fixture
