@@ -25,9 +25,10 @@ from assess_tui.keyboard.words import key_of, put_in_force, sign
 from assess_tui.looks.filters import ascii_wanted, filters
 from assess_tui.looks.themes import CYCLE, DARK, TERMINAL_THEMES, THEMES
 from assess_tui.mishap import SAID, write_report
-from assess_tui.opening import Opened, Trouble, open_all, settle, tidy
+from assess_tui.opening import Opened, Trouble, open_all, settle
 from assess_tui.safekeeping import Safekeeping
 from assess_tui.screens.base import SaysStorageFailures, Sparing, VisitScreen
+from assess_tui.screens.paint import tidy
 from assess_tui.settings import Held, read
 from assess_tui.storage.errors import ReplacedError, StorageError
 from assess_tui.storage.folder import LIBRARY

@@ -100,14 +100,3 @@ def settle() -> None:
     gc.freeze()
     gc.set_threshold(*SELDOM)
     gc.enable()
-
-
-def tidy() -> None:
-    """Let go of what the screen before left: some 40 ms while the next is looked at, a second if 200 had gathered.
-
-    Textual remembers the colours around a widget by the widget's own painted lines, and so up to 1,024 of them.
-    """
-    from textual._styles_cache import StylesCache
-
-    StylesCache.get_inner_outer.cache_clear()
-    gc.collect()

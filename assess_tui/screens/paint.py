@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 
 from textual._compositor import ChopsUpdate, Compositor
+from textual._styles_cache import StylesCache
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -37,3 +39,12 @@ class Paint(Compositor):
                 seen = Region(shown.x, rows.y, shown.width, rows.height)
                 yield region, seen, widget.render_lines(seen.translate(-region.offset))
                 missing = [piece for piece in missing if not shown.contains_region(piece)]
+
+
+def tidy() -> None:
+    """Let go of what the screen before left: some 40 ms while the next is looked at, a second if 200 had gathered.
+
+    Textual remembers the colours around a widget by the widget's own painted lines, and so up to 1,024 of them.
+    """
+    StylesCache.get_inner_outer.cache_clear()
+    gc.collect()

@@ -67,7 +67,7 @@ async def test_trouble_at_the_start_is_a_titled_message_and_the_end(tmp_path: Pa
     before = {one: one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()}
     app = AssessApp(folder, clock=TurnedClock())
     async with app.run_test(size=(100, 30)) as pilot:
-        for _ in range(200):
+        for _ in range(1000):
             if isinstance(app.screen, MessageDialog):
                 break
             await pilot.pause(0.05)

@@ -63,7 +63,7 @@ class Instrument:
 
     async def until(self, there: Callable[[], bool]) -> None:
         """Wait for what comes from behind the screen: a thread, a timer, a new size."""
-        for _ in range(300):
+        for _ in range(1500):
             if there():
                 await self.pilot.pause()
                 return
@@ -90,7 +90,7 @@ def _brief(monkeypatch: pytest.MonkeyPatch) -> None:
 async def _opened(folder: Path, clock: TurnedClock, size: tuple[int, int]) -> AsyncIterator[Instrument]:
     app = AssessApp(folder, clock=clock)
     async with app.run_test(size=size) as pilot:
-        for _ in range(200):
+        for _ in range(1500):
             if app.ready:
                 break
             await pilot.pause(0.02)

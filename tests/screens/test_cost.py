@@ -25,7 +25,7 @@ from textual.widget import Widget
 
 from assess_tui.app import AssessApp
 from assess_tui.loading import load
-from assess_tui.opening import tidy
+from assess_tui.screens.paint import tidy
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.rows import Looks, Rows
 from bench.terminal import SIZE, Terminal

@@ -44,8 +44,8 @@ def test_any_stop_can_be_left_out_and_the_last_one_ends_it() -> None:
 async def test_it_stands_on_every_screen_and_leaves_with_its_end(tmp_path: Path) -> None:
     app = AssessApp(tmp_path / "sample", demo=True)
     async with app.run_test(size=(80, 24)) as pilot:
-        for _ in range(300):
-            if app.ready:
+        for _ in range(1000):
+            if isinstance(app.screen, IntendedUseDialog):
                 break
             await pilot.pause(0.02)
         assert isinstance(app.screen, IntendedUseDialog)
@@ -54,7 +54,7 @@ async def test_it_stands_on_every_screen_and_leaves_with_its_end(tmp_path: Path)
 
         async def says(words: str) -> None:
             said = ""
-            for _ in range(300):
+            for _ in range(1500):
                 said = " ".join(str(line.content) for line in app.screen.query(TourLine))
                 if words in said if words else not said:
                     return
