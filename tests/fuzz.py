@@ -36,7 +36,8 @@ def tried(count: int, attempt: Callable[[int], None], *refusals: type[Exception]
         except refusals as error:
             said.add(str(error))
         slowest = max(slowest, time.monotonic() - begun)
-    assert not [words for words in said if not words.isprintable() or len(words) > LONGEST]
+    unfit = [words for words in said if not words.isprintable() or len(words) > LONGEST]
+    assert not unfit, unfit[:3]
     assert slowest < SLOWEST_S
     assert count - taken > taken > 0
     return Tried(taken, count - taken, slowest)

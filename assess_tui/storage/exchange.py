@@ -67,8 +67,16 @@ _NAMELESS: Final = {
 """A patient or a device of whom nothing is said could not be shown."""
 
 
+_LONGEST = 300
+"""Letters that are told of a file."""
+
+
 class NotTakenError(ValueError):
-    """A file was not taken in, and nothing of it was; the text names the row and what is wrong with it."""
+    """A file was not taken in, and nothing of it was; the text names the row and what is wrong with it, on one line
+    whatever a stranger wrote there."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__("".join(sign if sign.isprintable() else "?" for sign in said[:_LONGEST]))
 
 
 class Taken(NamedTuple):

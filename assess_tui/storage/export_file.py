@@ -20,8 +20,6 @@ AT_ONCE: Final = 500
 _PAPERS: Final = "paper"
 _BEGINS: Final = 4_000
 """Bytes within which the mark of a file that is no JSON (any more) is looked for."""
-_LONGEST: Final = 300
-"""Letters of what is said of a file."""
 _PLACE: Final = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<where>[^`]*)`)?$", re.DOTALL)
 
 
@@ -73,9 +71,8 @@ def read(data: bytes) -> Export:
 
 
 def _told(said: str) -> str:
-    """ "measurement[3].side: expected ...", on one line whatever a field was called."""
+    """ "measurement[3].side: expected ..."."""
     found = _PLACE.match(said)
     what, where = (found["what"], found["where"]) if found else (said, "")
     sentence = what if what[:2].isupper() else what[:1].lower() + what[1:]
-    told = f"{where}: {sentence}" if where else sentence
-    return "".join(sign if sign.isprintable() else "?" for sign in told[:_LONGEST])
+    return f"{where}: {sentence}" if where else sentence

@@ -150,6 +150,12 @@ def test_a_damaged_file_is_taken_in_whole_or_refused() -> None:
         fuzzed(folder, SOME, 1)
 
 
+def test_what_is_told_of_a_file_stays_on_one_line() -> None:
+    told = str(NotTakenError("visit 1: its library \x00\u202e\n" + "x" * 1_000 + " is nowhere"))
+    assert told.startswith("visit 1: its library ???xxx")
+    assert len(told) == 300
+
+
 @pytest.mark.soak
 def test_damaged_files_in_full(capsys: pytest.CaptureFixture[str]) -> None:
     with in_memory() as folder, capsys.disabled():
