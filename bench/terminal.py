@@ -19,6 +19,8 @@ import psutil
 SIZE = (40, 120)
 QUIET_S = 0.1
 """No output for this long: the painting is done."""
+AFTER_BEAT_S = 0.3
+"""Sooner after a tick a key waits for the next frame, 16 ms, whatever it costs."""
 BEAT_S = 1.5
 """The clock of a visit paints once a second."""
 LEAVE_S = 3.0
@@ -97,7 +99,7 @@ class Terminal:
         self.settle()
         if beat:
             self.read(BEAT_S)
-            self.settle(0.02)
+            self.settle(AFTER_BEAT_S)
         began = last = time.perf_counter()
         os.write(self.fd, key)
         first, size = 0.0, 0
