@@ -95,7 +95,7 @@ def test_ctrl_c_says_how_to_leave_and_ctrl_z_stops_and_goes_on(begun: Begun) -> 
     os.kill(terminal.pid, signal.SIGTSTP)
     stopped = psutil.Process(terminal.pid)
     terminal.waits(lambda _: stopped.status() == psutil.STATUS_STOPPED, "the program stopped")
-    assert terminal.unclean == []
+    terminal.waits(lambda _: not terminal.unclean, "the terminal as it was before")
     os.kill(terminal.pid, signal.SIGCONT)
     terminal.waits(lambda _: "mode 1049" in terminal.unclean, "the instrument again")
     terminal.settle(0.5)  # what is typed before the terminal is set up again is thrown away by the system
