@@ -28,10 +28,10 @@ class ValueEntry:
 
     def accept(self) -> Typed:
         """Keep what was typed."""
-        raise NotImplementedError
+        raise NotImplementedError  # the step and the second rater have their own
 
     def _store(self, value: Decimal) -> Typed:
-        raise NotImplementedError
+        raise NotImplementedError  # the step and the second rater have their own
 
     def backspace(self) -> Typed:
         self.buffer = self.buffer[:-1]
