@@ -93,9 +93,9 @@ class StepScreen(TimedScreen, StepPages):
 
     def _take_up(self) -> None:
         """What was typed here and not entered waits again."""
-        typed = self.session.left_typed(self.step.test)
-        if self.entry is not None and typed.text:
-            self.entry.take_up(typed.cell, typed.text)
+        waits = self.session.waiting.at(self.step.test)
+        if self.entry is not None and waits.text:
+            self.entry.take_up(waits.cell, waits.text)
 
     def _wait(self) -> None:
         self._later.stop()
@@ -275,7 +275,7 @@ class StepScreen(TimedScreen, StepPages):
 
     def note_typed(self) -> None:
         if self.entry is not None:
-            self.session.leave_typed(*self.entry.waits)
+            self.session.waiting.leave(*self.entry.waits)
 
     def action_more(self) -> None:
         self._nudge(1)

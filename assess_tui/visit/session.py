@@ -14,6 +14,7 @@ from assess_tui.visit.devices import VisitDevices, device_words
 from assess_tui.visit.meanwhile import Meanwhile
 from assess_tui.visit.plans import plan_taken_home
 from assess_tui.visit.said import change_words
+from assess_tui.visit.waiting import Waiting
 from assess_tui.visit.way import EXTENDED, Way
 from protocols import route as routes
 from protocols.agreement import Pair, pairs_of, repeatable
@@ -69,17 +70,6 @@ class Change(NamedTuple):
     after: Measurement | None
 
 
-class Typed(NamedTuple):
-    """What was typed for a cell and not entered when it was left."""
-
-    cell: Cell
-    text: str
-    at: dt.datetime
-
-
-NOT_TYPED = Typed(Cell(""), "", dt.datetime.min.replace(tzinfo=dt.UTC))
-
-
 class VisitSession:
     """The open visit, its history of answers for undo and redo, and what follows from it."""
 
@@ -103,6 +93,8 @@ class VisitSession:
         """The clinic's register, and what this visit is read with."""
         self.way = Way(self)
         """Which steps come, and which are left out."""
+        self.waiting = Waiting(self)
+        """What was typed and not entered."""
         self._record = record
         self._now = now
         self._new_id = new_id
@@ -110,8 +102,6 @@ class VisitSession:
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._assessment: Assessment | None = None
-        self._typed: dict[str, Typed] | None = None
-        """By test, what was typed and not entered when it was left; None until it is asked for."""
         self.plan_saved = bool(record.plans(visit.id))
 
     @property
@@ -332,7 +322,7 @@ class VisitSession:
     def here(self) -> str:
         """The step to go on with: where the visit was left when still open, else the first open one, else ""."""
         still_open = self.way.progress().open
-        left_at = next((one.detail for one in reversed(self._record.events(self.visit.id)) if one.kind == "at"), "")
+        left_at = next((one.detail for one in reversed(self.events()) if one.kind == "at"), "")
         step = left_at.partition(" ")[0]
         if step in still_open:
             return step
@@ -365,20 +355,9 @@ class VisitSession:
             detail = f"{detail} {done}/{total}"
         self._record.event(self.visit.id, kind, detail)
 
-    def leave_typed(self, cell: Cell, text: str) -> None:
-        """Note what was typed for a cell and not entered, so that it waits there again; "" where nothing does."""
-        if text != self.left_typed(cell.test).text:
-            self.event("typed", f"{cell.test} {cell.side} {cell.field} {text}")
-            self._typed = None
-
-    def left_typed(self, test_id: str) -> Typed:
-        """What was typed for a test and not entered when it was left, as long as its cell was not answered since."""
-        if self._typed is None:
-            events = (one for one in self._record.events(self.visit.id) if one.kind == "typed")
-            self._typed = {typed.cell.test: typed for typed in map(_typed, events)}
-        typed = self._typed.get(test_id, NOT_TYPED)
-        answered = self.visit.cells.get(typed.cell)
-        return typed if answered is None or answered.at < typed.at else NOT_TYPED
+    def events(self) -> list[Event]:
+        """What happened in the visit so far, oldest first."""
+        return self._record.events(self.visit.id)
 
     def leave_open_out(self) -> None:
         """Every step still open is put on record as not tested."""
@@ -416,11 +395,6 @@ class VisitSession:
             version = self._record.save_plan(self.visit.id, body, self.clinician)
         self.plan_saved = True
         return version
-
-
-def _typed(event: Event) -> Typed:
-    test, side, field, text = [*event.detail.split(" ", 3), "", "", ""][:4]
-    return Typed(Cell(test, side, field), text, event.at)
 
 
 def _says(row: Measurement) -> tuple[str, Absent | None, str, str | None]:

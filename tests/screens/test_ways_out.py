@@ -156,7 +156,7 @@ async def test_a_lock_that_nobody_asked_for_makes_no_answer_of_half_a_number(ope
         await it.pilot.pause()
         await it.press("enter")
         assert (typed_in(it), session.visit.value(LEFT)) == ("15", None)
-        assert session.left_typed(TEST).text == "15", "and noted, should this be the end"
+        assert session.waiting.at(TEST).text == "15", "and noted, should this be the end"
         await it.press("0", "f2")
         assert session.visit.value(LEFT) == Decimal(150)
 
