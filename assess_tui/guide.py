@@ -71,6 +71,6 @@ class Guide:
             place,
             answers=len(rows),
             left_out=sum(1 for row in rows if row.absent),
-            test=screen.step.test if isinstance(screen, StepScreen) else "",
+            test=screen.walk.step.test if isinstance(screen, StepScreen) else "",
             papers=len(self._app.record.papers(session.visit.id)) if place == "paper" else 0,
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assess_tui.clock import minutes_seconds
 from assess_tui.entry.step import StepEntry
+from assess_tui.entry.walk import Walk
 from assess_tui.plain import words as told
 from assess_tui.plain.step import StepTalk
 from assess_tui.visit.devices import device_words
@@ -31,58 +32,40 @@ STAND_EXPLAINS: Final = (
 
 def take(room: Room) -> str:
     """Walk the route from the first open test; returns the findings once all is answered."""
-    walk = _Walk(room)
-    while not (place := walk.step()):
+    tests = _Tests(room)
+    while not (place := tests.step()):
         pass
     return place
 
 
-class _Walk:
-    """The steps of the visit, one of them open."""
+class _Tests:
+    """The steps of the visit, one after the other."""
 
     def __init__(self, room: Room) -> None:
         self.room, self.session = room, room.session
+        self.walk = Walk(self.session)
         asked, room.about = room.about, None
-        self.steps = self.session.way.route()
-        here = asked.test if asked is not None else ""
-        if here in self.session.library.tests and all(step.test != here for step in self.steps):
-            self.session.add_test(here)
-            self.steps = self.session.way.route()
-        known = any(step.test == here for step in self.steps)
-        self.index = self._index_of(here if known else self.session.here())
-
-    def _index_of(self, test: str) -> int:
-        return next((index for index, step in enumerate(self.steps) if step.test == test), 0)
+        if asked is not None and asked.test in self.session.library.tests:
+            self.walk.add(asked.test)
+        elif asked is not None and self.walk.has(asked.test):
+            self.walk.open(asked.test)
 
     def step(self) -> str:
         """Take one step; returns the place to go to, "" for another step."""
-        step = self.steps[self.index]
-        test = self.session.library.tests.get(step.test)
+        step, test = self.walk.step, self.walk.test
         self.session.event("at", step.test)
         by = self._stand(step) if test is None else self._test(step, test)
         if by is None:
             return "stand"
-        self._renew(step)
-        index = max(0, self.index + by)
-        if index < len(self.steps):
-            self.index = index
-            return ""
-        return self._end()
-
-    def _renew(self, step: Step) -> None:
-        """What was found can add tests or leave some out."""
-        steps = self.session.way.route()
-        if any(one.test == step.test for one in steps):
-            self.steps = steps
-            self.index = self._index_of(step.test)
+        moved = self.walk.move(by)
+        return "" if moved or by < 0 else self._end()
 
     def _end(self) -> str:
-        still_open = self.session.way.progress().open
-        if not still_open:
+        count = self.walk.turn_back()
+        if not count:
             self.room.talk.say("Every test is answered.")
             return "findings"
-        self.room.talk.say(f"{len(still_open)} still open. n leaves a test out; f6 says the findings so far.")
-        self.index = self._index_of(still_open[0])
+        self.room.talk.say(f"{count} still open. n leaves a test out; f6 says the findings so far.")
         return ""
 
     # -- one step ----------------------------------------------------------------------------------------------------
@@ -136,7 +119,7 @@ class _Walk:
             yield f"Enter opens its questions, {items.title}; or type the total."
 
     def _lead(self) -> str:
-        return f"Test {self.index + 1} of {len(self.steps)}:"
+        return f"Test {self.walk.index + 1} of {len(self.walk.steps)}:"
 
 
 def _read_with(words: str) -> str:

@@ -10,6 +10,7 @@ from textual.content import Content
 from assess_tui.entry.step import StepEntry
 from assess_tui.entry.timer import Timer
 from assess_tui.entry.typed import Typed
+from assess_tui.entry.walk import Walk
 from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.screens.step_face import LATER_S, StepFace
 from assess_tui.screens.step_pages import StepPages
@@ -18,7 +19,7 @@ from assess_tui.screens.typing import TONES
 from protocols.agreement import repeatable
 from protocols.case import Absent
 from protocols.model import Test
-from protocols.route import Step, step_done
+from protocols.route import step_done
 from protocols.visit import Cell
 from protocols.visits.devices import DEVICES
 
@@ -55,8 +56,7 @@ class StepScreen(TimedScreen, StepPages):
         return self.query_one(StepFace)
 
     def begin(self) -> None:
-        self.steps = self.session.way.route()
-        self.index = self._index_of(self.session.here())
+        self.walk = Walk(self.session)
         self.entry: StepEntry | None = None
         self._kept_itself = False
         """Whether the key before kept a value without Enter."""
@@ -65,16 +65,9 @@ class StepScreen(TimedScreen, StepPages):
 
     # -- moving ------------------------------------------------------------------------------------------------
 
-    def _index_of(self, test_id: str) -> int:
-        return next((index for index, step in enumerate(self.steps) if step.test == test_id), 0)
-
-    @property
-    def step(self) -> Step:
-        return self.steps[self.index]
-
     @property
     def test(self) -> Test | None:
-        return self.session.library.tests.get(self.step.test)
+        return self.walk.test
 
     def open_step(self, note: Content | str = "") -> None:
         test = self.test
@@ -93,7 +86,7 @@ class StepScreen(TimedScreen, StepPages):
 
     def _take_up(self) -> None:
         """What was typed here and not entered waits again."""
-        waits = self.session.waiting.at(self.step.test)
+        waits = self.session.waiting.at(self.walk.step.test)
         if self.entry is not None and waits.text:
             self.entry.take_up(waits.cell, waits.text)
 
@@ -103,28 +96,23 @@ class StepScreen(TimedScreen, StepPages):
 
     def _shown(self) -> None:
         """What need not be done before a step is painted: to note where the visit is, to draw the next figure."""
-        self.session.event("at", self.step.test)
-        following = self.steps[self.index + 1 : self.index + 2]
-        if following:
-            self.face.prepare(self.session.library.tests.get(following[0].test))
+        self.session.event("at", self.walk.step.test)
+        self.face.prepare(self.walk.following)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something for this test are offered."""
-        if action == "items" and hasattr(self, "steps"):
+        if action == "items" and hasattr(self, "walk"):
             return self.questionnaire is not None
-        if action == "devices" and hasattr(self, "steps"):
+        if action == "devices" and hasattr(self, "walk"):
             return bool(self.kinds)
-        if action not in OFFERED or not hasattr(self, "steps"):
+        if action not in OFFERED or not hasattr(self, "walk"):
             return True
         return self.test is not None and OFFERED[action](self.test)
 
     def _move(self, by: int) -> None:
         if self._busy():
             return
-        self._renew_steps()
-        index = self.index + by
-        if 0 <= index < len(self.steps):
-            self.index = index
+        if self.walk.move(by):
             self.open_step()
         elif by > 0:
             self._at_the_end()
@@ -133,14 +121,10 @@ class StepScreen(TimedScreen, StepPages):
         """An answer leads to the next step that is still open: from one corrected on the way back, to where it was."""
         if self._busy():
             return
-        self._renew_steps()
-        still_open = self.session.way.progress().open
-        ahead = (place for place, step in enumerate(self.steps) if place > self.index and step.test in still_open)
-        if (place := next(ahead, None)) is None:
-            self._at_the_end()
-        else:
-            self.index = place
+        if self.walk.go_on():
             self.open_step()
+        else:
+            self._at_the_end()
 
     def _busy(self) -> bool:
         """Nothing that is being timed is left by accident."""
@@ -148,21 +132,12 @@ class StepScreen(TimedScreen, StepPages):
             self.draw(Content.styled(with_keys(CLOCK_RUNS), "$warning"))
         return self.clock_face.runs
 
-    def _renew_steps(self) -> None:
-        """What was found can add tests or leave some out; the open step stays."""
-        here, steps = self.step.test, self.session.way.route()
-        if any(step.test == here for step in steps):
-            self.steps = steps
-            self.index = self._index_of(here)
-
     def _at_the_end(self) -> None:
         """Free order on the way, everything answered or given a reason at the end."""
-        still_open = self.session.way.progress().open
-        if not still_open:
+        count = self.walk.turn_back()
+        if not count:
             self.instrument.go("findings")
             return
-        self.index = self._index_of(still_open[0])
-        count = len(still_open)
         self.open_step(
             Content.styled(
                 f"{count} still open. {key_of('step.not_tested')} leaves a test out; "
@@ -175,28 +150,25 @@ class StepScreen(TimedScreen, StepPages):
         """Go to a test, adding it to the visit when it is not on the route."""
         if self._busy():
             return
-        if all(step.test != test_id for step in self.steps):
-            self.session.add_test(test_id)
-            self.steps = self.session.way.route()
-        self.index = self._index_of(test_id)
+        self.walk.add(test_id)
         self.open_step()
 
     def action_open(self, test_id: str) -> None:
         """A tap on the list of steps."""
-        if test_id != self.step.test and self.may_leave():
+        if test_id != self.walk.step.test and self.may_leave():
             self.open_test(test_id)
 
     # -- drawing -----------------------------------------------------------------------------------------------
 
     def draw(self, note: Content | str = "") -> None:
-        self.face.draw(self.steps, self.step, note)
+        self.face.draw(self.walk.steps, self.walk.step, note)
 
     def redraw(self) -> None:
         self.draw()
 
     def come_in(self) -> None:
         if hasattr(self, "entry"):
-            self._renew_steps()
+            self.walk.renew()
             super().come_in()
 
     # -- typing ------------------------------------------------------------------------------------------------
@@ -216,7 +188,7 @@ class StepScreen(TimedScreen, StepPages):
         else:
             tone = TONES.get(typed.tone, "$quiet")
             note = Content.styled(typed.say, tone) if typed.say else ""
-            self.draw(note) if typed.stored else self.face.draw_typed(self.step, note)
+            self.draw(note) if typed.stored else self.face.draw_typed(self.walk.step, note)
         self._kept_itself = typed.by_itself
 
     def _out_of_habit(self) -> bool:
@@ -259,9 +231,9 @@ class StepScreen(TimedScreen, StepPages):
             if self.entry.back():
                 self.draw()
                 return
-        here = self.index
+        here = self.walk.index
         self._move(-1)
-        if self.entry is not None and self.index != here:
+        if self.entry is not None and self.walk.index != here:
             self.entry.open_last()
             self.draw()
 
@@ -368,10 +340,8 @@ class StepScreen(TimedScreen, StepPages):
             return
         goes_on = change == self.session.undo and self._mispressed(cell)
         said = change()
-        self.steps = self.session.way.route()
         here = cell.test if cell is not None else ""
-        here = self.step.test if here == DEVICES else here
-        self.index = self._index_of(here if any(step.test == here for step in self.steps) else self.session.here())
+        self.walk.reopen(self.walk.step.test if here == DEVICES else here)
         self.open_step(Content.styled(said or "", "$accent"))
         if goes_on and cell is not None and self.entry is not None:
             self.entry.index = self.entry.cells.index(cell)
@@ -399,4 +369,4 @@ class StepScreen(TimedScreen, StepPages):
     def _asks_items(self) -> bool:
         """Enter opens the items while there is no score yet and none is being typed."""
         typing = self.entry is not None and (self.entry.buffer or self.entry.asking_pain)
-        return self.questionnaire is not None and not typing and not step_done(self.step, self.session.visit)
+        return self.questionnaire is not None and not typing and not step_done(self.walk.step, self.session.visit)

@@ -64,7 +64,7 @@ async def all_tests(it: Instrument, typed: Mapping[str, str] = TYPED) -> None:
             return
         screen = it.app.screen
         assert isinstance(screen, StepScreen)
-        step = screen.step.test
+        step = screen.walk.step.test
         if step == "@stand":
             await stand_test(it)
         else:

@@ -131,14 +131,14 @@ async def test_enter_out_of_habit_is_asked_once_and_the_key_of_this_hand_is_name
         screen.open_test("hilo")
         await it.press("1", "space")  # the digit kept its value and went on; Space is Enter of the left hand
         assert screen.is_current
-        assert screen.step.test == "@stand"
+        assert screen.walk.step.test == "@stand"
         assert it.shown("step-note") == "Kept already. Space again goes on from here."
         screen.open_test("trp")
         await it.press("1", "space")
         held = dict(session.visit.cells)
-        assert (screen.step.test, screen.entry and screen.entry.side) == ("trp", "right")
+        assert (screen.walk.step.test, screen.entry and screen.entry.side) == ("trp", "right")
         await it.press("space")
-        assert screen.step.test != "trp"
+        assert screen.walk.step.test != "trp"
         assert dict(session.visit.cells) == held
         await it.press("f1")
         assert "press Space: it is stored" in sheet(it)
@@ -161,4 +161,4 @@ async def test_one_hand_moves_in_a_list_over_a_screen_and_takes_its_line(tmp_pat
         assert found.highlighted == 2, "once, though a list has arrows of its own"
         await it.press("f4", "f3")
         assert screen.is_current
-        assert screen.step.test == second
+        assert screen.walk.step.test == second

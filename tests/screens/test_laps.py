@@ -164,10 +164,10 @@ async def test_one_key_times_every_trial_of_both_sides(opens: Opens) -> None:
             await it.press("space")
             it.clock.turn(5)
         assert [session.visit.value(cell) for cell in SIX] == [Decimal(one) for one in range(31, 37)]
-        assert it.app.screen.step.test != "sls_eo", "the last one is the stop"
+        assert it.app.screen.walk.step.test != "sls_eo", "the last one is the stop"
         it.clock.turn(-4)
         await it.press("u")
-        assert (it.app.screen.step.test, SIX[5] in session.visit.cells) == ("sls_eo", False)
+        assert (it.app.screen.walk.step.test, SIX[5] in session.visit.cells) == ("sls_eo", False)
         assert "the clock goes on" in it.shown("step-note")
         it.clock.turn(3)
         await it.press("space")

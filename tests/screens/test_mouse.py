@@ -120,9 +120,9 @@ async def test_keys_told_of_on_a_step_and_in_the_help_are_tapped(opens: Opens) -
         assert it.app.screen is here
         assert session.visit.cells[Cell("nprs")].absent == "not_tested"
         assert isinstance(here, StepScreen)
-        other = here.steps[3].test
+        other = here.walk.steps[3].test
         await click(it, session.library.tests[other].name[:10])
-        assert here.step.test == other
+        assert here.walk.step.test == other
 
 
 async def test_a_double_tap_never_answers_what_the_first_one_asks(opens: Opens) -> None:

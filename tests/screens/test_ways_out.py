@@ -120,7 +120,7 @@ async def test_what_waited_and_was_erased_waits_no_more(opens: Opens) -> None:
     async with opens() as it:
         await taken_up(it, visit, "15")
         await it.press("backspace", "backspace", "enter", "enter")
-        assert it.app.screen.step.test != TEST
+        assert it.app.screen.walk.step.test != TEST
         it.app.screen.open_test(TEST)
         await it.pilot.pause()
         assert typed_in(it) == ""
