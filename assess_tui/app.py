@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from assess_tui.storage.record import Record
     from assess_tui.visit.session import VisitSession
     from protocols.model import Library
-    from protocols.stand.run import StandRun
+    from protocols.standing import StandRun
 
 PLACES = {
     "patient": "patient:PatientScreen",

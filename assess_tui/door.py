@@ -17,7 +17,7 @@ from assess_tui.storage.folder import state
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
     from assess_tui.visit.session import VisitSession
-    from protocols.stand.run import StandRun
+    from protocols.standing import StandRun
 
 INSIDE = "inside"
 """The stack of screens behind the door; home is its lowest one."""

@@ -10,11 +10,10 @@ from assess_tui.entry.plan import NO_PLAN as NO_EXERCISES
 from assess_tui.entry.proposals import undecided
 from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.visit.session import VisitSession
+from protocols.devices import DEVICES
 from protocols.standing import Stage
-from protocols.visit import Cell
-from protocols.visits.devices import DEVICES
-from protocols.visits.follow import FOLLOW
-from protocols.visits.teaching import TEACH_BACK
+from protocols.teaching import TEACH_BACK
+from protocols.visit import FOLLOW, Cell
 
 State = Literal["done", "open"]
 PROPOSALS_FIRST = (

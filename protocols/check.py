@@ -12,8 +12,9 @@ from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 import msgspec
 
-from protocols.checks.cards import ladders, sound_card
-from protocols.checks.poses import sound_pose
+from protocols.checks.cards import CUE_WORDS, CUES, ladders, sound_card
+from protocols.checks.contacts import POINTS
+from protocols.checks.poses import LIMITS, sound_pose
 from protocols.checks.problem import Fault, Problem
 from protocols.checks.questionnaires import questionnaires
 from protocols.checks.shape import shape
@@ -21,6 +22,18 @@ from protocols.checks.tests import sound_test
 from protocols.checks.whole import WHOLE, crossed
 from protocols.library import Table, load, parse
 from protocols.model import Exercise, Library, Pose, Questionnaire, Test
+
+__all__ = [
+    "CUES",
+    "CUE_WORDS",
+    "LIMITS",
+    "POINTS",
+    "Fault",
+    "Kind",
+    "Problem",
+    "check",
+    "check_card",
+]
 
 Kind = Literal["tests", "exercises"]
 KINDS: Final[dict[Kind, type[Test] | type[Exercise]]] = {"tests": Test, "exercises": Exercise}

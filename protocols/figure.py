@@ -6,14 +6,33 @@ from functools import lru_cache
 
 from protocols.checks.poses import sound_pose
 from protocols.figures import arrows, closeup, props, signs
+from protocols.figures.arrows import ALONG
 from protocols.figures.mannequin import Body
 from protocols.figures.marks import marks
+from protocols.figures.props import PROPS
 from protocols.figures.scene import Placed, moving, staged
-from protocols.figures.shapes import Box, Frame, Point, Role, Segment, Shape, extent, mirror, polyline
-from protocols.figures.skeleton import Skeleton, joints, on_the_way
+from protocols.figures.shapes import (
+    Box,
+    Frame,
+    Point,
+    Role,
+    Segment,
+    Shape,
+    distance,
+    extent,
+    flatten,
+    mirror,
+    polyline,
+)
+from protocols.figures.signs import SIGNS
+from protocols.figures.skeleton import SURFACES, Skeleton, joints, on_the_way
 from protocols.model import Pose
 
 __all__ = [
+    "ALONG",
+    "PROPS",
+    "SIGNS",
+    "SURFACES",
     "Box",
     "Frame",
     "Point",
@@ -21,7 +40,9 @@ __all__ = [
     "Role",
     "Segment",
     "Shape",
+    "distance",
     "faults",
+    "flatten",
     "frame_at",
     "frames",
     "joints",

@@ -27,7 +27,24 @@ from protocols.plans.dosing import no_such_dose
 from protocols.plans.gates import barred
 from protocols.plans.outcome import outcome
 from protocols.plans.steps import halved, more_load, raised
-from protocols.plans.ticks import AS_PLANNED, TOO_LITTLE, done_of_asked, percent
+from protocols.plans.ticks import AS_PLANNED, PLANNED, TOO_LITTLE, done_of_asked, percent
+
+__all__ = [
+    "AMBER_TO",
+    "AS_PLANNED",
+    "GREEN_TO",
+    "PLANNED",
+    "TOO_LITTLE",
+    "WEEKS_TO_JUDGE",
+    "Proposal",
+    "Step",
+    "done_of_asked",
+    "halved",
+    "percent",
+    "propose",
+    "raised",
+    "taken_up",
+]
 
 Step = Literal["progress", "keep", "swap", "regress", "cut"]
 

@@ -11,29 +11,42 @@ import msgspec
 
 from protocols.case import Absent, Case, Entry, Taken
 from protocols.grades import scores
-from protocols.grades.change import SideChange, Then, as_decimal, since
+from protocols.grades.change import DESCRIBE, WITHIN, SideChange, Then, as_decimal, since
 from protocols.grades.computed import with_computed
-from protocols.grades.cuts import ADULT, ROWS, Number, capped, class_of, inside
+from protocols.grades.cuts import ADULT, ROWS, Number, band, capped, class_of, inside, within
 from protocols.grades.past import Past, past_of
 from protocols.grades.results import Grade, Person, SideGrade, TestGrade
+from protocols.grades.scores import level
 from protocols.grades.trials import counted, number
-from protocols.grades.words import grade_word, reference_words, with_unit
+from protocols.grades.words import STOPS, grade_word, plain_number, reference_words, side_word, with_unit
 from protocols.model import Basis, Library, Sex, Side, Test
 
 __all__ = [
+    "ADULT",
+    "DESCRIBE",
+    "ROWS",
+    "STOPS",
+    "WITHIN",
     "Grade",
     "Past",
     "Person",
     "SideChange",
     "SideGrade",
     "TestGrade",
+    "as_decimal",
+    "band",
     "grade_case",
     "grade_test",
     "grade_value",
     "grade_word",
+    "level",
+    "number",
+    "plain_number",
     "reference_words",
+    "side_word",
     "summarise",
     "with_unit",
+    "within",
 ]
 
 BEST_FIRST: Final[tuple[Grade, ...]] = ("W", "B", "H", "R", "N")

@@ -13,11 +13,21 @@ from protocols.case import Case
 from protocols.errors import LineError
 from protocols.lines import reading
 from protocols.lines.answer import ENCODER, answer
-from protocols.lines.case_reader import CaseReader, NamedVisit
-from protocols.lines.reading import FieldError
+from protocols.lines.case_reader import LONGEST_PLAN, CaseReader, NamedVisit
+from protocols.lines.reading import FieldError, shown
 from protocols.model import Library
 
-__all__ = ["LineError", "NamedVisit", "answer", "interpret_lines", "read_line", "read_visit"]
+__all__ = [
+    "ENCODER",
+    "LONGEST_PLAN",
+    "LineError",
+    "NamedVisit",
+    "answer",
+    "interpret_lines",
+    "read_line",
+    "read_visit",
+    "shown",
+]
 
 
 def interpret_lines(lines: Iterable[str], library: Library, today: dt.date | None = None) -> Iterator[tuple[str, bool]]:
@@ -90,7 +100,7 @@ def _document(text: str, number: int) -> dict[str, Any]:
     except FieldError as why:
         raise LineError(f"line {number}: {why}") from None
     if not isinstance(document, dict):
-        raise LineError(f"line {number}: expected an object, got {reading.shown(document)}")
+        raise LineError(f"line {number}: expected an object, got {shown(document)}")
     return document
 
 

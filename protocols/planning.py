@@ -20,13 +20,15 @@ from protocols.plans.by_hand import hand_made
 from protocols.plans.cautions import cautions
 from protocols.plans.choosing import Choice, choose
 from protocols.plans.dosing import minutes_of, portions
-from protocols.plans.gates import Bounds, barred, bounds_of
+from protocols.plans.explaining import why_not, why_not_from_articles
+from protocols.plans.gates import LEVEL_WORDS, Bounds, barred, bounds_of, limits_of
 from protocols.plans.given import MID_RANGE, Given, answered_by, given_by_hand, given_by_rules
-from protocols.plans.ordering import in_order
+from protocols.plans.ordering import in_order, place
 from protocols.red_flags import Concern
 from protocols.standing import Stage, Verdict
 
 __all__ = [
+    "LEVEL_WORDS",
     "MID_RANGE",
     "Bounds",
     "Given",
@@ -34,9 +36,15 @@ __all__ = [
     "Plan",
     "barred",
     "bounds_of",
+    "columns",
+    "limits_of",
     "minutes_of",
+    "place",
     "plan",
     "rank",
+    "task_of",
+    "why_not",
+    "why_not_from_articles",
 ]
 
 

@@ -9,7 +9,21 @@ from typing import Final
 
 from protocols.case import Answered
 from protocols.grades import hypermobility
+from protocols.grades.hypermobility import BEIGHTON
 from protocols.model import Item, Library, Questionnaire, Side
+
+__all__ = [
+    "BEIGHTON",
+    "RULES",
+    "UPRIGHT",
+    "asked",
+    "hypermobile",
+    "hypermobility_line",
+    "item_change",
+    "of_test",
+    "score",
+    "still_open",
+]
 
 Answers = Mapping[str, Answered]
 """By the key of the item."""

@@ -16,25 +16,33 @@ from protocols.model import Pattern, StandProtocol
 from protocols.stand import signs
 from protocols.stand.alerts import Alert, alerts
 from protocols.stand.progress import next_minute, pressure_so_far, schedule, so_far
+from protocols.stand.run import PLAUSIBLE, StandRun, full_schedule, new_run, rest_left, short_schedule
 from protocols.stand.series import Baseline, Series, baseline, concordant, limit, rise_criterion, series
 from protocols.stand.start import not_to_start
 
 __all__ = [
+    "PLAUSIBLE",
     "Alert",
     "Baseline",
     "Stage",
+    "StandRun",
     "Verdict",
     "alerts",
     "baseline",
     "classify",
     "concordant",
+    "full_schedule",
+    "limit",
+    "new_run",
     "next_minute",
     "not_to_start",
     "pattern_of",
     "peak_symptoms",
     "pressure_so_far",
+    "rest_left",
     "rise_criterion",
     "schedule",
+    "short_schedule",
     "so_far",
 ]
 

@@ -17,8 +17,17 @@ import msgspec
 from protocols.grades.change import SideChange
 from protocols.grading import Grade, SideGrade, TestGrade, grade_case
 from protocols.model import Library, Side
-from protocols.plans.outcome import FOR_THE_WORSE
+from protocols.plans.outcome import FOR_THE_BETTER, FOR_THE_WORSE
 from protocols.visit import Visit, compared, to_case
+
+__all__ = [
+    "FOR_THE_BETTER",
+    "FOR_THE_WORSE",
+    "Point",
+    "Series",
+    "by_change",
+    "trend",
+]
 
 STANDING = "standing"
 """The region whose values belong to one way of standing."""

@@ -8,20 +8,27 @@ from typing import NamedTuple
 import msgspec
 
 from protocols.case import Case, Entry, LastPlan, Previous
+from protocols.devices import is_reading, other_device
 from protocols.model import Library
-from protocols.visits.cells import Cell, Measurement, Told, Value, plain
-from protocols.visits.devices import is_reading, other_device
-from protocols.visits.follow import CRASH, TakenHome, follow_cell, last_plan, newest_stands, taken_home
+from protocols.visits.cells import CONCERN, ITEM, RATER, SECOND, VITALS, Cell, Measurement, Told, Value, plain
+from protocols.visits.follow import CRASH, FOLLOW, TakenHome, follow_cell, last_plan, newest_stands, taken_home
 from protocols.visits.intake import answered, concern_set, intake
 from protocols.visits.previous import told_previous
-from protocols.visits.taken import upright, vitals
+from protocols.visits.stand import stand
+from protocols.visits.taken import answer, answer_value, entries, upright, vitals
 from protocols.visits.telling import from_case
 from protocols.visits.visit import PatientDetails, Visit
 from protocols.visits.wanted import PLAN_CARDS, by_hand, cards_of, cards_value
 
 __all__ = [
+    "CONCERN",
     "CRASH",
+    "FOLLOW",
+    "ITEM",
     "PLAN_CARDS",
+    "RATER",
+    "SECOND",
+    "VITALS",
     "Cell",
     "Measurement",
     "PatientDetails",
@@ -30,18 +37,23 @@ __all__ = [
     "Told",
     "Value",
     "Visit",
+    "answer",
+    "answer_value",
     "cards_of",
     "cards_value",
     "compared",
+    "entries",
     "follow_cell",
     "from_case",
     "newest_stands",
     "plain",
     "record",
+    "stand",
     "taken_home",
     "to_case",
     "told_row",
     "unit_of",
+    "vitals",
 ]
 
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from protocols import questionnaires as judge
 from protocols.case import Answered, Entry
-from protocols.grades.hypermobility import BEIGHTON
-from protocols.grades.words import plain_number
+from protocols.grading import plain_number
 from protocols.model import Item, Library, Questionnaire, Side
+from protocols.questionnaires import BEIGHTON
 from reports.content import Subject
 from reports.wording import clean
 

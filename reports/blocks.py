@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from protocols.figures.shapes import Frame
+from protocols.figure import Frame
 
 Kind = Literal["body", "lead", "strong", "small"]
 Light = Literal["green", "amber", "red"]

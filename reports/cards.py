@@ -8,10 +8,9 @@ import msgspec
 
 from protocols.cues import cue_words
 from protocols.figure import Frame, frames, mirrored_for
+from protocols.follow_up import halved, raised
 from protocols.model import Arrow, Dose, Exercise, Library
-from protocols.planning import MID_RANGE, Given, Plan
-from protocols.plans.gates import Bounds, barred, limits_of
-from protocols.plans.steps import halved, raised
+from protocols.planning import MID_RANGE, Bounds, Given, Plan, barred, limits_of
 from reports.wording import change_words, dose_words, one_side, sentence
 
 POSITIONS: Final = {

@@ -7,9 +7,7 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from protocols.case import Patient, Stand
-from protocols.grades.cuts import ADULT, ROWS, band, within
-from protocols.grades.words import plain_number, reference_words, with_unit
-from protocols.grading import SideGrade, TestGrade
+from protocols.grading import ADULT, ROWS, SideGrade, TestGrade, band, plain_number, reference_words, with_unit, within
 from protocols.model import StandProtocol, Test
 from protocols.standing import baseline, rise_criterion
 from reports.blocks import Area, Chart, Dot, Line, Words

@@ -10,8 +10,8 @@ import msgspec
 from protocols.assessment import Assessment
 from protocols.case import Case
 from protocols.model import Library
+from protocols.teaching import CHECK_IN_WEEKS, weeks_after
 from protocols.visit import PatientDetails
-from protocols.visits.teaching import CHECK_IN_WEEKS, weeks_after
 from reports.blocks import Logo
 
 Paper = Literal["a4", "letter"]
@@ -54,7 +54,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
     read_with: dict[str, tuple[str, ...]] = {}
     """Test id -> the names of the devices it was read with, where any is on record; the stand test's cuff stands at
-    `protocols.visits.devices.READ_WITH_CUFF`."""
+    `protocols.devices.READ_WITH_CUFF`."""
 
     ticks: tuple[Tick, ...] = ()
     """What was ticked at the start: agreed to the assessment, chaperone offered, a copy may go to the doctor."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from protocols.figure import frames
-from protocols.figures.shapes import Frame, Role, Shape
+from protocols.figure import Frame, Role, Shape, frames
 from protocols.model import Pose
 
 COLOURS: Final[dict[Role, str]] = {

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from protocols.devices import is_reading
 from protocols.grading import SideGrade
 from protocols.model import Library
 from protocols.planning import Plan
-from protocols.visit import Cell, Measurement, PatientDetails, Visit
-from protocols.visits.cells import SECOND
-from protocols.visits.devices import is_reading
+from protocols.visit import SECOND, Cell, Measurement, PatientDetails, Visit
 from reports.content import Subject
 
 GROUPS: Final = {

@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from protocols.case import Absent, Taken
-from protocols.grades.words import grade_word, reference_words, side_word, with_unit
-from protocols.grading import SideGrade
+from protocols.grading import SideGrade, grade_word, reference_words, side_word, with_unit
 from protocols.model import Test
 from protocols.standing import pattern_of
 from reports.examined import Examined

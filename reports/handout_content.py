@@ -8,8 +8,7 @@ from decimal import ROUND_CEILING
 import msgspec
 
 from protocols.model import Library, Lifestyle
-from protocols.planning import Plan
-from protocols.plans.gates import Bounds
+from protocols.planning import Bounds, Plan
 from protocols.standing import baseline
 from reports import safety
 from reports.cards import Deck, PlanCard, day_card, session_card

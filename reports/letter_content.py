@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from protocols.grades.words import plain_number
+from protocols.grading import plain_number
 from protocols.knowledge import words
 from protocols.library import edition_of
 from protocols.model import Library

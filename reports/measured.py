@@ -7,11 +7,9 @@ from decimal import Decimal
 from typing import Final
 
 from protocols.case import Absent
-from protocols.grades.change import DESCRIBE, WITHIN
-from protocols.grades.words import grade_word, reference_words, side_word, with_unit
-from protocols.grading import SideGrade, TestGrade
+from protocols.devices import READ_WITH_CUFF
+from protocols.grading import DESCRIBE, WITHIN, SideGrade, TestGrade, grade_word, reference_words, side_word, with_unit
 from protocols.model import Library, Region, Test
-from protocols.visits.devices import READ_WITH_CUFF
 from reports.blocks import Cell, Table
 from reports.chart import reference_bar
 from reports.content import Subject

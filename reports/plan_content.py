@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from protocols.grades.words import plain_number
+from protocols.grading import plain_number
 from protocols.model import Exercise, Library
-from protocols.planning import Given, Plan
-from protocols.plans.gates import Bounds, barred
-from protocols.visits.teaching import weeks_after
+from protocols.planning import Bounds, Given, Plan, barred
+from protocols.teaching import weeks_after
 from reports.content import Subject, planned_check_in, planned_retest
 from reports.rows import Rows
 from reports.wording import clean, count, day_words, dose_words, sentence

@@ -6,8 +6,7 @@ from typing import Final, NamedTuple
 
 from protocols.case import Stand
 from protocols.model import FlagAction, Library, Pattern
-from protocols.stand.series import limit
-from protocols.standing import Verdict, baseline, pattern_of
+from protocols.standing import Verdict, baseline, limit, pattern_of
 from reports import safety
 from reports.content import Subject
 

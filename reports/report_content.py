@@ -7,12 +7,12 @@ from typing import Final
 import msgspec
 
 from protocols.findings import Finding
-from protocols.grades.words import plain_number
+from protocols.grading import plain_number
 from protocols.knowledge import words
 from protocols.library import edition_of
 from protocols.model import Library
 from protocols.red_flags import set_words
-from protocols.visits.teaching import weeks_after
+from protocols.teaching import weeks_after
 from reports import intended_use, measured
 from reports.answers_content import answers_told
 from reports.blocks import Cell

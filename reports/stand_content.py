@@ -9,10 +9,10 @@ from typing import Final
 import msgspec
 
 from protocols.case import Reading, Stand, Supine
-from protocols.grades.words import plain_number
+from protocols.devices import READ_WITH_CUFF
+from protocols.grading import plain_number
 from protocols.model import Library
 from protocols.standing import Verdict, pattern_of, stage_words
-from protocols.visits.devices import READ_WITH_CUFF
 from reports.blocks import Chart, Table
 from reports.chart import stand_curve
 from reports.content import Subject

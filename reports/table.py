@@ -10,10 +10,9 @@ from typing import Any, Final
 
 import msgspec
 
-from protocols.grades.words import side_word
-from protocols.visit import Cell, Measurement, Value
-from protocols.visits.cells import SECOND
-from protocols.visits.devices import is_reading
+from protocols.devices import is_reading
+from protocols.grading import side_word
+from protocols.visit import SECOND, Cell, Measurement, Value
 from reports.examined import GROUPS, Course, Examined
 
 COLUMNS: Final = (

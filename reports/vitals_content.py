@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from protocols.grades.words import plain_number
+from protocols.grading import plain_number
 from protocols.model import Library
 from protocols.vitals import Vitals, signs
 

@@ -9,7 +9,7 @@ from protocols.visit import PatientDetails, Visit, from_case, told_row
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
-    from protocols.lines.case_reader import NamedVisit
+    from protocols.interchange import NamedVisit
     from protocols.model import Library
 
 UNNAMED = "not named"

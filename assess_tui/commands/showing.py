@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protocols.cards import Shown
-from protocols.grades.words import reference_words, with_unit
+from protocols.grading import reference_words, with_unit
 from protocols.model import Sex, Test
 
 PERSONS: tuple[tuple[str, Sex], ...] = (("women", "F"), ("men", "M"))

@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from assess_tui.visit.session import VisitSession
 from protocols.findings import Finding
-from protocols.grades.words import side_word, with_unit
-from protocols.grading import SideGrade, TestGrade
+from protocols.grading import SideGrade, TestGrade, side_word, with_unit
 from protocols.red_flags import why_words
 from protocols.standing import pattern_of
 from reports.wording import SEVERITIES, SIDES, clean

@@ -17,9 +17,8 @@ from assess_tui.storage.errors import StorageError
 from assess_tui.visit.plans import plan_told
 from assess_tui.visit.session import VisitSession, definitions
 from protocols.assessment import Assessment, assess
-from protocols.lines.answer import ENCODER, answer
-from protocols.lines.case_reader import LONGEST_PLAN
-from protocols.plans.kept import KeptPlanError
+from protocols.interchange import ENCODER, LONGEST_PLAN, answer
+from protocols.kept import KeptPlanError
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record

@@ -9,8 +9,7 @@ import msgspec
 from assess_tui.entry.card_fields import CHOICES, STEP, Field, Kind, fields, known_words, postures, range_of
 from assess_tui.entry.card_places import field_of, sentence
 from assess_tui.entry.card_texts import SEPARATORS, card_of, choice_after, id_fault, proposed_id, texts_of
-from protocols.check import check_card
-from protocols.checks.problem import Fault, Problem
+from protocols.check import Fault, Problem, check_card
 from protocols.figure import frames
 from protocols.model import Exercise, Library, Pose
 from protocols.search import words as folded

@@ -6,15 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
 from protocols.cards import PHASES
-from protocols.checks.cards import CUE_WORDS, CUES
-from protocols.checks.contacts import POINTS
-from protocols.checks.poses import LIMITS
-from protocols.figures.arrows import ALONG
-from protocols.figures.props import PROPS
-from protocols.figures.signs import SIGNS
-from protocols.figures.skeleton import SURFACES
+from protocols.check import CUE_WORDS, CUES, LIMITS, POINTS
+from protocols.figure import ALONG, PROPS, SIGNS, SURFACES
 from protocols.model import View
-from protocols.plans.gates import LEVEL_WORDS
+from protocols.planning import LEVEL_WORDS
 
 Kind = Literal["text", "maybe", "codes", "one", "whole", "angle", "choice", "block", "arrow", "anchor", "id"]
 """`maybe` is a text that may stay empty, `codes` several ids, `one` a single id or none."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from assess_tui.entry.card_fields import Field, Texts, filled
-from protocols.checks.problem import Problem
+from protocols.check import Problem
 
 ROW: Final = re.compile(r"(cues|blocks|evidence|pose\.arrows)\[(\d+)\]")
 LISTED: Final = re.compile(r"\[\d+\].*")

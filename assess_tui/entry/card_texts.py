@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from assess_tui.entry.card_fields import ALONE, BOTH, CHOICES, JOINTS, MOVES, WHOLE_BODY, Texts, filled
-from protocols.checks.problem import Fault
+from protocols.check import Fault
 from protocols.model import Arrow, Block, Dose, Exercise, Pose, Posture
 
 OWN_EVIDENCE: Final = "The clinic's own card."

@@ -8,8 +8,7 @@ import msgspec
 
 from assess_tui.visit.session import VisitSession
 from protocols.case import ConcernSet
-from protocols.visit import plain
-from protocols.visits.cells import CONCERN
+from protocols.visit import CONCERN, plain
 
 HIGHEST: Final = 3
 

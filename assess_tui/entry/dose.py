@@ -9,7 +9,7 @@ import msgspec
 
 from assess_tui.visit.said import number_names
 from protocols.model import Dose, Exercise
-from protocols.plans.dosing import minutes_of
+from protocols.planning import minutes_of
 
 DIGITS: Final = frozenset("0123456789")
 LONGEST: Final = 4

@@ -10,11 +10,9 @@ from assess_tui.entry.typed import Typed
 from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.visit.session import VisitSession
 from protocols.case import LastPlan, Practice
-from protocols.follow_up import AMBER_TO, GREEN_TO
+from protocols.follow_up import AMBER_TO, AS_PLANNED, GREEN_TO, PLANNED, TOO_LITTLE
 from protocols.model import Exercise
-from protocols.plans.ticks import AS_PLANNED, PLANNED, TOO_LITTLE
-from protocols.visit import CRASH, Cell, Value, follow_cell
-from protocols.visits.follow import FOLLOW
+from protocols.visit import CRASH, FOLLOW, Cell, Value, follow_cell
 
 Column = Literal["done", "pain", "rest"]
 """Which number of the marked card a digit gives; "rest" once both are given."""

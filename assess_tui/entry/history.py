@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assess_tui.days import short_day
 from assess_tui.visit.said import answer_words, place_words
 from assess_tui.visit.session import VisitSession
-from protocols.grades.words import with_unit
+from protocols.grading import with_unit
 from protocols.visit import Cell, Measurement
 
 WHY = {"undo": "undo", "redo": "given again", "note": "a note was written", "corrected": "a correction"}

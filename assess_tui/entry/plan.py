@@ -17,10 +17,9 @@ from protocols import editing
 from protocols.case import Wanted
 from protocols.editing import BarredError, Bench, Cards, EditError
 from protocols.model import Dose, Exercise
-from protocols.planning import Given, Plan
-from protocols.plans.gates import barred
+from protocols.planning import Given, Plan, barred
+from protocols.teaching import CHECK_IN, TeachBack, check_in_day, teach_back, teach_cell, teach_value
 from protocols.visit import PLAN_CARDS, Cell
-from protocols.visits.teaching import CHECK_IN, TeachBack, check_in_day, teach_back, teach_cell, teach_value
 
 AFRESH = Cell("@plan", field="afresh")
 """On a follow-up visit: the therapist wants the plan of the rules, not that of the last plan's cards."""

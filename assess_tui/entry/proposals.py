@@ -13,9 +13,7 @@ from assess_tui.visit.session import VisitSession
 from protocols.case import LastPlan, Practice, Wanted
 from protocols.follow_up import Proposal, Step, propose
 from protocols.model import Exercise
-from protocols.planning import Plan, bounds_of, plan
-from protocols.plans.aims import columns, task_of
-from protocols.plans.ordering import place
+from protocols.planning import Plan, bounds_of, columns, place, plan, task_of
 from protocols.visit import PLAN_CARDS
 
 STEPS: Final[tuple[Step, ...]] = ("progress", "keep", "swap", "regress", "cut")

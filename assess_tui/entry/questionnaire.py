@@ -11,9 +11,7 @@ from assess_tui.visit.session import VisitSession
 from protocols import questionnaires as judge
 from protocols.case import Answered
 from protocols.model import Item, Questionnaire, Side
-from protocols.visit import Cell, Value, Visit
-from protocols.visits.cells import ITEM
-from protocols.visits.taken import answer, answer_value
+from protocols.visit import ITEM, Cell, Value, Visit, answer, answer_value
 
 FROM_ITEMS = "from its items"
 """Why a score was stored."""

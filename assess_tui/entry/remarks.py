@@ -9,11 +9,10 @@ from typing import Literal
 from assess_tui.entry.typed import Typed
 from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.visit.session import VisitSession
-from protocols.grades.words import STOPS
+from protocols.grading import STOPS
 from protocols.model import Side, Test
 from protocols.stop_rules import why_stop
-from protocols.visit import Cell, Measurement
-from protocols.visits.taken import entries
+from protocols.visit import Cell, Measurement, entries
 
 NEAR_FAINT = (
     "Sit or lie the patient down now. Tests go on only when it has passed; at red-flag level 2 the screen stops "

@@ -11,12 +11,10 @@ from assess_tui.visit.session import VisitSession
 from protocols.agreement import Pair, pairs, second_taken
 from protocols.case import Taken
 from protocols.entry import Refusal, read
-from protocols.grades.trials import number
+from protocols.grading import number
 from protocols.model import Side, Test
 from protocols.route import sides
-from protocols.visit import Cell, Value
-from protocols.visits.cells import RATER, SECOND
-from protocols.visits.taken import entries
+from protocols.visit import RATER, SECOND, Cell, Value, entries
 
 
 class SecondEntry(ValueEntry):

@@ -9,9 +9,7 @@ from assess_tui.keyboard.words import with_keys
 from assess_tui.visit.session import VisitSession
 from protocols.entry import Refusal
 from protocols.model import RedFlag, Vital
-from protocols.visit import Cell, Measurement
-from protocols.visits.cells import VITALS
-from protocols.visits.taken import vitals
+from protocols.visit import VITALS, Cell, Measurement, vitals
 from protocols.vitals import Sign, asked_of, read, signs, stop_words
 
 MEASURED_AGAIN = "measured again"

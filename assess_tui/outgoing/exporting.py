@@ -10,8 +10,8 @@ from assess_tui.person import for_files
 from assess_tui.storage.documents import papers_folder, write_parts
 from assess_tui.storage.ids import uuid7
 from assess_tui.visit.session import VisitSession, definitions
+from protocols.kept import KeptPlanError, kept_plan
 from protocols.planning import Plan
-from protocols.plans.kept import KeptPlanError, kept_plan
 from reports.documents import code_in_name
 from reports.examined import Course, Examined, Tool
 

@@ -14,10 +14,10 @@ from assess_tui.person import for_files
 from assess_tui.storage.documents import papers_folder, write
 from assess_tui.visit.plans import plan_told
 from assess_tui.visit.session import VisitSession
-from protocols.plans.kept import KeptPlanError
+from protocols.devices import used
+from protocols.kept import KeptPlanError
+from protocols.teaching import CHECK_IN, taught
 from protocols.visit import Cell
-from protocols.visits.devices import used
-from protocols.visits.teaching import CHECK_IN, taught
 from reports.content import TICKS, Options, Subject
 from reports.documents import (
     Document,

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from assess_tui.plain.talk import up_to
 from protocols.findings import Finding, unanswered
-from protocols.grades.words import side_word
-from protocols.grading import SideGrade, reference_words, with_unit
+from protocols.grading import SideGrade, reference_words, side_word, with_unit
 from protocols.red_flags import why_words
 from protocols.standing import pattern_of
 from reports.wording import SEVERITIES

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from assess_tui.days import short_day
 from assess_tui.entry.follow import FollowEntry
 from protocols.cards import dose_words
-from protocols.plans.ticks import PLANNED
-from protocols.visits.follow import FOLLOW
+from protocols.follow_up import PLANNED
+from protocols.visit import FOLLOW
 
 if TYPE_CHECKING:
     from assess_tui.entry.follow import Place

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from assess_tui.entry.questionnaire import LONGEST_WORDS, QuestionnaireEntry
-from protocols.grades.words import plain_number
+from protocols.grading import plain_number
 from protocols.questionnaires import item_change
 
 if TYPE_CHECKING:

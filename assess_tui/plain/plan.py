@@ -9,8 +9,8 @@ from assess_tui.days import coming_day, short_day
 from assess_tui.entry.plan import Changed, PlanEntry
 from assess_tui.plain import plan_words as told
 from assess_tui.plain.kept import earlier, keep, template
-from protocols.plans.explaining import why_not
-from protocols.visits.teaching import CHECK_IN_WEEKS, TEACH_BACK, weeks_after
+from protocols.planning import why_not
+from protocols.teaching import CHECK_IN_WEEKS, TEACH_BACK, weeks_after
 
 if TYPE_CHECKING:
     from assess_tui.plain.room import Room

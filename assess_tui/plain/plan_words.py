@@ -11,7 +11,7 @@ from assess_tui.plain.talk import sentence
 from assess_tui.visit.said import taught_words
 from protocols.cards import PHASES, dose_words
 from protocols.cues import cue_words
-from protocols.grades.words import plain_number
+from protocols.grading import plain_number
 
 
 def whole(entry: PlanEntry) -> Iterator[str]:

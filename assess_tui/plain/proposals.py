@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assess_tui.days import short_day
 from assess_tui.entry.proposals import ProposalsEntry, Row
 from assess_tui.visit.said import plan_change
-from protocols.grades.words import plain_number
+from protocols.grading import plain_number
 
 if TYPE_CHECKING:
     from assess_tui.plain.room import Room

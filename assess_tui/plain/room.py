@@ -11,8 +11,7 @@ from assess_tui.plain.everywhere import ABOVE, GO, WORDS, everywhere
 from assess_tui.plain.talk import HEAR, Again, Every, LeaveError, Page, sentence, spoken
 from assess_tui.storage.errors import StorageError
 from protocols.route import STAND
-from protocols.visit import Cell
-from protocols.visits.taken import vitals
+from protocols.visit import Cell, vitals
 from protocols.vitals import stop_words
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from assess_tui.entry.second import SecondEntry, first_sides, name_rater
 from assess_tui.plain import words as told
 from assess_tui.plain.timing import OFFERS, Timing
 from protocols.agreement import repeatable
-from protocols.grades.change import as_decimal
-from protocols.visits.cells import RATER
+from protocols.grading import as_decimal
+from protocols.visit import RATER
 
 if TYPE_CHECKING:
     from assess_tui.entry.typed import Typed

@@ -16,9 +16,8 @@ from assess_tui.entry.stand.row import NAMES, Row
 from assess_tui.entry.stand.texts import BLOCKED, LIE, POSTURE, STAGES, UP, facts
 from assess_tui.keyboard.words import with_keys
 from assess_tui.plain.talk import sentence, spoken, up_to
-from protocols.grades.words import plain_number
-from protocols.stand.run import PLAUSIBLE, rest_left
-from protocols.standing import pattern_of, pressure_so_far, so_far
+from protocols.grading import plain_number
+from protocols.standing import PLAUSIBLE, pattern_of, pressure_so_far, rest_left, so_far
 
 ASKS: Final = {
     "refused": "Enter leaves it out with this reason, b goes back to the answers?",

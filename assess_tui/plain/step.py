@@ -11,7 +11,7 @@ from assess_tui.plain import words as told
 from assess_tui.plain.step_pages import PAGES, explains, open_page
 from assess_tui.plain.timing import OFFERS, Timing
 from protocols.case import Absent
-from protocols.grades.words import STOPS
+from protocols.grading import STOPS
 from protocols.model import Questionnaire, Side, Test
 from protocols.questionnaires import of_test
 from protocols.route import side_done, sides

@@ -11,9 +11,9 @@ from assess_tui.entry.walk import Walk
 from assess_tui.plain import words as told
 from assess_tui.plain.step import StepTalk
 from assess_tui.visit.devices import device_words
+from protocols.devices import CUFF
 from protocols.questionnaires import UPRIGHT, of_test
 from protocols.route import Step, step_done
-from protocols.visits.devices import CUFF
 
 if TYPE_CHECKING:
     from assess_tui.plain.room import Room

@@ -9,8 +9,8 @@ from assess_tui.days import short_day
 from assess_tui.entry.progress import ProgressEntry, change_say
 from assess_tui.plain.talk import Talk, spoken, up_to
 from assess_tui.plain.words import amount
-from protocols.grades.words import grade_word, plain_number, reference_words
-from protocols.plans.outcome import FOR_THE_BETTER, FOR_THE_WORSE
+from protocols.grading import grade_word, plain_number, reference_words
+from protocols.trend import FOR_THE_BETTER, FOR_THE_WORSE
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record

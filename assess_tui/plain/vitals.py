@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assess_tui.entry.vitals import VitalsEntry
 from assess_tui.plain.talk import spoken
-from protocols.grades.words import plain_number
+from protocols.grading import plain_number
 from protocols.vitals import stop_words, what_to_do
 
 if TYPE_CHECKING:

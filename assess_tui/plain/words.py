@@ -8,11 +8,9 @@ from decimal import Decimal
 from assess_tui.entry.step import WORDS, StepEntry
 from assess_tui.plain.timing import OFFERS
 from assess_tui.visit.session import VisitSession
-from protocols.grades.words import STOPS, plain_number
-from protocols.grading import SideGrade, grade_word, reference_words, summarise, with_unit
+from protocols.grading import STOPS, SideGrade, grade_word, plain_number, reference_words, summarise, with_unit
 from protocols.model import Side, Test
-from protocols.visit import Cell
-from protocols.visits.taken import entries
+from protocols.visit import Cell, entries
 
 SIDES: dict[str, str] = {"left": "Left", "right": "Right", "value": "Value", "pre": "Before", "post": "After"}
 

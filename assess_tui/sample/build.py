@@ -16,6 +16,7 @@ from assess_tui.sample.stand import stand_fields
 from assess_tui.sample.values import measured, toward, trials
 from assess_tui.visit.plans import plan_taken_home
 from protocols.assessment import assess
+from protocols.devices import chosen, kinds_read
 from protocols.follow_up import propose, taken_up
 from protocols.model import Library, Side, Test
 from protocols.planning import Plan
@@ -31,7 +32,6 @@ from protocols.visit import (
     to_case,
     told_row,
 )
-from protocols.visits.devices import chosen, kinds_read
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record

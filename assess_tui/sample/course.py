@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from assess_tui.sample.people import AtHome
 from protocols.case import LastPlan
+from protocols.follow_up import PLANNED
 from protocols.planning import Plan
-from protocols.plans.ticks import PLANNED
+from protocols.teaching import TeachBack, teach_cell, teach_value
 from protocols.visit import CRASH, Told, follow_cell
-from protocols.visits.teaching import TeachBack, teach_cell, teach_value
 
 MOST_PAIN = 10
 SPARED = 0.5

@@ -16,7 +16,7 @@ from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.dialog import Dialog
 from assess_tui.text import keyed, line, lines, literal, tap_key
 from assess_tui.widgets.pane import Pointed
-from protocols.visits.teaching import CHECK_IN_CHOICES, CHECK_IN_WEEKS, weeks_after
+from protocols.teaching import CHECK_IN_CHOICES, CHECK_IN_WEEKS, weeks_after
 
 KEYS = dict(zip(CHECK_IN_CHOICES, ("check_in.one", "check_in.two"), strict=True))
 """Weeks -> the id of its key."""

@@ -16,8 +16,7 @@ from assess_tui.text import clicked, hanging, keyed, line, lines, literal
 from assess_tui.views.questions import QuestionPage
 from protocols.model import RedFlag
 from protocols.red_flags import Concern, set_words
-from protocols.visit import Cell
-from protocols.visits.cells import CONCERN
+from protocols.visit import CONCERN, Cell
 
 LOOK = {"yes": ("yes", "$error bold"), "no": ("no", "$success"), "unknown": ("not sure", "$warning bold")}
 TITLE = 2

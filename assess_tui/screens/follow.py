@@ -15,7 +15,7 @@ from assess_tui.screens.typing import TONES
 from assess_tui.text import line, lines, literal
 from assess_tui.views.follow import FollowView
 from assess_tui.widgets.pane import Pointed
-from protocols.plans.ticks import PLANNED
+from protocols.follow_up import PLANNED
 
 
 class FollowScreen(MarkedRows, VisitScreen):

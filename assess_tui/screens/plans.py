@@ -17,7 +17,7 @@ from assess_tui.visit.plans import KeptPlan
 from assess_tui.widgets.choices import MARGIN, Choices
 from assess_tui.widgets.pane import Pointed
 from protocols.cards import dose_words
-from protocols.grades.words import plain_number
+from protocols.grading import plain_number
 from protocols.model import Library
 from protocols.planning import Given
 

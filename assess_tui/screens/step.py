@@ -18,10 +18,10 @@ from assess_tui.screens.timed import CLOCK_RUNS, TimedScreen
 from assess_tui.screens.typing import TONES
 from protocols.agreement import repeatable
 from protocols.case import Absent
+from protocols.devices import DEVICES
 from protocols.model import Test
 from protocols.route import step_done
 from protocols.visit import Cell
-from protocols.visits.devices import DEVICES
 
 GOES_ON = "the clock goes on"
 KEPT_ALREADY = "Kept already. {step.next} again goes on from here."

@@ -7,10 +7,10 @@ from textual.content import Content
 from assess_tui.keyboard.words import with_keys
 from assess_tui.screens.typing import TypingScreen
 from protocols.agreement import repeatable
+from protocols.devices import CUFF
 from protocols.model import DeviceKind, Questionnaire, Test
 from protocols.questionnaires import UPRIGHT, of_test
-from protocols.visits.cells import RATER
-from protocols.visits.devices import CUFF
+from protocols.visit import RATER
 
 FIRST_COMES_FIRST = "The first rater's value comes first; then {step.second}."
 

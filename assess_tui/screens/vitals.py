@@ -17,7 +17,7 @@ from assess_tui.screens.marked import MarkedRows
 from assess_tui.text import hanging, keyed, line, lines, literal, on_row, tap_key
 from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.pane import Pointed
-from protocols.grades.words import plain_number
+from protocols.grading import plain_number
 from protocols.model import Basis, RedFlag, Vital
 from protocols.vitals import what_to_do
 

@@ -15,7 +15,7 @@ from assess_tui.text import keyed, line, lines, literal
 from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.pane import Pointed
 from protocols.model import Library
-from protocols.plans.explaining import why_not, why_not_from_articles
+from protocols.planning import why_not, why_not_from_articles
 
 ALL_IN_IT: Final = "Every likely card is in it."
 

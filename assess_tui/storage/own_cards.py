@@ -14,8 +14,7 @@ import tomli_w
 from assess_tui.storage.documents import write
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import LIBRARY
-from protocols.check import check
-from protocols.checks.problem import Problem
+from protocols.check import Problem, check
 from protocols.library import load, parse
 from protocols.model import Exercise, Pose
 

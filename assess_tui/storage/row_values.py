@@ -11,7 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from assess_tui.storage.store import from_json
-from protocols.lines.reading import shown
+from protocols.interchange import shown
 
 ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MOMENT: Final = re.compile(

@@ -12,7 +12,7 @@ import msgspec
 
 from assess_tui.storage.row_values import ID, LONGEST, an_object, checked, parsed, refused, text_of
 from protocols.case import Absent, Wanted
-from protocols.lines.reading import shown
+from protocols.interchange import shown
 from protocols.model import DeviceKind, Sex, Side
 from protocols.visit import cards_of
 

@@ -11,7 +11,7 @@ from assess_tui.storage.errors import NotFoundError
 from assess_tui.storage.store import Row, Store, from_json, to_json
 from protocols.case import Wanted
 from protocols.search import words
-from protocols.visits.wanted import cards_of, cards_value
+from protocols.visit import cards_of, cards_value
 
 LONGEST_NAME = 40
 """Letters that still fit a row of the list."""

@@ -14,9 +14,9 @@ from assess_tui.storage.errors import NotFoundError
 from assess_tui.storage.patients import Patients, PatientSummary
 from assess_tui.storage.persons import PERSON
 from assess_tui.storage.store import Row, from_json, to_json
+from protocols.devices import STAND
 from protocols.model import Library
 from protocols.visit import Cell, Measurement, Visit, plain
-from protocols.visits.devices import STAND
 
 _MEASURED = "id, visit, test, side, field, value, unit, absent, note, at, clinician, supersedes, why, device"
 _START_OF_ID = re.compile(r"[0-9a-f-]+")

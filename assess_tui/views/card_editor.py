@@ -10,9 +10,9 @@ from assess_tui.entry.card import NUMBERS, CardEntry
 from assess_tui.entry.card_fields import LIMBS, STEP, WHOLE_BODY, Field
 from assess_tui.text import hanging, keyed, line, literal, on_row
 from protocols.cards import dose_words
-from protocols.checks.cards import CUE_WORDS
-from protocols.grades.words import plain_number
-from protocols.plans.dosing import minutes_of
+from protocols.check import CUE_WORDS
+from protocols.grading import plain_number
+from protocols.planning import minutes_of
 
 LABEL = 15
 """Cells of a field's name."""

@@ -13,8 +13,7 @@ from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import TONE
 from protocols.findings import Finding, unanswered
-from protocols.grades.words import side_word
-from protocols.grading import SideGrade, grade_value, reference_words, with_unit
+from protocols.grading import SideGrade, grade_value, reference_words, side_word, with_unit
 from protocols.model import Side, Test
 from protocols.red_flags import why_words
 from protocols.standing import pattern_of

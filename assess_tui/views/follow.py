@@ -10,7 +10,7 @@ from assess_tui.keyboard.words import key_of
 from assess_tui.text import apart, keyed, line, lines, literal, on_row, tap_key, tinted
 from protocols.cards import dose_words
 from protocols.case import LastPlan
-from protocols.plans.ticks import done_of_asked, percent
+from protocols.follow_up import done_of_asked, percent
 
 LEAD, DONE, PAIN, SPARE, RED, SINCE, DOSE = 2, 6, 6, 12, 10, 8, 26
 WIDE = 104

@@ -14,10 +14,10 @@ from assess_tui.text import apart, clicked, hanging, keyed, line, lines, literal
 from assess_tui.views.plan_card import card_detail, height_of
 from assess_tui.visit.said import taught_words
 from protocols.cards import PHASES, dose_words
-from protocols.grades.words import plain_number
+from protocols.grading import plain_number
 from protocols.model import Exercise
 from protocols.planning import Given
-from protocols.visits.teaching import CHECK_IN, weeks_after
+from protocols.teaching import CHECK_IN, weeks_after
 
 LEAD = 15
 """Cells before a name: the mark and the phase."""

@@ -9,7 +9,7 @@ from assess_tui.entry.plan import PlanEntry
 from assess_tui.text import hanging, line, lines, literal
 from protocols.cards import dose_words
 from protocols.cues import cue_words
-from protocols.grades.words import plain_number
+from protocols.grading import plain_number
 from protocols.model import Exercise, Library
 from protocols.planning import Given
 

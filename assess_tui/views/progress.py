@@ -14,11 +14,8 @@ from assess_tui.views.plan import around
 from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import TONE
 from assess_tui.widgets.trend_curve import LINE, Value, trend_curve
-from protocols.grades.change import WITHIN
-from protocols.grades.words import grade_word, plain_number, reference_words, with_unit
-from protocols.grading import Grade
-from protocols.plans.outcome import FOR_THE_BETTER, FOR_THE_WORSE
-from protocols.trend import Point, Series
+from protocols.grading import WITHIN, Grade, grade_word, plain_number, reference_words, with_unit
+from protocols.trend import FOR_THE_BETTER, FOR_THE_WORSE, Point, Series
 
 LEAD, VALUES, DELTA, ERROR, BAR = 2, 18, 9, 9, 20
 WIDE = 112

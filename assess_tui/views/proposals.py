@@ -14,10 +14,9 @@ from assess_tui.views.plan_card import height_of
 from assess_tui.visit.said import plan_change
 from assess_tui.widgets.side import TONE
 from protocols.case import Practice
-from protocols.follow_up import Step
-from protocols.grades.words import plain_number
+from protocols.follow_up import PLANNED, Step, done_of_asked, percent
+from protocols.grading import plain_number
 from protocols.planning import Plan
-from protocols.plans.ticks import PLANNED, done_of_asked, percent
 
 STEP = 10
 """Cells of the step."""

@@ -11,11 +11,9 @@ from assess_tui.entry.questionnaire import TEN, QuestionnaireEntry
 from assess_tui.keyboard.words import key_of
 from assess_tui.text import clicked, hanging, keyed, line, lines, literal, on_row, tap_key
 from protocols.case import Answered
-from protocols.grades.hypermobility import BEIGHTON
-from protocols.grades.scores import level
-from protocols.grades.words import plain_number
+from protocols.grading import level, plain_number
 from protocols.model import Item, Side
-from protocols.questionnaires import hypermobile, hypermobility_line, item_change
+from protocols.questionnaires import BEIGHTON, hypermobile, hypermobility_line, item_change
 
 COLUMN, LAST, LAST_CHANGED = 7, 10, 18
 """Cells of an answer, of the last visit's answer beside it, and of that with what is said of the change."""

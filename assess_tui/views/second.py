@@ -12,9 +12,7 @@ from assess_tui.text import hanging, line, lines, literal
 from assess_tui.views.step import HEADINGS
 from assess_tui.widgets.side import SideView
 from protocols.agreement import Pair
-from protocols.grades.change import as_decimal
-from protocols.grades.words import plain_number, with_unit
-from protocols.grading import summarise
+from protocols.grading import as_decimal, plain_number, summarise, with_unit
 from protocols.model import Side
 
 HIDDEN = "The first values and the last visit's are hidden until every side is read."

@@ -15,9 +15,8 @@ from assess_tui.text import keyed, line, lines, literal, tap_key
 from assess_tui.views.stand_table import GAP
 from assess_tui.widgets.big import big
 from assess_tui.widgets.curve import Reading, curve
-from protocols.grades.words import plain_number
-from protocols.stand.run import rest_left
-from protocols.standing import Baseline, baseline, pressure_so_far, rise_criterion, so_far
+from protocols.grading import plain_number
+from protocols.standing import Baseline, baseline, pressure_so_far, rest_left, rise_criterion, so_far
 
 NOW: Final = {
     "rest": "lying still",

@@ -15,21 +15,21 @@ from assess_tui.widgets.scale import scale
 from assess_tui.widgets.side import SideView
 from protocols.case import Taken
 from protocols.entry import Refusal, read
-from protocols.grades.words import STOPS, plain_number
 from protocols.grading import (
+    STOPS,
     Grade,
     SideGrade,
     TestGrade,
     grade_value,
     grade_word,
+    plain_number,
     reference_words,
     summarise,
     with_unit,
 )
 from protocols.model import Side, Test
 from protocols.route import Step
-from protocols.visit import Cell
-from protocols.visits.taken import entries
+from protocols.visit import Cell, entries
 
 HEADINGS: dict[str, str] = {"left": "LEFT", "right": "RIGHT", "value": "VALUE", "pre": "BEFORE", "post": "AFTER"}
 SAID = {

@@ -10,8 +10,7 @@ from textual.content import Content
 from assess_tui.text import clicked, fit, line
 from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.side import TONE
-from protocols.grades.words import plain_number
-from protocols.grading import SideGrade
+from protocols.grading import SideGrade, plain_number
 from protocols.model import Station, Test
 from protocols.route import Step, step_done
 

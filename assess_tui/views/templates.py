@@ -10,9 +10,9 @@ from textual.content import Content
 from assess_tui.text import hanging, line, lines, literal
 from protocols.cards import dose_words
 from protocols.case import Wanted
-from protocols.grades.words import plain_number
+from protocols.grading import plain_number
 from protocols.model import Library
-from protocols.plans.dosing import minutes_of
+from protocols.planning import minutes_of
 
 NAME = 26
 """Cells of most names of cards."""

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from assess_tui.days import past_day, short_day
+from protocols.devices import choices, chosen, kinds_read
 from protocols.model import DeviceKind, Library
 from protocols.visit import Cell, Measurement, Visit
-from protocols.visits.devices import choices, chosen, kinds_read
 
 if TYPE_CHECKING:
     from assess_tui.storage.devices import Device

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from protocols import editing
 from protocols.case import Wanted
+from protocols.devices import DEVICES
 from protocols.editing import Cards
-from protocols.grades.words import plain_number
+from protocols.follow_up import WEEKS_TO_JUDGE
+from protocols.grading import plain_number
+from protocols.kept import KeptPlanError, kept_plan
 from protocols.model import Library
-from protocols.planning import Plan
-from protocols.plans.course import WEEKS_TO_JUDGE
-from protocols.plans.dosing import minutes_of
-from protocols.plans.kept import KeptPlanError, kept_plan
-from protocols.visit import Measurement, TakenHome, Visit, newest_stands, taken_home
-from protocols.visits.cells import RATER, SECOND
-from protocols.visits.devices import DEVICES
-from protocols.visits.teaching import CHECK_IN, TEACH_BACK
+from protocols.planning import Plan, minutes_of
+from protocols.teaching import CHECK_IN, TEACH_BACK
+from protocols.visit import RATER, SECOND, Measurement, TakenHome, Visit, newest_stands, taken_home
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record

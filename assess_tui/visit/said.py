@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from assess_tui.days import short_day
 from protocols.case import Wanted
 from protocols.model import Dose, Exercise, Library
-from protocols.visit import PLAN_CARDS, Cell, Measurement, Value, cards_of
-from protocols.visits.cells import VITALS
-from protocols.visits.follow import FOLLOW
-from protocols.visits.teaching import CHECK_IN, TEACH_BACK, TeachBack, teach_back
+from protocols.teaching import CHECK_IN, TEACH_BACK, TeachBack, teach_back
+from protocols.visit import FOLLOW, PLAN_CARDS, VITALS, Cell, Measurement, Value, cards_of
 
 SIDES = {"left": "left side first", "right": "right side first", "both": "both sides", None: "the side that needs it"}
 ASKED_WORDS = {"spare": "to spare", "red": "red days", "crash": "crash after effort"}

@@ -20,6 +20,7 @@ from protocols import route as routes
 from protocols.agreement import Pair, pairs_of, repeatable
 from protocols.assessment import Assessment, assess
 from protocols.case import Absent, Case, Wanted
+from protocols.devices import CUFF, DEVICES, STAND, device_cell, other_device
 from protocols.grading import TestGrade
 from protocols.model import DeviceKind, Library, Test
 from protocols.visit import (
@@ -35,7 +36,6 @@ from protocols.visit import (
     to_case,
     unit_of,
 )
-from protocols.visits.devices import CUFF, DEVICES, STAND, device_cell, other_device
 
 if TYPE_CHECKING:
     from assess_tui.storage.devices import Device

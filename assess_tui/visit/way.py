@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from protocols import route as routes
-from protocols.routes import lengths, omissions
 from protocols.visit import Cell, Progress
 
 if TYPE_CHECKING:
@@ -37,12 +36,12 @@ class Way:
     @property
     def length(self) -> int:
         """Minutes meant for the visit; the usual ones where nobody chose."""
-        return int(self._session.visit.value(_LENGTH, lengths.USUAL))
+        return int(self._session.visit.value(_LENGTH, routes.USUAL_LENGTH))
 
     @property
     def screens(self) -> bool:
         """Whether the visit is so short that the pressure screen stands in place of the stand test."""
-        return self.length <= lengths.SCREENED
+        return self.length <= routes.SCREENED_TO
 
     def left_out(self) -> dict[str, str]:
         """Tests of the route left out for this patient; after a red flag that stops the tests, those still open too."""
@@ -63,7 +62,7 @@ class Way:
 
     def _by_findings(self, codes: frozenset[str]) -> tuple[str, ...]:
         """What a long visit adds; nothing where pain is so strong that the core is enough."""
-        if self.length < lengths.EXTENDED or omissions.IRRITABLE in codes:
+        if self.length < routes.EXTENDED_FROM or routes.IRRITABLE in codes:
             return ()
         return routes.by_findings(
             self._session.library, self._session.assessment().findings, self._session.case().main_problem

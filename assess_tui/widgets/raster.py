@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final, NamedTuple, get_args
 
-from protocols.figures.shapes import Frame, Point, Role, Shape, distance, flatten
+from protocols.figure import Frame, Point, Role, Shape, distance, flatten
 
 Colour = tuple[int, int, int]
 Cell = tuple[Colour, Colour]

@@ -12,13 +12,11 @@ from typing import Final, get_args
 from protocols.findings import Finding
 from protocols.model import Library, Region, Station, Test
 
-LENGTHS: Final = (30, 45, 60)
-"""Minutes of a visit that can be chosen."""
-USUAL: Final = 45
-"""Where nobody chose."""
-SCREENED: Final = 30
+USUAL_LENGTH: Final = 45
+"""Minutes, where nobody chose."""
+SCREENED_TO: Final = 30
 """From this length down, the pressure screen stands in place of the stand test."""
-EXTENDED: Final = 60
+EXTENDED_FROM: Final = 60
 """From this length up, extended tests are added by what was found."""
 COMPLAINTS: Final[dict[str, Region]] = {"LBT": "trunk"}
 """The region to look at for a complaint that no test of a region raises."""

@@ -10,7 +10,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from protocols.figures.shapes import Frame, Shape
+from protocols.figure import Frame, Shape
 from reports import drawing
 from reports.blocks import Area, Chart, Dot, Light, Line, Words
 from reports.pdf import fonts

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from protocols.figures.shapes import Frame
+from protocols.figure import Frame
 from reports import drawing
 from reports.blocks import Chart, Picture, TickGrid
 from reports.pdf import fonts, paint

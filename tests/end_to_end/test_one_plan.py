@@ -9,8 +9,8 @@ import pytest
 
 from assess_tui.storage.ids import uuid7
 from assess_tui.visit.session import VisitSession
+from protocols.teaching import CHECK_IN, TeachBack, teach_cell, teach_value
 from protocols.visit import Cell, Value
-from protocols.visits.teaching import CHECK_IN, TeachBack, teach_cell, teach_value
 from tests.end_to_end.clinic import Clinic, changed, one_line
 from tests.end_to_end.test_paper_commands import the_record
 from tests.screens.conftest import TurnedClock, _opened

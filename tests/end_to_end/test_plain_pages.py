@@ -15,8 +15,8 @@ from assess_tui.plain import catalogue, devices, everywhere, findings, home, int
 from assess_tui.settings import read
 from assess_tui.storage.own_cards import own_file, version_on_disk
 from assess_tui.storage.record import open_record
+from protocols.devices import DEVICES
 from protocols.visit import Cell, Visit
-from protocols.visits.devices import DEVICES
 from tests.end_to_end.talking import Told, Typed, talk
 from tests.end_to_end.test_plain import FLAGS, INTAKE, LIBRARY, PATIENT, begun, readable
 from tests.screens.conftest import TurnedClock

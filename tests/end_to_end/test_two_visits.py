@@ -15,8 +15,8 @@ from assess_tui.screens.progress import ProgressScreen
 from assess_tui.screens.proposals import ProposalsScreen
 from assess_tui.screens.step import StepScreen
 from assess_tui.storage.record import open_record
+from protocols.kept import kept_plan
 from protocols.library import load
-from protocols.plans.kept import kept_plan
 from protocols.visit import CRASH, PLAN_CARDS, cards_of, follow_cell
 from tests.end_to_end.test_whole_visit import TYPED, all_tests
 from tests.screens.begun import new_patient, through_intake

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from protocols.assessment import assess
 from protocols.case import Practice, Wanted
+from protocols.kept import KeptPlanError, kept_plan
 from protocols.model import Dose
 from protocols.planning import Plan
-from protocols.plans.kept import KeptPlanError, kept_plan
 from protocols.standing import Stage
 from protocols.visit import (
     CRASH,

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocols.case import Reading, Stand, Supine, Taken
+from protocols.devices import chosen, kinds_read, other_device, used
 from protocols.grading import SideChange, SideGrade, grade_case
 from protocols.library import load
 from protocols.model import Test
 from protocols.visit import Cell, Measurement, PatientDetails, Visit, to_case
 from protocols.visits.cells import SECOND
-from protocols.visits.devices import chosen, kinds_read, other_device, used
 from tests.protocols.hand_made import hand_made, last, library_of, taken, visit
 
 LIBRARY = load()

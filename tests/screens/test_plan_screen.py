@@ -11,8 +11,8 @@ from assess_tui.visit.session import VisitSession
 from protocols.case import Wanted
 from protocols.library import load
 from protocols.plans.dosing import minutes_of
+from protocols.teaching import CHECK_IN, teach_cell
 from protocols.visit import PLAN_CARDS, Cell, Told, Value, cards_of, told_row
-from protocols.visits.teaching import CHECK_IN, teach_cell
 from tests.screens.begun import all_precautions, at_home
 from tests.screens.conftest import Instrument, Opens
 

@@ -21,8 +21,8 @@ from protocols.case import Wanted
 from protocols.library import load
 from protocols.model import Dose
 from protocols.plans.dosing import minutes_of
+from protocols.teaching import CHECK_IN, TeachBack, check_in_day, taught, teach_back, teach_cell, teach_value
 from protocols.visit import PLAN_CARDS, Cell, Measurement, Value, cards_value
-from protocols.visits.teaching import CHECK_IN, TeachBack, check_in_day, taught, teach_back, teach_cell, teach_value
 
 LIBRARY = load()
 VISIT = dt.date(2026, 11, 2)

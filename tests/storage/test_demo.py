@@ -12,11 +12,11 @@ from assess_tui.sample.people import people
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
 from protocols.assessment import Assessment, assess
+from protocols.devices import used
 from protocols.grading import SideGrade
 from protocols.library import load
 from protocols.model import Library
 from protocols.visit import Visit, to_case
-from protocols.visits.devices import used
 
 TODAY = dt.date(2026, 11, 22)
 

@@ -16,10 +16,10 @@ from assess_tui.storage.ids import Ids
 from assess_tui.storage.record import Record
 from assess_tui.visit.devices import LAST_CHOICE
 from assess_tui.visit.session import VisitSession
+from protocols.devices import other_device
 from protocols.model import Library
 from protocols.visit import Cell, PatientDetails, Visit
 from protocols.visits.cells import SECOND
-from protocols.visits.devices import other_device
 
 CHECKED = dt.date(2026, 3, 1)
 LEFT = Cell("hip_ir_supine", "left", "trial.1")

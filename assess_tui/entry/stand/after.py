@@ -9,7 +9,7 @@ from assess_tui.entry.stand.pages import PAIN, at, count, next_row
 from assess_tui.entry.stand.part import NumberPart, Part, RowPart
 from assess_tui.entry.stand.row import NAMES, Did, Digits, refused
 from assess_tui.keyboard.words import key_of
-from protocols.stand.run import PLAUSIBLE
+from protocols.standing import PLAUSIBLE
 
 if TYPE_CHECKING:
     from assess_tui.entry.stand.flow import StandEntry

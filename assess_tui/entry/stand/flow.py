@@ -15,8 +15,7 @@ from assess_tui.entry.stand.pages import against, at, count, lying
 from assess_tui.entry.stand.part import Part
 from assess_tui.entry.stand.row import Did, refused
 from assess_tui.visit.session import VisitSession
-from protocols.stand.run import StandRun
-from protocols.standing import concordant
+from protocols.standing import StandRun, concordant
 
 PARTS: Final[dict[str, type[Part]]] = {
     part.id: part

@@ -11,10 +11,8 @@ from assess_tui.entry.stand.pages import SCREEN, at
 from assess_tui.entry.stand.row import RATED, Did, Row, refused
 from assess_tui.visit.session import VisitSession
 from protocols.case import Reading, Stand
-from protocols.stand.run import StandRun, full_schedule, new_run, rest_left, short_schedule
-from protocols.standing import Alert, alerts
-from protocols.visits.cells import Value
-from protocols.visits.stand import stand
+from protocols.standing import Alert, StandRun, alerts, full_schedule, new_run, rest_left, short_schedule
+from protocols.visit import Value, stand
 
 OXYGEN: Final = "spo2"
 BEFORE_ANY: Final = Reading(minute=0)

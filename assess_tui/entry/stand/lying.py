@@ -10,8 +10,7 @@ from assess_tui.entry.stand.pages import against, at, count, lying, next_row
 from assess_tui.entry.stand.part import NumberPart, Part, RowPart
 from assess_tui.entry.stand.row import NAMES, Did, Digits, refused
 from protocols.case import Supine
-from protocols.stand.run import PLAUSIBLE, rest_left
-from protocols.standing import concordant
+from protocols.standing import PLAUSIBLE, concordant, rest_left
 from protocols.visit import Cell
 
 if TYPE_CHECKING:

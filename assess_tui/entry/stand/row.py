@@ -8,9 +8,8 @@ from typing import Final, Literal, NamedTuple
 
 from assess_tui.keyboard.words import key_of
 from assess_tui.visit.session import VisitSession
-from protocols.stand.run import PLAUSIBLE
-from protocols.visit import Cell
-from protocols.visits.cells import Value
+from protocols.standing import PLAUSIBLE
+from protocols.visit import Cell, Value
 
 NAMES: Final = {
     "hr": "Heart rate",
