@@ -93,14 +93,22 @@ class IntakeEntry:
         self.row, self.index = 0, next(shown, self.index)
 
     def undo(self) -> str:
-        """Take the last answer back on the page that shows it, or that is to be asked again; says what changed."""
-        cell = self.session.to_undo()
-        if cell is not None:
-            self.open(cell)
+        """Take the last answer back on the line that shows it, or where it is to be asked again; says what changed."""
+        cell, shown = self.session.to_undo(), self._shown()
         said = self.session.undo() or ""
-        if cell == ASKED_CELL:
+        changed = (where for (where, was), (_, now) in zip(shown, self._shown(), strict=True) if was != now)
+        if place := next(changed, None):
+            self.index, self.row = place
+        elif cell == ASKED_CELL:
             self.turn_to(self._first_unasked(self.index))
+        elif cell is not None:
+            self.open(cell)
         return said
+
+    def _shown(self) -> list[tuple[tuple[int, int], Any]]:
+        """What each line of each page shows: page and row, and what the record holds for it."""
+        rows = ((n, row) for n, page in enumerate(self.pages) for row in range(len(page.choices)))
+        return [((n, row), held(self.session, self.pages[n].choices[row])) for n, row in rows]
 
     # -- answers -----------------------------------------------------------------------------------------------------
 

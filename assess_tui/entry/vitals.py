@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from assess_tui.entry.typed import Typed
 from assess_tui.keyboard.words import with_keys
@@ -22,6 +24,27 @@ def stop_line(session: VisitSession) -> str:
     """What the banner says while a vital sign on record stops the screen; "" while none does."""
     said = stop_words(vitals(session.visit.cells), session.library.red_flags)
     return said + with_keys(WAYS_ON) if said else ""
+
+
+class Speaks(NamedTuple):
+    """A pressure on record that is a yes to one of some questions, while none of them says so."""
+
+    words: str
+    """ "Measured: systolic 142 mmHg. That is a yes to question 1." """
+    flags: tuple[str, ...]
+    """Ids of these questions."""
+
+
+def speaks_to(session: VisitSession, flags: Sequence[RedFlag]) -> Speaks | None:
+    """What was measured that one of these questions, as they are numbered on their page, asks about."""
+    entry = VitalsEntry(session)
+    here = [(number, flag) for number, flag in enumerate(flags, 1) if flag in entry.questions()]
+    if not here or any(entry.said_yes(flag) for _, flag in here):
+        return None
+    ids = tuple(flag.id for _, flag in here)
+    measured = (sign.words for sign in entry.signs() if set(ids) & set(sign.answers))
+    words = ", ".join(words[0].lower() + words[1:] for words in measured)
+    return Speaks(f"Measured: {words}. That is a yes to question {' or '.join(str(at) for at, _ in here)}.", ids)
 
 
 class VitalsEntry:
@@ -101,8 +124,12 @@ class VitalsEntry:
         """The red-flag questions these values speak to."""
         return asked_of(self.values, self.session.library.red_flags)
 
+    def answer_to(self, flag: RedFlag) -> str:
+        """yes, no, unknown; "" where it was not asked yet."""
+        return str(self.session.visit.value(Cell("@flags", field=flag.id), ""))
+
     def said_yes(self, flag: RedFlag) -> bool:
-        return bool(self.session.visit.value(Cell("@flags", field=flag.id)) == "yes")
+        return self.answer_to(flag) == "yes"
 
     def answer(self, place: int) -> Typed:
         """Yes to one of the red-flag questions; nothing is answered unless the therapist says so."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from assess_tui.entry import concern as level
+from assess_tui.entry.vitals import speaks_to
 from assess_tui.places import after_flags, flags_done
 from assess_tui.plain.talk import sentence, up_to
 from protocols.model import RedFlag
@@ -82,7 +83,11 @@ class _Flags:
 
     def _lines(self) -> list[str]:
         said = [(flag, SAID.get(self._answer(flag), "")) for flag in self.questions]
-        return [f"{number}. {flag.ask}{f' {word}.' if word else ''}" for number, (flag, word) in enumerate(said, 1)]
+        asked = [f"{number}. {flag.ask}{f' {word}.' if word else ''}" for number, (flag, word) in enumerate(said, 1)]
+        return [*asked, *self._measured()]
+
+    def _measured(self) -> list[str]:
+        return [said.words] if (said := speaks_to(self.session, self.questions)) else []
 
     def _end(self) -> str:
         self._say_level()
@@ -106,10 +111,7 @@ class _Flags:
     def _do(self, words: list[str]) -> None:
         head = words[0] if words else ""
         if words in (["n"], ["none"]):
-            for flag in self.questions:
-                if not self._answer(flag):
-                    self._put(flag, "no")
-            self.index += 1
+            self._none()
         elif not words and self._answered(self.groups[self.index].id):
             self.index += 1
         elif not words:
@@ -125,6 +127,17 @@ class _Flags:
             self._each(words[1:], TO[head])
         else:
             self._each(words, "yes")
+
+    def _none(self) -> None:
+        """No to what is left, then on; never to what was measured to be a yes."""
+        measured = said.flags if (said := speaks_to(self.session, self.questions)) else ()
+        for flag in self.questions:
+            if not self._answer(flag) and flag.id not in measured:
+                self._put(flag, "no")
+        if self._answered(self.groups[self.index].id):
+            self.index += 1
+        else:
+            self.talk.say(f"{' '.join(self._measured())} Type its number, or o and its number for no all the same.")
 
     def _each(self, words: list[str], answer: str) -> None:
         """The same answer to every question named; one that cannot be read stops before any is stored."""

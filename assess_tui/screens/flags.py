@@ -7,21 +7,22 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assess_tui.entry import concern as level
+from assess_tui.entry.vitals import Speaks, speaks_to
 from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.places import after_flags, flags_done
 from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.marked import MarkedRows
 from assess_tui.screens.question_pages import PageState, QuestionPages
 from assess_tui.text import clicked, hanging, keyed, line, lines, literal
-from assess_tui.views.questions import QuestionPage
+from assess_tui.views.questions import LOOK, QuestionPage
 from protocols.model import RedFlag
 from protocols.red_flags import Concern, set_words
 from protocols.visit import CONCERN, Cell
 
-LOOK = {"yes": ("yes", "$error bold"), "no": ("no", "$success"), "unknown": ("not sure", "$warning bold")}
 TITLE = 2
 """Lines of the title above the questions (app.tcss)."""
 WAYS = "{flags.none}: none of these   {flags.raise_level} and {flags.lower_level} raise and lower the level of concern"
+MEASURED = "Its digit says yes, {flags.no} says no all the same."
 ALL_ASKED = "All asked. {flags.next} goes on."
 STOPPED = "The tests stop here and no exercise plan is made. {visit.paper} makes the referral letter."
 
@@ -85,7 +86,8 @@ class FlagsScreen(MarkedRows, QuestionPages):
         self.query_one("#question-lines", Static).update(lines(rows))
         concern = self.session.assessment().concern
         words = literal(note, "$warning") if note else keyed(WAYS).stylize("$quiet")
-        below = Content("\n\n").join([words, *self._level(concern)])
+        speaks = [literal(said.words, "$warning bold")] if (said := self._speaks()) else []
+        below = Content("\n\n").join([words, *speaks, *self._level(concern)])
         self.query_one("#question-note", Static).update(below)
         states = (PageState(one.title, self._answered(one.id), self._said_yes(one.id)) for one in self.groups)
         self.show_pages(states, self.index)
@@ -115,6 +117,9 @@ class FlagsScreen(MarkedRows, QuestionPages):
             (word.ljust(10), style),
         )
         return clicked(hanging(lead, flag.ask, self.room, "bold" if here else ""), f"app.press('{number + 1}')")
+
+    def _speaks(self) -> Speaks | None:
+        return speaks_to(self.session, self.questions)
 
     def _level(self, concern: Concern) -> list[Content]:
         own = [literal(words, "$warning bold")] if (words := set_words(concern)) else []
@@ -161,16 +166,22 @@ class FlagsScreen(MarkedRows, QuestionPages):
         self._put("unknown", f"Recorded as not sure.{counts}")
 
     def action_none(self) -> None:
-        """No to every question of the group that is not answered yet, then on; never to one that was not in view.
+        """No to every question of the group that is not answered yet, then on; never to one that was not in view, nor
+        to one that was measured to be a yes.
 
         Out of the red flags leads another key: one press too many would be an answer on the next page.
         """
         if self._brings_more():
             return
-        for flag in self.questions:
-            if self._answer(flag) is None:
+        measured = said.flags if (said := self._speaks()) else ()
+        unanswered = [flag for flag in self.questions if self._answer(flag) is None]
+        for flag in unanswered:
+            if flag.id not in measured:
                 self.session.put(Cell("@flags", field=flag.id), "no")
-        if self._all_asked():
+        if left := [flag for flag in unanswered if flag.id in measured]:
+            self.row = self.questions.index(left[0])
+            self._draw(with_keys(MEASURED))
+        elif self._all_asked():
             self._draw(with_keys(ALL_ASKED))
         else:
             self._go_on()

@@ -15,6 +15,7 @@ from assess_tui.keyboard.words import key_of, sign_of
 from assess_tui.screens.dialog import Dialog
 from assess_tui.screens.marked import MarkedRows
 from assess_tui.text import hanging, keyed, line, lines, literal, on_row, tap_key
+from assess_tui.views.questions import LOOK
 from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.pane import Pointed
 from protocols.grading import plain_number
@@ -96,8 +97,8 @@ class VitalsDialog(MarkedRows, Dialog[None]):
         return rows
 
     def _question(self, letter: str, flag: RedFlag) -> Content:
-        yes = ("yes  ", "$error bold") if self.entry.said_yes(flag) else ("·    ", "$quiet")
-        return hanging(line((f"{letter}  ", "$accent bold"), yes), flag.ask, SHEET)
+        word, style = LOOK.get(self.entry.answer_to(flag), ("·", "$quiet"))
+        return hanging(line((f"{letter}  ", "$accent bold"), (f"{word}  ".ljust(5), style)), flag.ask, SHEET)
 
     # -- keys --------------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+LOOK = {"yes": ("yes", "$error bold"), "no": ("no", "$success"), "unknown": ("not sure", "$warning bold")}
+"""The word and style of each answer to a red-flag question."""
+
 
 class QuestionPage(NamedTuple):
     """Questions under a title, in a window that may be lower than they are. All in lines."""

@@ -119,3 +119,20 @@ def test_a_tick_taken_back_is_not_that_nothing_is_at_home(session: VisitSession)
     assert KIT_CELL not in session.visit.cells
     entry.none()
     assert session.visit.value(KIT_CELL) == []
+
+
+@pytest.mark.parametrize("line", [0, 1, 2])
+def test_what_is_taken_back_is_marked_where_it_stands(session: VisitSession, line: int) -> None:
+    entry = agreed(session)
+    entry.previous()
+    assert entry.page.kind == "scale"
+    for _ in range(line + 1):
+        entry.rate(2)
+    entry.undo()
+    assert entry.row == line, "the next digit is for the line that was taken back"
+    for page in range(3):
+        on(entry)
+        ticked = entry.page
+        entry.answer(ticked.choices[page])
+    entry.undo()
+    assert entry.page is ticked
