@@ -86,6 +86,7 @@ class Pressed:
         self.at = "HomeScreen"
         self.lines = self.log.open()
         self.lines.seek(0, os.SEEK_END)
+        self.half_said = ""  # a line that is being written is not read as a whole one
         self.starts += 1
 
     def again(self) -> None:
@@ -107,8 +108,9 @@ class Pressed:
         while len(fell) < len(keys):
             while Terminal.read(self.terminal, 0.005):
                 pass
-            for said in self.lines.read().splitlines():
-                before, self.at = said.split()
+            *said, self.half_said = (self.half_said + self.lines.read()).split("\n")
+            for line in said:
+                before, self.at = line.split()
                 fell.append(before)
             ended = os.waitpid(self.terminal.pid, os.WNOHANG)
             assert ended == (0, 0), f"{fell[-1:]}: it ended by itself\n{bytes(self.terminal.painted[-2000:])!r}"
