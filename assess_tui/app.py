@@ -255,18 +255,18 @@ class AssessApp(SaysStorageFailures, Door):
         self.safekeeping.note("opened", session.visit.id)
         self.go(place or ("stand" if self._testing() else resume_place(session)))
         if session.library.digest != session.visit.digest:
-            from assess_tui.visit.session import OLDER_MAKE
+            from assess_tui.visit.definitions import OLDER_MAKE
 
             self.show_error(*OLDER_MAKE)
 
     def session_of(self, visit_id: str) -> VisitSession:
         """A visit, with the definitions it was taken with."""
         from assess_tui.storage.ids import uuid7
-        from assess_tui.visit.session import VisitSession, definitions
+        from assess_tui.visit.definitions import definitions_in
+        from assess_tui.visit.session import VisitSession
 
         visit = self.record.visit(visit_id)
-        same = visit.digest == self.library.digest
-        known = self.library if same else definitions(self.record, visit, lambda: self.library)
+        known = definitions_in(self.library, self.record, visit)
         return VisitSession(self.record, visit, known, self.clock.now, uuid7, self.who or visit.clinician)
 
     def open_patient(self, patient_id: str) -> None:

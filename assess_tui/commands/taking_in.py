@@ -17,7 +17,8 @@ from assess_tui.storage.errors import StorageError
 from assess_tui.storage.exchange import NotTakenError, Taken
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.patients import shared_code
-from assess_tui.visit.session import VisitSession, definitions
+from assess_tui.visit.definitions import definitions
+from assess_tui.visit.session import VisitSession
 
 if TYPE_CHECKING:
     from pathlib import Path

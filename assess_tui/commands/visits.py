@@ -14,8 +14,9 @@ from assess_tui.commands.context import library, now, record
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.papers import To, give, password_of
 from assess_tui.storage.errors import StorageError
+from assess_tui.visit.definitions import definitions
 from assess_tui.visit.plans import plan_told
-from assess_tui.visit.session import VisitSession, definitions
+from assess_tui.visit.session import VisitSession
 from protocols.assessment import Assessment, assess
 from protocols.interchange import ENCODER, LONGEST_PLAN, answer
 from protocols.kept import KeptPlanError

@@ -14,7 +14,7 @@ class Walk:
         self._session = session
         self.steps = session.way.route()
         self.index = 0
-        self.open(session.here())
+        self.open(session.way.here())
 
     @property
     def step(self) -> Step:
@@ -41,7 +41,7 @@ class Walk:
     def add(self, test_id: str) -> None:
         """Open a test, which comes into the visit where it is not on the route."""
         if not self.has(test_id):
-            self._session.add_test(test_id)
+            self._session.way.add(test_id)
             self.steps = self._session.way.route()
         self.open(test_id)
 
@@ -55,7 +55,7 @@ class Walk:
     def reopen(self, test_id: str) -> None:
         """Where an answer was taken back or given again; else where the visit goes on."""
         self.steps = self._session.way.route()
-        self.open(test_id if self.has(test_id) else self._session.here())
+        self.open(test_id if self.has(test_id) else self._session.way.here())
 
     def move(self, by: int) -> bool:
         """Open the step so many further on; False past either end, where nothing changes."""

@@ -9,7 +9,8 @@ from assess_tui.outgoing.paper import subject
 from assess_tui.person import for_files
 from assess_tui.storage.documents import papers_folder, write_parts
 from assess_tui.storage.ids import uuid7
-from assess_tui.visit.session import VisitSession, definitions
+from assess_tui.visit.definitions import definitions
+from assess_tui.visit.session import VisitSession
 from protocols.kept import KeptPlanError, kept_plan
 from protocols.planning import Plan
 from reports.documents import code_in_name

@@ -56,7 +56,7 @@ def subject(session: VisitSession, record: Record) -> Subject:
         number=session.visit.number,
         check_in=_agreed_check_in(session),
         practised={card: told.cues for card, told in taught(session.visit.cells).items() if told.showed},
-        skipped=session.skipped_on_record(),
+        skipped=session.way.left_out_on_record(),
         read_with=_read_with(session),
         ticks=tuple(tick for tick in TICKS if session.visit.value(Cell("@consent", field=tick)) is True),
     )

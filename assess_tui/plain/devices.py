@@ -87,8 +87,8 @@ class _Register:
 
     def _in_use(self, kind: DeviceKind) -> Device | None:
         if self.test is not None:
-            return self.session.read_with(self.test)
-        return self.session.devices.of(self.session.visit, "", (kind,))
+            return self.session.devices.read_with(self.test)
+        return self.session.devices.of("", (kind,))
 
     # -- choosing ----------------------------------------------------------------------------------------------------
 
@@ -102,7 +102,7 @@ class _Register:
         elif not device.in_use:
             self.talk.say(f"{device.name} is out of use; its number and x takes it back.")
         else:
-            self.session.choose_device(device.kind, device.id, self.test, only_here=does == "here")
+            self.session.devices.choose(device.kind, device.id, self.test, only_here=does == "here")
             self.talk.say(f"Read with {device.name}{', this test alone' if does else ''}.")
             return self.test is None
         return True
@@ -110,7 +110,7 @@ class _Register:
     def _none(self) -> bool:
         """Of every kind asked about."""
         for kind in self.kinds:
-            self.session.choose_device(kind, "", self.test)
+            self.session.devices.choose(kind, "", self.test)
         self.talk.say("Read with none of the register.")
         return self.test is None
 
@@ -126,7 +126,7 @@ class _Register:
         kept = self.room.record.register_device(kind, name, checked=checked, clinician=self.session.clinician)
         self.session.devices.read_again()
         if self.test is None and self._in_use(kind) is None:
-            self.session.choose_device(kind, kept.id)
+            self.session.devices.choose(kind, kept.id)
         self.talk.say(f"Kept: {kept.name}, {NAMES[kind]}.")
 
     def _kind(self) -> DeviceKind | None:
@@ -144,7 +144,7 @@ class _Register:
 
     def _retire(self, device: Device) -> None:
         if device.in_use and device == self._in_use(device.kind):
-            self.session.choose_device(device.kind, "", self.test)
+            self.session.devices.choose(device.kind, "", self.test)
         self._keep(msgspec.structs.replace(device, in_use=not device.in_use))
 
     def _keep(self, device: Device) -> None:

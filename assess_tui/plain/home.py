@@ -117,7 +117,7 @@ class Home:
         from assess_tui.company import open_words
         from assess_tui.plain.room import Room
         from assess_tui.storage.open_visits import OpenVisit
-        from assess_tui.visit.session import OLDER_MAKE
+        from assess_tui.visit.definitions import OLDER_MAKE
 
         house, session = self.house, self.house.session(visit_id)
         with ExitStack() as stack:

@@ -34,10 +34,10 @@ class House(NamedTuple):
 
     def session(self, visit_id: str) -> VisitSession:
         """A visit, with the definitions it was taken with."""
-        from assess_tui.visit.session import VisitSession, definitions
+        from assess_tui.visit.definitions import definitions_in
+        from assess_tui.visit.session import VisitSession
 
         visit = self.record.visit(visit_id)
-        same = visit.digest == self.library.digest
-        known = self.library if same else definitions(self.record, visit, lambda: self.library)
+        known = definitions_in(self.library, self.record, visit)
         who = self.keeping.who or visit.clinician
         return VisitSession(self.record, visit, known, self.clock.now, self.new_id, who)

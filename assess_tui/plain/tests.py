@@ -73,7 +73,7 @@ class _Tests:
     def _stand(self, step: Step) -> int | None:
         room, session = self.room, self.session
         done = "It is done; Enter opens its result." if step_done(step, session.visit) else ""
-        cuff, says = _read_with(session.cuff), f"{self._lead()} {STAND_SAYS[session.way.screens]}"
+        cuff, says = _read_with(session.devices.cuff), f"{self._lead()} {STAND_SAYS[session.way.screens]}"
         room.show(lambda: (says, STAND_NEEDS, cuff, done), ("@stand",))
         while True:
             words = room.ask("Enter opens it, n leaves it out?", STAND_EXPLAINS, own="n")
@@ -110,7 +110,7 @@ class _Tests:
         yield step.pause
         yield f"Left out for this patient, and taken all the same: {step.caution}." if step.caution else ""
         yield f"{test.position.partition('. ')[0].rstrip('.')}."
-        device = session.read_with(test)
+        device = session.devices.read_with(test)
         yield _read_with(device_words(device, session.visit.date) if device is not None else "")
         yield f"Rest {minutes_seconds(test.timing.rest_s)} between the sides." if test.timing.rest_s else ""
         yield from (f"{number}. {name}." for number, name in enumerate(test.measure.categories, 1))

@@ -79,7 +79,7 @@ class DevicesDialog(Dialog[None]):
         devices = [device for device in self._session.devices.known.values() if device.kind == kind]
         for device in sorted(devices, key=lambda device: (not device.in_use, device.id)):
             yield Option(self._row(device, used), id=device.id)
-        unsaid = used is None and (self._test is None or self._session.read_with(self._test) is None)
+        unsaid = used is None and (self._test is None or self._session.devices.read_with(self._test) is None)
         mark = ("  ✓ ", "$success") if unsaid else ("  · ", "$quiet")
         yield Option(line(mark, ("none of these, or not said", "$quiet")), id=f"{NONE} {kind}")
 
@@ -90,9 +90,8 @@ class DevicesDialog(Dialog[None]):
 
     def _in_use(self, kind: DeviceKind) -> Device | None:
         """What the test, or any test of this kind, is read with; of a test, only where it is of this kind."""
-        visit, devices = self._session.visit, self._session.devices
-        test = self._test
-        device = self._session.read_with(test) if test is not None else devices.of(visit, "", (kind,))
+        devices, test = self._session.devices, self._test
+        device = devices.read_with(test) if test is not None else devices.of("", (kind,))
         return device if device is not None and device.kind == kind else None
 
     @property
@@ -129,7 +128,7 @@ class DevicesDialog(Dialog[None]):
         if device is not None and not device.in_use:
             self._say(f"{device.name} is out of use; {key_of('devices.retire')} takes it back.")
             return
-        self._session.choose_device(kind, device.id if device is not None else "", self._test, only_here=only_here)
+        self._session.devices.choose(kind, device.id if device is not None else "", self._test, only_here=only_here)
         if len(self._kinds) < len(NAMES):
             self.dismiss(None)
         else:
@@ -155,7 +154,7 @@ class DevicesDialog(Dialog[None]):
             self._say("Mark a device first.")
             return
         if device.in_use and device == self._in_use(device.kind):
-            self._session.choose_device(device.kind, "", self._test)
+            self._session.devices.choose(device.kind, "", self._test)
         self._keep(device.kind, msgspec.structs.replace(device, in_use=not device.in_use))
 
     def _ask_name(self, title: str, kind: DeviceKind, device: Device | None) -> None:
@@ -189,6 +188,6 @@ class DevicesDialog(Dialog[None]):
             kept = record.revise_device(device, by)
         self._session.devices.read_again()
         if device is None and self._test is None and self._in_use(kind) is None:
-            self._session.choose_device(kind, kept.id)
+            self._session.devices.choose(kind, kept.id)
         self._say("")
         self._fill(kept.id)

@@ -67,7 +67,7 @@ class StepFace(Horizontal):
         if self._entry is None:
             screens = self._session.way.screens
             self._show("title", literal(STAND_TITLES[screens], "$accent bold"))
-            self._show("text", stand_card(screens, self._session.cuff))
+            self._show("text", stand_card(screens, self._session.devices.cuff))
         else:
             self._show("title", StepView(self._session, self._entry).title())
             self._draw_text()

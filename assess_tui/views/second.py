@@ -27,7 +27,7 @@ class SecondView:
         self._pairs = {pair.side: pair for pair in entry.pairs()}
 
     def title(self) -> Content:
-        device = self.entry.session.read_with(self.test)
+        device = self.entry.session.devices.read_with(self.test)
         with_it = f" · read with {device.name}" if device is not None else ""
         return line((self.test.name, "$accent bold"), (f"   second rater: {self.entry.rater}{with_it}", "$quiet"))
 

@@ -135,8 +135,8 @@ class StandView:
 
     def _words(self) -> list[Content]:
         words = [_said(key, text) for key, text in _WORDS.get(self.entry.part.id, ())]
-        if self.entry.part.id in CUFF_IN and self.session.cuff:
-            words += [Content(""), literal(self.session.cuff, "$quiet")]
+        if self.entry.part.id in CUFF_IN and self.session.devices.cuff:
+            words += [Content(""), literal(self.session.devices.cuff, "$quiet")]
         return words + self._number() + (self._dizzy() if self.entry.standing else [])
 
     def _number(self) -> list[Content]:

@@ -61,7 +61,7 @@ class StepView:
 
     def _read_with(self) -> str:
         """The device in use, with the age of an old check; and where a side was read with another one."""
-        device = self.session.read_with(self.test)
+        device = self.session.devices.read_with(self.test)
         told = device_words(device, self.session.visit.date) if device is not None else ""
         known, cells = self.session.devices.known, self.session.visit.cells
         rows = {cell.side: cells[cell] for cell in self.entry.cells if cell in cells}
@@ -235,7 +235,11 @@ class StepView:
         given = self.grade.sides.get(_as_side(side)) if self.grade is not None else None
         if not isinstance(given, SideGrade) or given.change is None:
             return f"last {shown}"
-        say = OTHER_DEVICE if self.session.other_device(self.test) else SAID.get(given.change.say, given.change.say)
+        say = (
+            OTHER_DEVICE
+            if self.session.devices.other_than_before(self.test)
+            else SAID.get(given.change.say, given.change.say)
+        )
         return f"last {shown}  {given.change.delta:+f} {say}"
 
     def _last(self, side: str) -> Decimal | str | None:

@@ -6,13 +6,14 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from assess_tui.days import past_day, short_day
-from protocols.devices import choices, chosen, kinds_read
-from protocols.model import DeviceKind, Library
+from protocols.devices import CUFF, STAND, choices, chosen, device_cell, kinds_read, other_device
+from protocols.model import DeviceKind, Test
 from protocols.visit import Cell, Measurement, Visit
 
 if TYPE_CHECKING:
     from assess_tui.storage.devices import Device
     from assess_tui.storage.record import Record
+    from assess_tui.visit.session import VisitSession
 
 NAMES: dict[DeviceKind, str] = {
     "goniometer": "goniometer",
@@ -33,31 +34,58 @@ OLDEST = 100
 class VisitDevices:
     """The register as the open visit uses it."""
 
-    def __init__(self, record: Record, previous: Visit | None) -> None:
+    def __init__(self, session: VisitSession, record: Record) -> None:
+        self._session = session
         self._record = record
         self.read_again()
         self._remembered: dict[str, str] = record.setting(LAST_CHOICE, {})
-        if previous is not None:
-            self._remembered |= self._used(previous) | choices(previous.cells)
+        if session.previous is not None:
+            self._remembered |= self._used(session.previous) | choices(session.previous.cells)
 
     def read_again(self) -> None:
         """After the register changed."""
         self.known = {device.id: device for device in self._record.devices()}
 
-    def remember(self, field: str, device: str) -> None:
-        """The next visit begins with this choice."""
+    def choose(self, kind: DeviceKind, device: str, test: Test | None = None, *, only_here: bool = False) -> None:
+        """The tests of this kind are read with this device from now on; "" is none of the register.
+
+        `test` is on screen, and is read with it whatever was chosen for it before; `only_here` leaves the others alone.
+        """
+        if not only_here:
+            self._choose(kind, device)
+        if test is not None and (only_here or self.read_with(test) != self.known.get(device)):
+            self._choose(test.id, device)
+
+    def _choose(self, field: str, device: str) -> None:
+        self._session.put(device_cell(field), device)
         self._record.set_setting(LAST_CHOICE, self._record.setting(LAST_CHOICE, {}) | {field: device})
 
-    def of(self, visit: Visit, test: str, kinds: tuple[DeviceKind, ...]) -> Device | None:
+    def read_with(self, test: Test) -> Device | None:
+        """What the test is read with in this visit, where that is known."""
+        return self.of(test.id, test.measure.devices)
+
+    def of(self, test: str, kinds: tuple[DeviceKind, ...]) -> Device | None:
         """What a test that is read with one of these kinds is read with in this visit; None where nobody said."""
         if not kinds:
             return None
+        visit = self._session.visit
         usable = {field: device for field, device in self._remembered.items() if not device or self._usable(device)}
         return self.known.get(chosen(usable | self._used(visit) | choices(visit.cells), test, kinds))
 
-    def reading(self, visit: Visit, cell: Cell, library: Library) -> str | None:
+    @property
+    def cuff(self) -> str:
+        """What the stand test is read with, in words; "" where nobody said."""
+        device = self.of(STAND, CUFF)
+        return device_words(device, self._session.visit.date) if device is not None else ""
+
+    def other_than_before(self, test: Test) -> bool:
+        """Whether the test was read with another device at the last visit."""
+        before, now = self._session.previous, self._session.visit
+        return before is not None and test.id in other_device(before.cells, now.cells)
+
+    def reading(self, cell: Cell) -> str | None:
         """The id that is stored with a value of this cell."""
-        device = self.of(visit, cell.test, kinds_read(cell, library))
+        device = self.of(cell.test, kinds_read(cell, self._session.library))
         return device.id if device is not None else None
 
     def change_words(self, cell: Cell, was: Measurement | None, now: Measurement | None) -> str:

@@ -6,23 +6,24 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
-from assess_tui.visit.devices import VisitDevices, device_words
+from assess_tui.visit.changes import Change, Changes, Turn
+from assess_tui.visit.devices import VisitDevices
 from assess_tui.visit.meanwhile import Meanwhile
 from assess_tui.visit.plans import plan_taken_home
 from assess_tui.visit.said import change_words
 from assess_tui.visit.waiting import Waiting
-from assess_tui.visit.way import EXTENDED, Way
+from assess_tui.visit.way import SKIPPED, Way
 from protocols import route as routes
 from protocols.agreement import Pair, pairs_of, repeatable
 from protocols.assessment import Assessment, assess
 from protocols.case import Absent, Case, Wanted
-from protocols.devices import CUFF, DEVICES, STAND, device_cell, other_device
+from protocols.devices import DEVICES
 from protocols.grading import TestGrade
-from protocols.model import DeviceKind, Library, Test
+from protocols.model import Library, Test
 from protocols.visit import (
     PLAN_CARDS,
     Cell,
@@ -38,36 +39,9 @@ from protocols.visit import (
 )
 
 if TYPE_CHECKING:
-    from assess_tui.storage.devices import Device
     from assess_tui.storage.record import Record
     from assess_tui.storage.visits import Event
     from protocols.planning import Plan
-
-
-_SKIPPED = Cell("@finish", field="skipped")
-OLDER_MAKE = (
-    "Today's definitions",
-    "The definitions this visit was taken with are of an older make and cannot be read; today's are used.",
-)
-
-
-def definitions(record: Record, visit: Visit, today: Callable[[], Library]) -> Library:
-    """The tests and cards a visit was taken with, so that its grades stay what they were.
-
-    Those of `today` where the stored ones are of an older make, which this version cannot read.
-    """
-    try:
-        return record.library(visit.digest)
-    except msgspec.DecodeError:
-        return today()
-
-
-class Change(NamedTuple):
-    """What a cell held before and after one answer; None is empty."""
-
-    cell: Cell
-    before: Measurement | None
-    after: Measurement | None
 
 
 class VisitSession:
@@ -89,7 +63,7 @@ class VisitSession:
         self.previous: Visit | None = record.previous(visit)
         self.last, self.last_unread = plan_taken_home(record, visit, self.previous)
         """The plan the patient took home last, and why it cannot be read, where it cannot."""
-        self.devices = VisitDevices(record, self.previous)
+        self.devices = VisitDevices(self, record)
         """The clinic's register, and what this visit is read with."""
         self.way = Way(self)
         """Which steps come, and which are left out."""
@@ -99,8 +73,7 @@ class VisitSession:
         self._now = now
         self._new_id = new_id
         self._tips = {cell: row.id for cell, row in visit.cells.items()}
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
+        self._changes = Changes()
         self._assessment: Assessment | None = None
         self.plan_saved = bool(record.plans(visit.id))
 
@@ -136,7 +109,7 @@ class VisitSession:
         told = plain(value)
         with self._writing():
             before = self.visit.cells.get(cell)
-            read_with = None if absent else self.devices.reading(self.visit, cell, self.library)
+            read_with = None if absent else self.devices.reading(cell)
             if before is not None and _says(before) == (repr(told), absent, note, read_with):
                 return before
             after = self._append(cell, told, absent, note, why, by, read_with)
@@ -152,32 +125,6 @@ class VisitSession:
             after = self._restate(msgspec.structs.replace(before, note=note), "note")
         self._remember(before, after)
 
-    def choose_device(
-        self, kind: DeviceKind, device: str, test: Test | None = None, *, only_here: bool = False
-    ) -> None:
-        """The tests of this kind are read with this device from now on; "" is none of the register.
-
-        `test` is on screen, and is read with it whatever was chosen for it before; `only_here` leaves the others alone.
-        """
-        if not only_here:
-            self._choose(kind, device)
-        if test is not None and (only_here or self.read_with(test) != self.devices.known.get(device)):
-            self._choose(test.id, device)
-
-    def _choose(self, field: str, device: str) -> None:
-        self.put(device_cell(field), device)
-        self.devices.remember(field, device)
-
-    @property
-    def cuff(self) -> str:
-        """What the stand test is read with, in words; "" where nobody said."""
-        device = self.devices.of(self.visit, STAND, CUFF)
-        return device_words(device, self.visit.date) if device is not None else ""
-
-    def read_with(self, test: Test) -> Device | None:
-        """What the test is read with in this visit, where that is known."""
-        return self.devices.of(self.visit, test.id, test.measure.devices)
-
     def withdraw(self, cell: Cell, why: str = "") -> None:
         """Empty a cell; what it held stays in the record."""
         with self._writing():
@@ -189,37 +136,35 @@ class VisitSession:
 
     def to_undo(self) -> Cell | None:
         """The cell the next undo would restore."""
-        return self._done[-1].cell if self._done else None
+        change = self._changes.next("undo")
+        return change.cell if change is not None else None
 
     def to_redo(self) -> Cell | None:
         """The cell the next redo would fill again."""
-        return self._undone[-1].cell if self._undone else None
+        change = self._changes.next("redo")
+        return change.cell if change is not None else None
 
     def undo(self) -> str | None:
         """Take the last answer back by a new row; says what changed, or None when there is nothing to undo.
 
         One's own alone: an answer that came from another window since stays, and what it took the place of is history.
         """
-        return self._step(self._done, self._undone, "undo")
+        return self._turn("undo")
 
     def redo(self) -> str | None:
         """Give the answer taken back again; says what changed, or None when there is nothing to redo."""
-        return self._step(self._undone, self._done, "redo")
+        return self._turn("redo")
 
-    def _step(self, changes: list[Change], others: list[Change], why: str) -> str | None:
-        change = changes[-1] if changes else None
+    def _turn(self, turn: Turn) -> str | None:
+        change = self._changes.next(turn)
         with self._writing():
-            if change is None or change not in changes[-1:]:
+            if change is None or change is not self._changes.next(turn):
                 return None
-            was, now = (change.after, change.before) if why == "undo" else (change.before, change.after)
-            row = self._restore(change.cell, now, why)
+            was, now = (change.after, change.before) if turn == "undo" else (change.before, change.after)
+            row = self._restore(change.cell, now, turn)
         self._take_up(row)
-        others.append(changes.pop())
+        self._changes.turned(turn)
         return self._told(change.cell, was, now)
-
-    def other_device(self, test: Test) -> bool:
-        """Whether the test was read with another device at the last visit."""
-        return self.previous is not None and test.id in other_device(self.previous.cells, self.visit.cells)
 
     def _told(self, cell: Cell, was: Measurement | None, now: Measurement | None) -> str:
         if cell.test == DEVICES:
@@ -229,8 +174,7 @@ class VisitSession:
     def _remember(self, before: Measurement | None, row: Measurement) -> None:
         """The row is on disk: show it, and let undo take it back."""
         self._take_up(row)
-        self._done.append(Change(row.cell, before, None if row.withdrawn else row))
-        self._undone.clear()
+        self._changes.add(Change(row.cell, before, None if row.withdrawn else row))
 
     def _restore(self, cell: Cell, row: Measurement | None, why: str) -> Measurement:
         return self._append(cell, None, None, "", why) if row is None else self._restate(row, why)
@@ -295,10 +239,8 @@ class VisitSession:
         self.visit, came = news
         self._assessment = None
         self.plan_saved = bool(self._record.plans(self.visit.id))
-        cells = {row.cell for row in came}
         self._tips |= {row.cell: row.id for row in (*came, *self.visit.cells.values())}
-        for changes in (self._done, self._undone):
-            changes[:] = [change for change in changes if change.cell not in cells]
+        self._changes.leave({row.cell for row in came})
         return True
 
     def news(self) -> str:
@@ -318,25 +260,6 @@ class VisitSession:
 
     def grade(self, test_id: str) -> TestGrade | None:
         return self.assessment().grades.get(test_id)
-
-    def here(self) -> str:
-        """The step to go on with: where the visit was left when still open, else the first open one, else ""."""
-        still_open = self.way.progress().open
-        left_at = next((one.detail for one in reversed(self.events()) if one.kind == "at"), "")
-        step = left_at.partition(" ")[0]
-        if step in still_open:
-            return step
-        return still_open[0] if still_open else ""
-
-    def skipped_on_record(self) -> dict[str, str]:
-        """What was left out and why: as kept when the visit was finished, else as it is now."""
-        return dict(self.visit.value(_SKIPPED) or self.way.left_out())
-
-    def add_test(self, test_id: str) -> None:
-        """Take this test in this visit, beyond the core."""
-        wanted = self.visit.value(EXTENDED, [])
-        if test_id not in wanted:
-            self.put(EXTENDED, [*wanted, test_id])
 
     def leave_stand_out(self, reason: str) -> None:
         """The stand test is not done in this visit, and why."""
@@ -375,7 +298,7 @@ class VisitSession:
         if self.visit.finished:
             return
         if left_out := self.way.left_out():
-            self.put(_SKIPPED, left_out)
+            self.put(SKIPPED, left_out)
         with self._writing():
             if not self.visit.finished:
                 self._record.event(self.visit.id, "finished")

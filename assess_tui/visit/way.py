@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 EXTENDED = Cell("@intake", field="extended")
 """Tests of this visit beyond the core."""
+SKIPPED = Cell("@finish", field="skipped")
+"""Tests that were left out, with why, as the visit was finished."""
 _LENGTH = Cell("@intake", field="visit_minutes")
 
 
@@ -49,6 +51,25 @@ class Way:
         stopped = f"red flags, level {concern.level}: the tests were stopped"
         still_open = dict.fromkeys(self.progress().open, stopped) if concern.stop else {}
         return {**self.skipped(), **still_open}
+
+    def left_out_on_record(self) -> dict[str, str]:
+        """What was left out and why: as kept when the visit was finished, else as it is now."""
+        return dict(self._session.visit.value(SKIPPED) or self.left_out())
+
+    def here(self) -> str:
+        """The step to go on with: where the visit was left when still open, else the first open one, else ""."""
+        still_open = self.progress().open
+        left_at = next((one.detail for one in reversed(self._session.events()) if one.kind == "at"), "")
+        step = left_at.partition(" ")[0]
+        if step in still_open:
+            return step
+        return still_open[0] if still_open else ""
+
+    def add(self, test_id: str) -> None:
+        """Take this test in this visit, beyond the core."""
+        wanted = self._session.visit.value(EXTENDED, [])
+        if test_id not in wanted:
+            self._session.put(EXTENDED, [*wanted, test_id])
 
     def _choices(self) -> dict[str, Any]:
         now, case = self._session.assessment(), self._session.case()

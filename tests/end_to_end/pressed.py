@@ -22,7 +22,8 @@ from assess_tui.storage.folder import RECORD
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
 from assess_tui.storage.verify import verify
-from assess_tui.visit.session import VisitSession, definitions
+from assess_tui.visit.definitions import definitions
+from assess_tui.visit.session import VisitSession
 from bench.screen import SeenTerminal
 from bench.terminal import Terminal
 from protocols.library import load

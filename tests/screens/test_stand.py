@@ -212,7 +212,7 @@ async def test_the_cuff_in_use_is_named_while_the_patient_lies(at_stand: Begins)
         assert at.it.app.session is not None
         cuff = at.it.app.record.register_device("cuff", "Omron [M3]", clinician="T")
         at.it.app.session.devices.read_again()
-        at.it.app.session.choose_device("cuff", cuff.id)
+        at.it.app.session.devices.choose("cuff", cuff.id)
         await at.keys("enter enter enter enter enter enter enter enter")
         assert "read with Omron [M3]" in at.shown("says")
         await at.wait(600)

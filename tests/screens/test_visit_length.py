@@ -84,7 +84,7 @@ async def test_what_was_left_out_stays_with_the_visit(opens: Opens) -> None:
         session.finish()
         session.put(intake_cell("precautions"), [])
         kept = it.app.record.visit(session.visit.id).value(Cell("@finish", field="skipped"))
-        assert kept == {"ll_rot": "cannot kneel"} == session.skipped_on_record()
+        assert kept == {"ll_rot": "cannot kneel"} == session.way.left_out_on_record()
 
 
 async def test_a_pause_is_said_where_the_patient_rises_at_stage_2(opens: Opens) -> None:

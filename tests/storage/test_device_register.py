@@ -109,9 +109,9 @@ def test_a_value_keeps_the_device_it_was_read_with(clinic: Clinic) -> None:
     level, phone = clinic.device("Level"), clinic.device("Phone")
     session = clinic.visit()
     session.put(LEFT, Decimal(24))
-    session.choose_device("inclinometer", level)
+    session.devices.choose("inclinometer", level)
     session.put(LEFT._replace(field="trial.2"), Decimal(25))
-    session.choose_device("inclinometer", phone)
+    session.devices.choose("inclinometer", phone)
     session.put(LEFT._replace(side="right"), Decimal(26))
     stored = clinic.record.visit(session.visit.id).cells
     read_with = {cell[1:]: row.device for cell, row in stored.items() if cell.test == "hip_ir_supine"}
@@ -122,7 +122,7 @@ def test_only_what_is_read_with_a_device_carries_one(clinic: Clinic) -> None:
     devices = {kind: clinic.device(kind, kind) for kind in ("goniometer", "inclinometer", "cuff")}
     session = clinic.visit()
     for kind, device in devices.items():
-        session.choose_device(kind, device)  # type: ignore[arg-type]  # kinds, as written above
+        session.devices.choose(kind, device)  # type: ignore[arg-type]  # kinds, as written above
     for cell in (
         Cell("bts_gap", "left"),  # a tape measure
         Cell("hip_ir_supine", "left", "pain"),
@@ -139,8 +139,8 @@ def test_only_what_is_read_with_a_device_carries_one(clinic: Clinic) -> None:
 def test_one_test_may_be_read_with_another_device(clinic: Clinic, library: Library) -> None:
     level, palm = clinic.device("Level"), clinic.device("PALM")
     session = clinic.visit()
-    session.choose_device("inclinometer", level)
-    session.choose_device("inclinometer", palm, library.tests["pelvic_tilt"], only_here=True)
+    session.devices.choose("inclinometer", level)
+    session.devices.choose("inclinometer", palm, library.tests["pelvic_tilt"], only_here=True)
     assert session.put(Cell("pelvic_tilt", "left", "trial.1"), Decimal(9)).device == palm
     assert session.put(LEFT, Decimal(24)).device == level
 
@@ -149,23 +149,23 @@ def test_the_device_chosen_on_a_step_is_the_one_it_is_read_with(clinic: Clinic, 
     level, baseline = clinic.device("Level"), clinic.device("Baseline", "goniometer")
     thomas = library.tests["mtt_hip_ext"]  # an inclinometer or a goniometer
     session = clinic.visit()
-    session.choose_device("inclinometer", level)
-    session.choose_device("goniometer", baseline, thomas)
+    session.devices.choose("inclinometer", level)
+    session.devices.choose("goniometer", baseline, thomas)
     assert session.put(Cell(thomas.id, "left", "trial.1"), Decimal(9)).device == baseline
     assert session.put(LEFT, Decimal(24)).device == level
-    session.choose_device("inclinometer", "", thomas)
+    session.devices.choose("inclinometer", "", thomas)
     assert session.put(Cell(thomas.id, "right", "trial.1"), Decimal(9)).device is None
 
 
 def test_the_choice_of_the_last_visit_holds_until_another_is_made(clinic: Clinic) -> None:
     level = clinic.device("Level")
     first = clinic.visit()
-    first.choose_device("inclinometer", level)
+    first.devices.choose("inclinometer", level)
     second = clinic.visit()
     assert second.put(LEFT, Decimal(24)).device == level
     assert second.put(LEFT._replace(side="right"), Decimal(24)).device == level
     third = clinic.visit()
-    third.choose_device("inclinometer", "")
+    third.devices.choose("inclinometer", "")
     assert third.put(LEFT, Decimal(24)).device is None
 
 
@@ -182,7 +182,7 @@ def test_a_late_correction_is_read_with_what_its_visit_was_read_with(clinic: Cli
 
 def test_what_is_out_of_use_is_not_taken_for_granted(clinic: Clinic) -> None:
     level = clinic.device("Level")
-    clinic.visit().choose_device("inclinometer", level)
+    clinic.visit().devices.choose("inclinometer", level)
     device = clinic.record.devices()[0]
     clinic.record.revise_device(msgspec.structs.replace(device, in_use=False), "M. Vogel")
     assert clinic.visit().put(LEFT, Decimal(24)).device is None
@@ -191,12 +191,12 @@ def test_what_is_out_of_use_is_not_taken_for_granted(clinic: Clinic) -> None:
 def test_undo_redo_and_a_note_keep_the_device_of_the_value(clinic: Clinic) -> None:
     level, phone = clinic.device("Level"), clinic.device("Phone")
     session = clinic.visit()
-    session.choose_device("inclinometer", level)
+    session.devices.choose("inclinometer", level)
     session.put(LEFT, Decimal(24))
     session.put(LEFT, Decimal(30))
     session.undo()
     assert session.visit.cells[LEFT].device == level
-    session.choose_device("inclinometer", phone)
+    session.devices.choose("inclinometer", phone)
     session.annotate(LEFT, "knee bent")
     assert (session.visit.cells[LEFT].device, session.visit.cells[LEFT].note) == (level, "knee bent")
     session.put(LEFT, Decimal(24), note="knee bent")  # the same number, read again with the phone
@@ -209,7 +209,7 @@ def test_undo_redo_and_a_note_keep_the_device_of_the_value(clinic: Clinic) -> No
 def test_undo_says_the_name_of_a_device_and_never_its_id(clinic: Clinic) -> None:
     level = clinic.device("Level")
     session = clinic.visit()
-    session.choose_device("inclinometer", level)
+    session.devices.choose("inclinometer", level)
     assert session.undo() == "Read with, inclinometer: Level -> as before"
 
 
@@ -223,8 +223,8 @@ def test_two_visits_know_which_tests_were_read_with_another_device(clinic: Clini
     level, phone, cuff = clinic.device("Level"), clinic.device("Phone"), clinic.device("Omron", "cuff")
     first, second = clinic.visit(), clinic.visit()
     for session, device in ((first, level), (second, phone)):
-        session.choose_device("inclinometer", device)
-        session.choose_device("cuff", cuff)
+        session.devices.choose("inclinometer", device)
+        session.devices.choose("cuff", cuff)
         session.put(LEFT, Decimal(24))
         session.put(Cell("@stand", field="minute.1"), {"hr": Decimal(80)})
     assert other_device(first.visit.cells, second.visit.cells) == {"hip_ir_supine"}

@@ -214,12 +214,12 @@ def test_rows_carry_unit_time_clinician_and_what_they_supersede(record: Record, 
 def test_a_visit_goes_on_where_it_was_left(record: Record, visit: Visit, new_id: Ids) -> None:
     session = session_of(record, visit, new_id)
     first, second, third, *_ = [step for step in session.way.route() if step.station != "stand_test"]
-    assert session.here() == session.way.route()[0].test
+    assert session.way.here() == session.way.route()[0].test
     session.event("at", third.test)
-    assert session_of(record, record.visit(visit.id), new_id).here() == third.test
+    assert session_of(record, record.visit(visit.id), new_id).way.here() == third.test
     for side in third.sides:
         session.put(Cell(third.test, side), absent="refused")
-    assert session_of(record, record.visit(visit.id), new_id).here() == session.way.route()[0].test
+    assert session_of(record, record.visit(visit.id), new_id).way.here() == session.way.route()[0].test
     assert record.unfinished()[0].hint == third.test
     assert (record.unfinished()[0].done, record.unfinished()[0].total) == (0, len(session.way.route()))
     assert {first.test, second.test} <= set(session.way.progress().open)
