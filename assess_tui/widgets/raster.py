@@ -32,7 +32,9 @@ PIECE: Final = 4.0
 """Samples a curve may run straight."""
 BRAILLE_DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 TOLD_NUMBERS: Final = frozenset(NUMBER[role] for role in TOLD)
-OUTLINED: Final = frozenset(NUMBER[r] for r in ("near", "body", "far", "prop", "prop_line", "soft", "ground"))
+OUTLINED: Final = frozenset(NUMBER[r] for r in ("near", "body", "far", "prop_line", "ground"))
+"""Things have an edge of their own: their surface is left out."""
+INSIDE: Final = OUTLINED | TOLD_NUMBERS
 
 
 class Palette(NamedTuple):
@@ -136,9 +138,15 @@ def _mix(samples: list[Colour]) -> Colour:
 
 def braille(frame: Frame, width: int, height: int) -> tuple[str, ...]:
     """`height` rows of `width` braille letters: the outline of the figure and its props, arrows filled."""
-    grid = _paint(frame, width * 2, height * 4, 2)
+    grid = _paint(_without_seams(frame), width * 2, height * 4, 2)
     marks = _borders(grid)
     return tuple("".join(chr(0x2800 + _dots(marks, x * 2, y * 4)) for x in range(width)) for y in range(height))
+
+
+def _without_seams(frame: Frame) -> Frame:
+    """Without the light line around what explains the motion: between dots it would be two lines more."""
+    told = {shape.path for shape in frame.shapes if shape.role in TOLD}
+    return frame._replace(shapes=tuple(s for s in frame.shapes if s.role != "keyline" or s.path not in told))
 
 
 def _dots(marks: list[bytearray], left: int, top: int) -> int:
@@ -165,7 +173,7 @@ def _border_row(row: bytearray, above: bytes | bytearray, below: bytes | bytearr
             marks[x] = 1
         elif number in OUTLINED:
             left, right = row[x - 1] if x else 0, row[x + 1] if x < last else 0
-            marks[x] = any(other < number or other not in OUTLINED for other in (left, right, above[x], below[x]))
+            marks[x] = any(other < number or other not in INSIDE for other in (left, right, above[x], below[x]))
     return marks
 
 

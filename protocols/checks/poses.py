@@ -38,10 +38,10 @@ FRONT: Final[Limits] = {
     "shoulder": (-45, 185),
     "elbow": (-160, 160),
     "hip": (-65, 65),
-    "knee": (-90, 90),
+    "knee": (-115, 115),
     "foot": (-70, 70),
 }
-"""In the picture plane: a knee or elbow turns with the rotation of its limb."""
+"""In the picture plane: a knee or elbow turns with the rotation of its limb, or bends in lying on the side."""
 TOP: Final[Limits] = {
     "shoulder": (-90, 180),
     "elbow": (-155, 155),

@@ -13,6 +13,8 @@ from protocols.model import Pose, Posture
 
 END_ON: Final = 0.6
 """A trunk foreshortened more than this points at the viewer: all fours, seen from the head."""
+NARROW: Final = 0.8
+"""Shoulders narrower than this lie on top of each other: on the side."""
 
 
 class Body(NamedTuple):
@@ -46,7 +48,7 @@ def _front_view(body: Skeleton, posture: Posture) -> Body:
     head = (torso.neck(body, 0.5), torso.head_front(body))
     trunk = (*group("body", (torso.trunk_front(body, posture), *head)), *torso.features(body))
     pelvis = Shape("body", torso.trunk_front(body, posture, until=0.3))
-    if abs(body.bones["lower"][0][1]) < 0.5:
+    if posture.shoulder_width < NARROW and abs(body.bones["lower"][0][1]) < 0.5:
         far = (*leg_front(body, "far", "far"), *arm(body, posture, "far", "far"))
         return Body(far, trunk, (*leg_front(body, "near", "body"), pelvis), tuple(arm(body, posture, "near", "near")))
     crossed = SIDES if posture.hip[1] < min(posture.hip[0], 0) else reversed(SIDES)

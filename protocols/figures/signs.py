@@ -83,9 +83,10 @@ def _turn_in_front(body: Skeleton, arrow: Arrow) -> list[Shape]:
 def _squeeze(body: Skeleton, arrow: Arrow, pose: Pose) -> list[Shape]:
     """Two arrows pointing at each other from both sides of a part."""
     if pose.view == "front":
+        across = body.bones["lower"][1]
         middle = along(body.points["near_hip"], body.points["far_knee"], 0.5)[1]
-        centre = (body.points["pelvis"][0], middle)
-        return [s for sign in (-1, 1) for s in _inward(centre, (sign * 1.0, 0.0), 0.105)]
+        centre = body.points["pelvis"] if pose.plan else (body.points["pelvis"][0], middle)
+        return [s for sign in (-1, 1) for s in _inward(centre, (sign * across[0], sign * across[1]), 0.105)]
     centre, front = spine_curve(body, 0.0)
     lengthwise = body.bones["lower"][0]
     above = add(centre, front, 0.115)

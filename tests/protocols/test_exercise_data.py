@@ -413,12 +413,12 @@ def bare(posture: Posture, view: str) -> Posture:
 
 
 REDRAWN = frozenset(
-    "A04 A06h B01 B02 B04 B05 M02 M04 M05 M12 M14 M18 M22 R01 R01b R03 R05 S03 S03h S04 S06".split()  # noqa: SIM905  one line
+    "A03e A04 A06e A06h B01 B02 B04 B05 M02 M04 M05 M12 M14 M18 M22 R01 R01b R03 R05 S03 S03h S04 S06".split()  # noqa: SIM905  one line
 )
 """Cards whose limbs were set anew so that hands, feet and props meet in the drawing; test_figure.py checks them."""
 
-TURNED = {"A06h": "front", "M14": "side"}
-"""Cards drawn from where the motion is best seen: standing is not seen from above, and all fours hides behind its own
+TURNED = {"A03e": "front", "A06h": "front", "M14": "side"}
+"""Cards drawn from where the motion is best seen: a squeeze from above, standing not; all fours hides behind its own
 head from the front."""
 
 

@@ -66,6 +66,14 @@ def test_braille_draws_the_border_and_leaves_the_inside_empty() -> None:
     assert sum(letter != "\u2800" for row in rows for letter in row) >= 16
 
 
+def test_braille_draws_one_line_where_the_body_lies_on_a_mat_or_an_angle_on_the_body() -> None:
+    limb, seam = rounded(4, 4, 16, 16, 0), polyline([(10, 4), (10, 16)])
+    on_mat = (Shape("soft", rounded(0, 0, 20, 20, 0)), Shape("keyline", limb, 1.0), Shape("near", limb))
+    measured = (Shape("keyline", seam, 3.0), Shape("angle", seam, 0.5))
+    row = raster.braille(Frame((*on_mat, *measured), (0, 0, 20, 20)), 10, 5)[2]
+    assert [x for x, letter in enumerate(row) if letter != "\u2800"] == [2, 4, 5, 7]
+
+
 def test_dark_and_light_colours_follow_the_background() -> None:
     assert raster.palette_on((10, 10, 10)).roles == raster.DARK.roles
     assert raster.palette_on((240, 240, 240)).roles == raster.LIGHT.roles
