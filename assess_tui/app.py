@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -27,7 +26,7 @@ from assess_tui.looks.themes import CYCLE, DARK, TERMINAL_THEMES, THEMES
 from assess_tui.mishap import SAID, write_report
 from assess_tui.opening import Opened, Trouble, open_all, settle
 from assess_tui.safekeeping import Safekeeping
-from assess_tui.screens.base import SaysStorageFailures, Sparing, VisitScreen
+from assess_tui.screens.base import SaysStorageFailures, VisitScreen
 from assess_tui.screens.paint import tidy
 from assess_tui.settings import Held, read
 from assess_tui.storage.errors import ReplacedError, StorageError
@@ -37,7 +36,6 @@ from assess_tui.taps import Taps
 if TYPE_CHECKING:
     from assess_tui.entry.timer import Timer
     from assess_tui.guide import Guide
-    from assess_tui.keyboard.typeahead import Typed
     from assess_tui.storage.record import Record
     from assess_tui.visit.session import VisitSession
     from protocols.model import Library
@@ -104,8 +102,6 @@ class AssessApp(SaysStorageFailures, Door):
         self._visit_opened_at = 0.0
         """What its clock counts from: the moment it was opened, less what was spent before."""
         self._taken_up: set[str] = set()
-        self._said_on_leaving = self._said_before = ""
-        """Why it was not left by this key, and by the one before."""
         self._over = False
         """The record was replaced: that is said, and nothing is left but to leave."""
         self.replacing = False
@@ -146,9 +142,9 @@ class AssessApp(SaysStorageFailures, Door):
         return sign(binding.key, binding.key_display)
 
     def on_mount(self) -> None:
-        leave_on_signals(self.leave_at_once)
+        leave_on_signals(self.way_out.leave_at_once)
         if not self.is_headless:
-            leave_with_terminal(self.leave_at_once)
+            leave_with_terminal(self.way_out.leave_at_once)
         self.call_after_refresh(settle)
         if self.opens_at_once:
             self.call_after_refresh(self.open_record)
@@ -167,10 +163,6 @@ class AssessApp(SaysStorageFailures, Door):
         if isinstance(event, events.Key):
             self.company.look()
         await super().on_event(event)
-
-    async def take_typed(self, typed: Typed) -> None:
-        self._said_before, self._said_on_leaving = self._said_on_leaving, ""
-        await super().take_typed(typed)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def open_record(self) -> None:
@@ -297,7 +289,7 @@ class AssessApp(SaysStorageFailures, Door):
                 self.show_error("Not yet", why)
                 return
             place = opens_as(self.session, place)
-        self.note_typed()
+        self.way_out.note_typed()
         while len(self.screen_stack) > 2 or isinstance(self.screen, _modal()):
             self.pop_screen()
         if place == "home":
@@ -380,39 +372,8 @@ class AssessApp(SaysStorageFailures, Door):
         self.notify(f"{key_of('app.leave')} leaves the instrument; an open visit stays open.")
 
     def action_leave(self) -> None:
-        if why := self.leave():
+        if why := self.way_out.leave():
             self.notify(f"{why} {key_of('app.leave')} again leaves all the same.", severity="warning", markup=False)
-
-    def leave(self) -> str:
-        """Leave once all that is typed is kept; else say why it is not. The same key again leaves all the same."""
-        why = self.keep_typed()
-        if why and why != self._said_before:
-            self._said_on_leaving = why
-            return why
-        self.note_typed()
-        self.exit(0)
-        return ""
-
-    def keep_typed(self) -> str:
-        """Keep what is typed on every open screen; why the first of what cannot be kept is not."""
-        said = [screen.keep_typed() for screen in reversed(self._typed_on)]
-        return next(filter(None, said), "")
-
-    def note_typed(self) -> None:
-        """Note what still waits on every open screen. A full disk keeps nobody from leaving."""
-        with suppress(StorageError):
-            for screen in self._typed_on:
-                screen.note_typed()
-
-    @property
-    def _typed_on(self) -> list[Sparing[Any]]:
-        """The open screens on which something may be typed; one just opened has nothing yet."""
-        return [screen for screen in self.screen_stack if isinstance(screen, Sparing) and screen.is_mounted]
-
-    def leave_at_once(self) -> None:
-        """A closed window or a shutdown: nobody is asked, and what is typed waits for the next time."""
-        self.note_typed()
-        self.exit(1)
 
     def action_help(self) -> None:
         from assess_tui.screens.help import HelpDialog

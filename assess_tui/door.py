@@ -13,6 +13,7 @@ from assess_tui.clock import Clock
 from assess_tui.keyboard.typeahead import Typeahead, Typed
 from assess_tui.opening import IDLE_MINUTES
 from assess_tui.storage.folder import state
+from assess_tui.way_out import WayOut
 
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
@@ -55,6 +56,7 @@ class Door(App[int]):
         self._passphrase = passphrase
         self._touched = 0.0
         self._idle_s = 0.0
+        self.way_out = WayOut(self)
         self.typeahead = Typeahead(self, self.take_typed)
         self.add_mode(INSIDE, self._inside)
 
@@ -116,14 +118,14 @@ class Door(App[int]):
             return False
         if getattr(self.screen, "busy", False):
             return False
-        self.note_typed()
+        self.way_out.note_typed()
         self._cover()
         return True
 
     def action_lock(self) -> None:
         """Cover everything; what is typed is kept first, as on every key that leads away."""
         if self.ready and not self.locked:
-            self.keep_typed()  # what cannot be kept stays typed underneath
+            self.way_out.keep_typed()  # what cannot be kept stays typed underneath
             self._cover()
 
     def _cover(self) -> None:
@@ -132,14 +134,6 @@ class Door(App[int]):
             from assess_tui.screens.lock import LockScreen
 
             self.push_screen(LockScreen(), lambda _: self._touch())
-
-    def keep_typed(self) -> str:
-        """Keep what is typed on every open screen."""
-        raise NotImplementedError  # the app does it
-
-    def note_typed(self) -> None:
-        """Note what still waits on every open screen."""
-        raise NotImplementedError  # the app does it
 
     @property
     def ready(self) -> bool:
@@ -158,6 +152,7 @@ class Door(App[int]):
 
     async def take_typed(self, typed: Typed) -> None:
         """A key or pasted text, in its turn."""
+        self.way_out.key_comes()
         await super().on_event(typed)
 
     def _touch(self) -> None:

@@ -93,5 +93,5 @@ class LockScreen(UnlockScreen):
     def action_leave(self) -> None:
         if self.instrument.standing:
             self._say(keyed(STAY, "$warning"))
-        elif self.instrument.leave():
+        elif self.instrument.way_out.leave():
             self._say(keyed(WAITS, "$warning"))

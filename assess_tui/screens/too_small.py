@@ -50,7 +50,7 @@ class TooSmallScreen(BaseScreen[None]):
         self.query_one("#too-small", Static).update(literal(words))
 
     def action_leave(self) -> None:
-        if why := self.instrument.leave():
+        if why := self.instrument.way_out.leave():
             again = f"{why} {key_of('too_small.leave')} again leaves all the same."
             self.query_one("#too-small", Static).update(literal(again))
 

@@ -116,7 +116,7 @@ async def test_what_waited_and_was_erased_waits_no_more(opens: Opens) -> None:
     async with opens() as it:
         visit = (await at_the_tests(it)).visit.id
         await at_the_step(it, "15")
-        it.app.leave_at_once()
+        it.app.way_out.leave_at_once()
     async with opens() as it:
         await taken_up(it, visit, "15")
         await it.press("backspace", "backspace", "enter", "enter")
@@ -141,8 +141,8 @@ async def test_a_step_that_is_left_before_it_is_on_screen_has_nothing_to_keep(op
         await at_the_tests(it)
         it.app.go("findings")
         it.app.go("tests")
-        assert it.app.keep_typed() == ""
-        it.app.leave_at_once()
+        assert it.app.way_out.keep_typed() == ""
+        it.app.way_out.leave_at_once()
         assert leaves(it)
 
 
