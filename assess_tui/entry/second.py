@@ -40,6 +40,10 @@ class SecondEntry(ValueEntry):
     def cell(self) -> Cell:
         return _cell(self.test, self.side)
 
+    def open_cell(self, cell: Cell) -> None:
+        """Open the side of this one."""
+        self.index = next((place for place, side in enumerate(self.sides) if side == cell.side), self.index)
+
     @property
     def turn(self) -> str:
         """The side and the trial that is open: "left · trial 2 of 3"."""

@@ -54,6 +54,10 @@ class StepEntry(ValueEntry):
     def cell(self) -> Cell:
         return self.cells[self.index]
 
+    def open_cell(self, cell: Cell) -> None:
+        """Open this one; nothing changes where it is no cell of this test."""
+        self.index = next((place for place, one in enumerate(self.cells) if one == cell), self.index)
+
     @property
     def side(self) -> Side:
         return _side(self.cell)

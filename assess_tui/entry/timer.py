@@ -62,6 +62,8 @@ class Timer:
     def __init__(self, test: Test) -> None:
         self.test = test
         self.phase: Phase = "ready"
+        self.cell: Cell | None = None
+        """Where it was started: its time lands there, whatever is open when it ends."""
         self._watch = Stopwatch()
         self._rung = 0
         """Beats or parts of a breath that were rung for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assess_tui.visit.session import VisitSession
 from protocols.model import Test
-from protocols.route import Step
+from protocols.route import Step, next_open
 
 
 class Walk:
@@ -14,6 +14,8 @@ class Walk:
         self._session = session
         self.steps = session.way.route()
         self.index = 0
+        self.shortened = ""
+        """What the last answer took off the way, and why, in a line; "" where nothing."""
         self.open(session.way.here())
 
     @property
@@ -48,6 +50,7 @@ class Walk:
     def renew(self) -> None:
         """What was found can add tests or leave some out."""
         here, steps = self.step.test, self._session.way.route()
+        self.shortened = self._session.way.shortened(self.steps)
         if any(step.test == here for step in steps):
             self.steps = steps
             self.open(here)
@@ -68,11 +71,10 @@ class Walk:
     def go_on(self) -> bool:
         """Open the next step that has no answer yet; False where none follows."""
         self.renew()
-        still_open = self._session.way.progress().open
-        ahead = (place for place, step in enumerate(self.steps) if place > self.index and step.test in still_open)
-        place = next(ahead, None)
-        self.index = self.index if place is None else place
-        return place is not None
+        ahead = next_open(self.steps[self.index + 1 :], self._session.visit)
+        if ahead is not None:
+            self.open(ahead.test)
+        return ahead is not None
 
     def turn_back(self) -> int:
         """At the end: open the first step left open; says how many are."""

@@ -30,6 +30,8 @@ HIGHEST: Final = 10
 """Of a rating of pain."""
 
 
+ANSWERED: Final = 0
+"""In place of a step to the test after or before: a value leads to the next test still open."""
 Done = tuple[int, bool]
 """How many words a command took, 0 where it was refused; and whether the test is answered with it."""
 REFUSED: Final = (0, False)
@@ -46,16 +48,18 @@ class StepTalk:
         """The cell answered last."""
         self._touched: dict[Side, None] = {}
         """Sides that were answered and are not told yet, in turn."""
+        self._stored = False
+        """Whether the last line answered anything."""
 
     def take(self) -> int:
-        """Ask until the last cell is filled or the test is left; returns the step to the next test."""
+        """Ask until the last cell is filled or the test is left; returns the step to the next test, or ANSWERED."""
         while True:
             typed = self.room.ask(told.question(self.session, self.entry), explains(self.room, self.test))
             if typed in (["b"], ["next"]):
                 return 1 if typed == ["next"] else -1
             if self._line(typed):
                 self.talk.say(told.difference(self.session, self.test), self._companion())
-                return 1
+                return ANSWERED if self._stored else 1
 
     def _companion(self) -> str:
         worked_out = self.session.library.tests.get(COMPUTED_WITH.get(self.test.id, ""))
@@ -65,7 +69,7 @@ class StepTalk:
 
     def _line(self, typed: list[str]) -> bool:
         """Take the words in turn; True once the test is answered."""
-        self.entry.about = None
+        self.entry.about, self._stored = None, False
         if not typed:
             return self._enter()
         finished = False
@@ -107,6 +111,7 @@ class StepTalk:
     def _told(self, done: Typed, used: int = 1, side: Side | None = None) -> Done:
         """Say what a command did; what was refused takes no word, so that the rest of the line is not obeyed."""
         if done.stored:
+            self._stored = True
             self._touched[side or told.as_side(self._last)] = None
         if done.tone:
             self._sum_up()
@@ -222,7 +227,8 @@ class StepTalk:
         answer(self.room, self.questionnaire)
         for side in sides(self.test):
             self.talk.say(told.side_words(self.session, self.test, side))
-        return 1, self._answered()
+        self._stored = self._answered()
+        return 1, self._stored
 
     def _start(self) -> Done:
         """The clock of the test; a time it gives lands in the open cell."""

@@ -9,7 +9,7 @@ from assess_tui.clock import minutes_seconds
 from assess_tui.entry.step import StepEntry
 from assess_tui.entry.walk import Walk
 from assess_tui.plain import words as told
-from assess_tui.plain.step import StepTalk
+from assess_tui.plain.step import ANSWERED, StepTalk
 from assess_tui.visit.devices import device_words
 from protocols.devices import CUFF
 from protocols.questionnaires import UPRIGHT, of_test
@@ -57,7 +57,8 @@ class _Tests:
         by = self._stand(step) if test is None else self._test(step, test)
         if by is None:
             return "stand"
-        moved = self.walk.move(by)
+        moved = self.walk.go_on() if by == ANSWERED else self.walk.move(by)
+        self.room.said(self.walk.shortened)
         return "" if moved or by < 0 else self._end()
 
     def _end(self) -> str:
@@ -87,7 +88,7 @@ class _Tests:
             if words == ["n"]:
                 session.leave_stand_out("not tested")
                 room.talk.say("Stand test: not tested.")
-                return 1
+                return ANSWERED
             if words in (["next"], ["b"]):
                 return 1 if words == ["next"] else -1
             if words == ["i"] and (ratings := session.library.questionnaires.get(UPRIGHT)) is not None:

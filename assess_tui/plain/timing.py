@@ -20,6 +20,7 @@ ASKS: Final = {
     "down": "The clock counts down. It ends by itself; d drops it.",
     "breath": "Breathe with the words. It ends by itself; d drops it.",
 }
+NOT_TAKEN: Final = "Enter stopped the clock; “{}” was not taken."
 AGAIN: Final = {"up": "Enter stops it.", "down": "d drops it.", "breath": "d drops it."}
 OFFERS: Final = {
     "up": "Enter starts the clock, / passes over",
@@ -44,15 +45,19 @@ class Timing:
         timer, kind = self._timer, self._timer.kind
         timer.press(self._clock.seconds())
         try:
-            while self._talk.ask(self._turn + ASKS[kind], self._every, lambda: AGAIN[kind]).casefold() != "d":
+            while (typed := self._ask()).casefold() != "d":
                 if kind == "up":
-                    return timer.press(self._clock.seconds())
+                    rang = timer.press(self._clock.seconds())
+                    return rang._replace(say=NOT_TAKEN.format(typed)) if typed else rang
                 if (rang := timer.look(self._clock.seconds())).say:
                     return rang
         except CutOffError as ended:
             return ended.brought if isinstance(ended.brought, Rang) else Rang()
         timer.drop()
         return Rang(say="Dropped; nothing is on record.")
+
+    def _ask(self) -> str:
+        return self._talk.ask(self._turn + ASKS[self._timer.kind], self._every, lambda: AGAIN[self._timer.kind])
 
     def _every(self) -> Iterator[str]:
         """The time every ten seconds, each part of a breath as it begins. Raises CutOffError where it ends."""

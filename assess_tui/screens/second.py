@@ -89,7 +89,8 @@ class SecondScreen(TimedScreen, EntryPage):
             super().action_timer()
 
     def action_other(self) -> None:
-        self.after(self.entry.other_side())
+        if not self.refuses():
+            self.keep(self.entry.other_side)
 
     def action_undo(self) -> None:
         """What is only timed goes first; a lap taken back at once was a mistake, and its clock goes on."""

@@ -75,6 +75,8 @@ class StepScreen(TimedScreen, StepPages):
         self._kept_itself = False
         self.entry = StepEntry(self.session, test, self.instrument.settings.entry) if test is not None else None
         self.clock_face.open(self._clock_of(test), self.entry)
+        if self.entry is not None and self.clock_face.runs:
+            self._to_where_it_began(self.entry)
         self._take_up()
         widened = self.face.open(test, self.entry)
         self.refresh_bindings()
@@ -113,7 +115,7 @@ class StepScreen(TimedScreen, StepPages):
         if self._busy():
             return
         if self.walk.move(by):
-            self.open_step()
+            self.open_step(Content.styled(self.walk.shortened, "$warning"))
         elif by > 0:
             self._at_the_end()
 
@@ -122,7 +124,7 @@ class StepScreen(TimedScreen, StepPages):
         if self._busy():
             return
         if self.walk.go_on():
-            self.open_step()
+            self.open_step(Content.styled(self.walk.shortened, "$warning"))
         else:
             self._at_the_end()
 
@@ -219,7 +221,8 @@ class StepScreen(TimedScreen, StepPages):
             self.after(key(self.entry))
 
     def action_other(self) -> None:
-        self._do(StepEntry.other_side)
+        if self.entry is not None and not self.refuses():
+            self.keep(self.entry.other_side)
 
     def action_previous(self) -> None:
         """Back to the cell before; from the first one to what was typed last in the test before."""
@@ -317,7 +320,7 @@ class StepScreen(TimedScreen, StepPages):
     def _leave_stand_out(self) -> None:
         self.session.leave_stand_out("not tested")
         self.refresh_banner()
-        self._move(1)
+        self._go_on()
 
     def action_undo(self) -> None:
         """What is only being typed or timed goes first; it is not on record."""
@@ -344,7 +347,7 @@ class StepScreen(TimedScreen, StepPages):
         self.walk.reopen(self.walk.step.test if here == DEVICES else here)
         self.open_step(Content.styled(said or "", "$accent"))
         if goes_on and cell is not None and self.entry is not None:
-            self.entry.index = self.entry.cells.index(cell)
+            self.entry.open_cell(cell)
             self.clock_face.go_on()
             self.draw(Content.styled(f"{said}: {GOES_ON}", "$accent"))
 

@@ -34,6 +34,8 @@ class TimedEntry(Timed, Typing, Protocol):
     def asks(self) -> bool:
         """Whether digits answer a question now."""
 
+    def open_cell(self, cell: Cell) -> None: ...
+
     def count(self) -> Typed: ...
 
     def clear(self) -> Typed: ...
@@ -106,6 +108,8 @@ class TimedScreen(TypingScreen):
             self.after(typed)
             if typed.tone or typed.finished or not entry.empty:
                 return
+        if not face.runs:
+            face.timer.cell = entry.cell
         self._rang(face.press())
 
     def end_hold(self) -> None:
@@ -119,6 +123,8 @@ class TimedScreen(TypingScreen):
             return
         if rang.value is not None and entry.asks:
             entry.keep_typed()  # the answer to the question, which the time must not take the place of
+        if rang.value is not None:
+            self._to_where_it_began(entry)
         if rang.counted:
             self.after(entry.count())
         elif rang.value is None:
@@ -127,6 +133,11 @@ class TimedScreen(TypingScreen):
             self.after(entry.propose(rang.value, rang.say))
         else:
             self._land(entry, rang.value, rang.say)
+
+    def _to_where_it_began(self, entry: TimedEntry) -> None:
+        timer = self.clock_face.timer
+        if timer is not None and timer.cell is not None:
+            entry.open_cell(timer.cell)
 
     def _land(self, entry: TimedEntry, value: Decimal, say: str) -> None:
         cell = entry.cell

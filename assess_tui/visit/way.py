@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from protocols import route as routes
@@ -14,6 +15,10 @@ EXTENDED = Cell("@intake", field="extended")
 """Tests of this visit beyond the core."""
 SKIPPED = Cell("@finish", field="skipped")
 """Tests that were left out, with why, as the visit was finished."""
+CORE_ONLY = "pain of 7 or more, or slow to settle: the core tests only"
+"""Why a long visit adds no tests (protocols/routes/omissions.py)."""
+NAMED = 3
+"""Of tests left out, these many by name."""
 _LENGTH = Cell("@intake", field="visit_minutes")
 
 
@@ -31,6 +36,20 @@ class Way:
         """Test id -> why it is left out for this patient; `beyond` the route, these are looked at too."""
         choices = self._choices()
         return routes.skipped(self._session.library, **choices | {"extended": (*choices["extended"], *beyond)})
+
+    def shortened(self, before: Sequence[routes.Step]) -> str:
+        """Which of these steps an answer took off the way, and why, in a line; "" where none was for a reason."""
+        now = {step.test for step in self.route()}
+        gone = [step.test for step in before if step.test not in now]
+        groups: dict[str, list[str]] = {}
+        for test, why in (self._why_gone(gone) if gone else {}).items():
+            groups.setdefault(why, []).append(self._session.library.tests[test].name)
+        return " ".join(f"{why[:1].upper()}{why[1:]}. Left out: {_some(names)}." for why, names in groups.items())
+
+    def _why_gone(self, gone: Sequence[str]) -> dict[str, str]:
+        skipped = self.skipped(*gone)
+        core_only = dict.fromkeys(gone, CORE_ONLY) if routes.IRRITABLE in self._choices()["in_force"] else {}
+        return {test: why for test, why in (core_only | skipped).items() if test in gone}
 
     def progress(self) -> Progress:
         return routes.progress(self.route(), self._session.visit, self._session.library)
@@ -88,3 +107,8 @@ class Way:
         return routes.by_findings(
             self._session.library, self._session.assessment().findings, self._session.case().main_problem
         )
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return "; ".join(names[:NAMED]) + more

@@ -242,6 +242,18 @@ def test_wrong_input_is_answered_in_one_sentence(tmp_path: Path, typed: str, sai
     readable(told)
 
 
+def test_a_value_leads_to_the_next_open_test_and_a_strong_pain_says_what_it_leaves_out(tmp_path: Path) -> None:
+    told = talk(tmp_path, begun("7", "5", "b", "b", "6"))
+    assert "no deep squat, no endurance hold. Left out: Hip pinch, squat & lunge." in told.said
+    assert "Test 3 of 19: Standing tolerance test" in told.said, "the one between is answered"
+
+
+def test_the_clock_ends_in_its_own_cell_and_what_else_was_typed_is_named(tmp_path: Path) -> None:
+    told = talk(tmp_path, begun("g one leg eyes open", "start", 31.0, "/"))
+    assert "Enter stopped the clock; “/” was not taken." in told.said
+    assert cells(tmp_path)[Cell("sls_eo", "left", "trial.1")] == Decimal(31)
+
+
 def test_what_follows_a_refused_word_is_not_obeyed(tmp_path: Path) -> None:
     told = talk(tmp_path, begun("g hip ir sit", "30 abc 31 p 4"))
     held = {cell: value for cell, value in cells(tmp_path).items() if cell.test == "hip_ir_seated"}

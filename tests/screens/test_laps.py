@@ -229,7 +229,7 @@ async def test_while_a_hold_runs_no_key_opens_another_trial_for_it(opens: Opens)
         session = await at_the_tests(it)
         it.app.screen.open_test("sls_eo")
         await it.press("3", "0", "enter", "space")
-        for key in ("equals_sign", "left"):
+        for key in ("equals_sign", "left", "tab"):
             await it.press(key)
             assert "The clock is running" in it.shown("step-note")
             assert it.app.screen.entry.cell == SIX[1]
@@ -239,3 +239,8 @@ async def test_while_a_hold_runs_no_key_opens_another_trial_for_it(opens: Opens)
             SIX[0]: Decimal(30),
             SIX[1]: Decimal(33),
         }
+        it.clock.turn(1)
+        await it.press("left", "space", "f2", "f4")
+        it.clock.turn(35)
+        await it.press("space")
+        assert [session.visit.value(cell) for cell in SIX[:3]] == [Decimal(30), Decimal(35), None], "timed anew"

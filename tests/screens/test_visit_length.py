@@ -75,6 +75,21 @@ async def test_sixty_minutes_add_tests_where_something_is_found(opens: Opens) ->
         assert {"fadir", "hip_ir_prone"} <= {step.test for step in session.way.route()}
         session.put(LENGTH, Decimal(45))
         assert "fadir" not in {step.test for step in session.way.route()}
+        await it.press("7", "enter")
+        assert "no deep squat" in it.shown("step-note")
+        assert "Left out: Hip pinch" in it.shown("step-note")
+
+
+def test_an_answer_that_shortens_the_way_says_what_it_leaves_out_and_why(session: VisitSession) -> None:
+    for cell, value in ((LENGTH, Decimal(60)), (intake_cell("main_problem"), "LBT")):
+        session.put(cell, value)
+    before = session.way.route()
+    session.put(Cell("nprs"), Decimal(6))
+    assert session.way.shortened(before) == ""
+    session.put(Cell("nprs"), Decimal(7))
+    said = session.way.shortened(before)
+    assert "the core tests only. Left out: " in said
+    assert "no endurance hold. Left out: Side bridge; Hip pinch, squat & lunge; Back extensor hold and 1 more." in said
 
 
 async def test_what_was_left_out_stays_with_the_visit(opens: Opens) -> None:
