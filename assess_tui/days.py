@@ -19,9 +19,10 @@ def short_day(day: dt.date) -> str:
 
 def coming_day(text: str, after: dt.date) -> dt.date | str:
     """A day to come, typed day first (the year may be left out) or as ISO; else what is wrong, in a sentence."""
-    parts = [int(part) for part in re.findall(r"\d+", text)]
-    if len(parts) not in (2, 3) or any(part > dt.MAXYEAR for part in parts):
+    digits = re.findall(r"\d+", text)
+    if len(digits) not in (2, 3) or any(len(part) > 4 for part in digits):
         return "A day and a month, for example 4 12; the year may follow."
+    parts = [int(part) for part in digits]
     try:
         day = _full(parts) if len(parts) == 3 else _next(parts, after)
     except ValueError:

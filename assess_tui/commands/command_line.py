@@ -26,7 +26,7 @@ def asked_of_all(arguments: Sequence[str]) -> Asked:
 
 
 def shared_options() -> argparse.ArgumentParser:
-    """Asked that stand before or after the command."""
+    """The options that stand before or after the command."""
     shared = argparse.ArgumentParser(
         add_help=False, argument_default=argparse.SUPPRESS, exit_on_error=False, allow_abbrev=False
     )

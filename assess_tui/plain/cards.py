@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from assess_tui.plain.talk import up_to
+from assess_tui.plain.talk import row_of, up_to
 from protocols.cards import Catalogue, shown
 
 if TYPE_CHECKING:
@@ -24,15 +24,16 @@ def chosen(room: Room, letters: str, first: Sequence[str] = ()) -> str:
         while typed := room.talk.ask(ASKS):
             cards = found(catalogue, library, letters, first)[:MOST]
             number = typed.removeprefix("?").strip()
+            card = row_of(number, cards)
             if not number.isdecimal():
                 letters = number
                 room.talk.hear()
-            elif not 1 <= int(number) <= len(cards):
+            elif card is None:
                 room.talk.say(f"Cards go from {up_to(len(cards))}." if cards else "Type words of the card first.")
             elif typed.startswith("?"):
-                room.talk.say(*told(cards[int(number) - 1], library))
+                room.talk.say(*told(card, library))
             else:
-                return cards[int(number) - 1].id
+                return card.id
     return ""
 
 

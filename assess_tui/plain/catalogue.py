@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from assess_tui.plain.cards import MOST, found, rows, told
-from assess_tui.plain.talk import up_to
+from assess_tui.plain.talk import row_of, up_to
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import LIBRARY
 from protocols.cards import Catalogue
@@ -31,18 +31,19 @@ def look_through(house: House) -> Library:
             head, _, rest = typed.partition(" ")
             number = rest if head in COPIES else typed
             cards = found(Catalogue(library), library, letters)[:MOST]
+            card = row_of(number, cards)
             if typed == "check":
                 library = _taken_in(house, library)
                 house.talk.hear()  # its lines may have other numbers now
             elif not number.isdecimal():
                 letters = typed
                 house.talk.hear()
-            elif not 1 <= int(number) <= len(cards):
+            elif card is None:
                 house.talk.say(f"Cards go from {up_to(len(cards))}." if cards else "Type words of the card first.")
             elif head in COPIES:
-                _copy(house, library, cards[int(number) - 1], new=head == "own")
+                _copy(house, library, card, new=head == "own")
             else:
-                house.talk.say(*told(cards[int(number) - 1], library))
+                house.talk.say(*told(card, library))
     return library
 
 

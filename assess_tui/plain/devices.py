@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from assess_tui.plain.talk import up_to
+from assess_tui.plain.talk import row_of, up_to
 from assess_tui.visit.devices import NAMES, checked_words, read_check
 
 if TYPE_CHECKING:
@@ -64,16 +64,15 @@ class _Register:
         typed = self.talk.ask(ASKS, explains=" ".join(EXPLAINS)).split()
         if not typed:
             return False
-        devices = self.devices
-        number, does = typed[0], typed[1] if len(typed) == 2 else ""
+        device, does = row_of(typed[0], self.devices), typed[1] if len(typed) == 2 else ""
         if typed == ["none"]:
             return self._none()
         if typed == ["new"]:
             self._new()
-        elif not (number.isdecimal() and 1 <= int(number) <= len(devices)) or len(typed) > 2:
+        elif device is None or len(typed) > 2:
             self.room.not_known(typed)
         else:
-            return self._do(devices[int(number) - 1], does)
+            return self._do(device, does)
         return True
 
     def rows(self) -> Iterator[str]:
@@ -133,9 +132,7 @@ class _Register:
         if len(self.kinds) == 1:
             return self.kinds[0]
         rows = (f"{number}. {NAMES[kind]}." for number, kind in enumerate(self.kinds, 1))
-        typed = self.talk.pick(rows, f"Which kind, {up_to(len(self.kinds))}? Enter goes back.")
-        chosen = int(typed) if typed.isdecimal() else 0
-        return self.kinds[chosen - 1] if 1 <= chosen <= len(self.kinds) else None
+        return row_of(self.talk.pick(rows, f"Which kind, {up_to(len(self.kinds))}? Enter goes back."), self.kinds)
 
     def _correct(self, device: Device) -> None:
         name = self.talk.ask(f"Its name, now {device.name}? Enter leaves it.") or device.name

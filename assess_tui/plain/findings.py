@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from assess_tui.plain.talk import up_to
+from assess_tui.plain.talk import row_of, up_to
 from protocols.findings import Finding, unanswered
 from protocols.grading import SideGrade, reference_words, side_word, with_unit
 from protocols.red_flags import why_words
@@ -42,8 +42,8 @@ def take(room: Room) -> str:
             return "tests"
         if words == ["t"]:
             _trend(room)
-        elif len(words) == 1 and words[0].isdecimal() and 1 <= int(words[0]) <= len(found):
-            _evidence(room, found[int(words[0]) - 1])
+        elif len(words) == 1 and (one := row_of(words[0], found)) is not None:
+            _evidence(room, one)
         else:
             room.not_known(words)
 

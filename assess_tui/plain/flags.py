@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from assess_tui.entry import concern as level
 from assess_tui.entry.vitals import speaks_to
 from assess_tui.places import after_flags, flags_done
-from assess_tui.plain.talk import sentence, up_to
+from assess_tui.plain.talk import row_of, sentence, up_to
 from protocols.model import RedFlag
 from protocols.red_flags import set_words
 from protocols.visit import Cell
@@ -142,7 +142,7 @@ class _Flags:
     def _each(self, words: list[str], answer: str) -> None:
         """The same answer to every question named; one that cannot be read stops before any is stored."""
         typed = " ".join(words).replace(",", " ").split()
-        fits = [word for word in typed if word.isdecimal() and word.isascii() and 1 <= int(word) <= len(self.questions)]
+        fits = [word for word in typed if row_of(word, self.questions) is not None]
         if not typed or fits != typed:
             self.talk.say(f"Type {up_to(len(self.questions))}, or n for none of these.")
             return

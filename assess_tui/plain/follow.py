@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from assess_tui.days import short_day
 from assess_tui.entry.follow import FollowEntry
+from assess_tui.plain.talk import whole
 from protocols.cards import dose_words
 from protocols.follow_up import PLANNED
 from protocols.visit import FOLLOW
@@ -89,8 +90,8 @@ def _do(room: Room, entry: FollowEntry, words: list[str]) -> bool:
 
 
 def _one(entry: FollowEntry, word: str) -> Typed | None:
-    number = HIGHEST if word == "t" else int(word) if word.isdecimal() and word.isascii() else HIGHEST + 1
-    if number <= HIGHEST:
+    number = HIGHEST if word == "t" else whole(word)
+    if number is not None and number <= HIGHEST:
         return entry.type(number)
     if word in ("y", "n"):
         return entry.crashed(word == "y")

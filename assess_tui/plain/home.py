@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from assess_tui.days import short_day
 from assess_tui.intended_use import STATEMENT
 from assess_tui.plain.patient import Patient
-from assess_tui.plain.talk import LeaveError
+from assess_tui.plain.talk import LeaveError, row_of
 
 if TYPE_CHECKING:
     from assess_tui.plain.house import House
@@ -76,8 +76,8 @@ class Home:
             if head in ("+", "new", "f2"):
                 if made := Patient(self.house).details():
                     return "patient", made
-            elif typed.isdecimal() and 1 <= int(typed) <= len(lines):
-                return lines[int(typed) - 1][:2]
+            elif line := row_of(typed, lines):
+                return line[:2]
             elif not self._beside(head):
                 search = typed
 

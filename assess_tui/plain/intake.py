@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assess_tui.entry.intake import HIGHEST, IntakeEntry, held
 from assess_tui.keyboard.words import with_keys
-from assess_tui.plain.talk import sentence, up_to
+from assess_tui.plain.talk import sentence, up_to, whole
 
 if TYPE_CHECKING:
     from assess_tui.entry.intake_pages import Choice
@@ -119,8 +119,9 @@ class _Intake:
     def _numbers(self, words: list[str], least: int, most: int) -> list[int]:
         """The numbers typed; none, and one sentence, where one of them cannot be."""
         typed = " ".join(words).replace(",", " ").split()
-        if all(word.isdecimal() and word.isascii() and least <= int(word) <= most for word in typed):
-            return [int(word) for word in typed]
+        numbers = [number for word in typed if (number := whole(word)) is not None and least <= number <= most]
+        if len(numbers) == len(typed):
+            return numbers
         self.talk.say(f"Type numbers from {least} to {most}, or ? for what can be typed.")
         return []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from assess_tui.entry.jump import begins, found
+from assess_tui.plain.talk import row_of
 from protocols.route import STAND
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def chosen(room: Room, letters: str) -> str:
         typed = room.talk.ask("Go to which test? Its number or a few letters; Enter stays here.")
         if not typed:
             return ""
-        if typed.isdecimal() and 1 <= int(typed) <= len(known) <= MOST:
-            return _allowed(room, list(known)[int(typed) - 1])
+        if len(known) <= MOST and (test := row_of(typed, list(known))):
+            return _allowed(room, test)
         if typed.isdecimal():
             room.talk.say(f"Numbers go from 1 to {len(known)}." if known else "Type a few letters of its name first.")
         else:

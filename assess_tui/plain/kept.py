@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from assess_tui.days import short_day
-from assess_tui.plain.talk import up_to
+from assess_tui.plain.talk import row_of, up_to
 from assess_tui.storage.templates import Template, template_name
 from assess_tui.visit.plans import KeptPlan, kept_plans, minutes_words
 from protocols.cards import dose_words
@@ -29,7 +29,7 @@ def earlier(room: Room) -> KeptPlan | None:
         return None
     with room.talk.over(lambda: (_row(number, one, room.library) for number, one in enumerate(kept, 1))):
         while typed := room.talk.ask(f"{up_to(len(kept))} reads one, Enter goes back?"):
-            one = kept[int(typed) - 1] if typed.isdecimal() and 1 <= int(typed) <= len(kept) else None
+            one = row_of(typed, kept)
             if one is None:
                 room.not_known([typed])
             elif one.plan is not None and _agreed(room, one.cards):
@@ -53,7 +53,7 @@ def template(room: Room) -> Template | None:
         ).split()
         if not typed:
             return None
-        one = held[int(typed[0]) - 1] if typed[0].isdecimal() and 1 <= int(typed[0]) <= len(held) else None
+        one = row_of(typed[0], held)
         if one is None or typed[1:] not in ([], ["d"]):
             room.not_known(typed)
         elif typed[1:]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from assess_tui.days import short_day
-from assess_tui.plain.talk import up_to
+from assess_tui.plain.talk import row_of, up_to
 from assess_tui.storage.errors import StorageError
 
 if TYPE_CHECKING:
@@ -31,11 +31,12 @@ def made_so_far(house: House, patient: str, password: str = "") -> None:
     typed = talk.pick(rows, f"{up_to(len(kept))} writes one again as it was, Enter goes back?")
     if not typed:
         return
-    if not (typed.isdecimal() and 1 <= int(typed) <= len(kept)):
+    one = row_of(typed, kept)
+    if one is None:
         talk.say(f"Papers go from {up_to(len(kept))}; nothing was written.")
         return
     try:
-        path = write_again(kept[int(typed) - 1], record, record.patient(patient), house.folder, password)
+        path = write_again(one, record, record.patient(patient), house.folder, password)
     except StorageError as error:
         talk.say(f"{error.title}: {error.message}")
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assess_tui.days import birth_day, short_day
 from assess_tui.person import behind, entered_as
-from assess_tui.plain.talk import LeaveError
+from assess_tui.plain.talk import LeaveError, row_of
 from assess_tui.storage.errors import StorageError
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ class Patient:
                 raise LeaveError
             if typed in ("b", "back", "home"):
                 return ""
-            if typed.isdecimal() and 1 <= int(typed) <= len(visits):
-                return visits[int(typed) - 1].id
+            if (held := row_of(typed, visits)) is not None:
+                return held.id
             if typed == "v" and (visit := self._begin(visits)):
                 return visit
             self._do(typed)

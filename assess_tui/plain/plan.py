@@ -9,6 +9,7 @@ from assess_tui.days import coming_day, short_day
 from assess_tui.entry.plan import Changed, PlanEntry
 from assess_tui.plain import plan_words as told
 from assess_tui.plain.kept import earlier, keep, template
+from assess_tui.plain.talk import row_of
 from protocols.planning import why_not
 from protocols.teaching import CHECK_IN_WEEKS, TEACH_BACK, weeks_after
 
@@ -72,7 +73,7 @@ class _Plan:
         return "paper"
 
     def _mark(self, number: str) -> bool:
-        if 1 <= int(number) <= len(self.entry.cards):
+        if row_of(number, self.entry.cards) is not None:
             self.entry.row = int(number) - 1
             return True
         self.talk.say(f"The plan has cards 1 to {len(self.entry.cards)}." if self.entry.cards else "No card yet.")

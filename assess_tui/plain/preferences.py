@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from assess_tui.plain.talk import up_to
+from assess_tui.plain.talk import row_of, up_to
 from assess_tui.settings import CHOICES, FILE, WORDS, Choice, Settings
 from assess_tui.settings_file import choose
 from assess_tui.storage.errors import StorageError
@@ -22,8 +22,8 @@ def change(house: House) -> Settings:
     settings = house.settings
     with house.talk.over(lambda: _rows(settings)):
         while typed := house.talk.ask(f"{up_to(len(CHOICES))} takes the next value, Enter goes back?"):
-            if typed.isdecimal() and 1 <= int(typed) <= len(CHOICES):
-                settings = _following(house, settings, CHOICES[int(typed) - 1])
+            if (choice := row_of(typed, CHOICES)) is not None:
+                settings = _following(house, settings, choice)
             else:
                 house.talk.say(f"Settings go from {up_to(len(CHOICES))}.")
     return settings

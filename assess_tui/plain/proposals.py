@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assess_tui.days import short_day
 from assess_tui.entry.proposals import ProposalsEntry, Row
+from assess_tui.plain.talk import row_of
 from assess_tui.visit.said import plan_change
 from protocols.grading import plain_number
 
@@ -49,7 +50,7 @@ def _change(room: Room, entry: ProposalsEntry, words: list[str]) -> None:
         if card := chosen(room, " ".join(words[1:]), entry.fitting()):
             room.said(entry.add(card).say)
             room.talk.say(_minutes(entry))
-    elif len(words) == 1 and words[0].isdecimal() and 1 <= int(words[0]) <= len(entry.rows):
+    elif len(words) == 1 and row_of(words[0], entry.rows) is not None:
         entry.row = int(words[0]) - 1
         room.said(entry.other().say)
         room.talk.say(_minutes(entry))

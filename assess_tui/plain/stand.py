@@ -13,7 +13,7 @@ from assess_tui.entry.stand.pages import at
 from assess_tui.entry.stand.row import Did, Digits
 from assess_tui.plain import stand_words as told
 from assess_tui.plain.stand_stop import stopped
-from assess_tui.plain.talk import spoken
+from assess_tui.plain.talk import spoken, whole
 
 if TYPE_CHECKING:
     from assess_tui.plain.room import Room
@@ -141,6 +141,8 @@ class _Stand:
     def _number(self, word: str) -> Did:
         """All of the word is one number: nothing of it belongs to the next cell."""
         part = self.entry.part
+        if whole(word) is None:
+            return Did(f"{word[:10]} and more digits are no reading.", "refused")
         if (digits := self._digits()) is not None:
             digits.text = word
             return part.accept()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from assess_tui.clock import minutes_seconds
+from assess_tui.plain.talk import row_of
 
 if TYPE_CHECKING:
     from assess_tui.entry.stand.flow import StandEntry
@@ -44,11 +45,12 @@ def _ask_why(room: Room, entry: StandEntry) -> None:
 def _reason(room: Room, entry: StandEntry, typed: str) -> bool:
     """Put why on record; False, and one sentence, where it is no reason."""
     reasons = room.library.stand.stop_reasons
-    if not (typed.isdecimal() and typed.isascii() and 1 <= int(typed) <= len(reasons)):
+    reason = row_of(typed, reasons)
+    if reason is None:
         room.talk.say(f"Reasons go from 1 to {len(reasons)}.")
         return False
     sign = entry.reason(int(typed) - 1)
-    room.talk.say(f"Stopped because: {reasons[int(typed) - 1]}.")
+    room.talk.say(f"Stopped because: {reason}.")
     if sign == "presyncope" and room.talk.yes("Did they lose consciousness?"):
         entry.lost_consciousness()
         room.talk.say("Loss of consciousness is on record. Emergency number if not awake in 1 minute.")

@@ -9,6 +9,7 @@ from assess_tui.entry.step import COMPUTED_WITH, StepEntry
 from assess_tui.entry.typed import Typed
 from assess_tui.plain import words as told
 from assess_tui.plain.step_pages import PAGES, explains, open_page
+from assess_tui.plain.talk import whole
 from assess_tui.plain.timing import OFFERS, Timing
 from protocols.case import Absent
 from protocols.grading import STOPS
@@ -190,11 +191,13 @@ class StepTalk:
         side = self.entry.subject
         given = rest[:1] if rest and rest[0].isdecimal() else []
         typed = given[0] if given else self.talk.ask(f"Pain at end range, {side}, 0 to 10? Enter changes nothing.")
-        if not (typed.isascii() and typed.isdecimal() and int(typed) <= HIGHEST):
+        number = whole(typed)
+        if number is None or number > HIGHEST:
             return self._refuse("Pain goes from 0 to 10; nothing was changed.")
         self.entry.ask_pain()
-        done = self.entry.type(typed[0])
-        for digit in (*typed[1:], ""):
+        digits = str(number)
+        done = self.entry.type(digits[0])
+        for digit in (*digits[1:], ""):
             done = done if done.stored else self.entry.type(digit) if digit else self.entry.accept()
         return self._told(done, 1 + len(given), side)
 

@@ -6,15 +6,17 @@ import getpass
 import os
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import UnsupportedOperation
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 
 from assess_tui.plain.ear import Ear
 
 if TYPE_CHECKING:
     from assess_tui.settings import Looks
+
+_Row = TypeVar("_Row")
 
 WIDTH: Final = 78
 """Characters of a line, fewer where the terminal is narrower; a longer word, such as a path, stays whole."""
@@ -39,6 +41,8 @@ _LETTERS: Final = str.maketrans(
 )
 """What stands for a sign where only ASCII can be shown."""
 EXPLAINS: Final = "Type what the question asks for, then Enter. Ctrl+D leaves; everything told so far is kept."
+LONGEST: Final = 6
+"""Digits of a number in a list or a rating; Python refuses to read thousands of them."""
 HEAR: Final = "."
 """What is typed to hear the page again."""
 Again = Callable[[], str]
@@ -206,6 +210,17 @@ class Talk:
 def up_to(most: int, least: int = 1) -> str:
     """ "1 to 9"; "1" where there is one alone."""
     return str(least) if most == least else f"{least} to {most}"
+
+
+def whole(typed: str) -> int | None:
+    """The number that was typed; None where it was none, or longer than any that is asked for."""
+    return int(typed) if typed.isdecimal() and len(typed) <= LONGEST else None
+
+
+def row_of(typed: str, rows: Sequence[_Row]) -> _Row | None:
+    """The row whose number was typed, counted from 1; None where it is none of them."""
+    number = whole(typed) or 0
+    return rows[number - 1] if 1 <= number <= len(rows) else None
 
 
 def sentence(words: str) -> str:

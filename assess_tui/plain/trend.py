@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assess_tui.days import short_day
 from assess_tui.entry.progress import ProgressEntry, change_say
-from assess_tui.plain.talk import Talk, spoken, up_to
+from assess_tui.plain.talk import Talk, row_of, spoken, up_to
 from assess_tui.plain.words import amount
 from protocols.grading import grade_word, plain_number, reference_words
 from protocols.trend import FOR_THE_BETTER, FOR_THE_WORSE
@@ -34,8 +34,8 @@ def talk_about(talk: Talk, record: Record, library: Library, patient: str) -> No
     asks = f"{up_to(len(entry.series))} tells a measure visit by visit, Enter goes back?"
     with talk.over(lambda: _all(entry)):
         while typed := talk.ask(asks, explains=EXPLAINS):
-            if typed.isdecimal() and 1 <= int(typed) <= len(entry.series):
-                talk.say(*_one(entry, entry.series[int(typed) - 1]))
+            if (series := row_of(typed, entry.series)) is not None:
+                talk.say(*_one(entry, series))
             else:
                 talk.say(f"Measures go from {up_to(len(entry.series))}.")
 

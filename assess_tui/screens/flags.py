@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from assess_tui.entry import concern as level
 from assess_tui.entry.vitals import Speaks, speaks_to
+from assess_tui.keyboard.keys import DIGITS
 from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.places import after_flags, flags_done
 from assess_tui.screens.ask import AskDialog
@@ -135,7 +136,7 @@ class FlagsScreen(MarkedRows, QuestionPages):
     # -- keys --------------------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        if event.character and event.character.isdigit() and 1 <= int(event.character) <= len(self.questions):
+        if event.character and event.character in DIGITS and 1 <= int(event.character) <= len(self.questions):
             self.row = int(event.character) - 1
             self._put("no" if self._answer(self.questions[self.row]) == "yes" else "yes")
             event.stop()

@@ -8,7 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from assess_tui.keyboard.keys import bindings
+from assess_tui.keyboard.keys import DIGITS, bindings
 from assess_tui.screens.dialog import Dialog
 from assess_tui.settings import CHOICES, FILE, WORDS, Choice
 from assess_tui.settings_file import choose
@@ -58,7 +58,7 @@ class SettingsDialog(Dialog[None]):
         return [where, *(literal(str(trouble), "$warning") for trouble in self.instrument.settings_troubles)]
 
     def on_key(self, event: events.Key) -> None:
-        if event.character and event.character.isascii() and event.character.isdigit():
+        if event.character and event.character in DIGITS:
             event.stop()
             event.prevent_default()
             if 0 < int(event.character) <= len(CHOICES):

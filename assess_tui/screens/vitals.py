@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from assess_tui.entry.typed import Typed
 from assess_tui.entry.vitals import VitalsEntry
-from assess_tui.keyboard.keys import bindings
+from assess_tui.keyboard.keys import DIGITS, bindings
 from assess_tui.keyboard.words import key_of, sign_of
 from assess_tui.screens.dialog import Dialog
 from assess_tui.screens.marked import MarkedRows
@@ -105,7 +105,7 @@ class VitalsDialog(MarkedRows, Dialog[None]):
     def on_key(self, event: events.Key) -> None:
         if event.key == "backspace":
             self._draw(self.entry.backspace())
-        elif event.character and event.character.isascii() and event.character.isdigit():
+        elif event.character and event.character in DIGITS:
             self._draw(self.entry.type(event.character))
         else:
             return

@@ -10,7 +10,7 @@ from textual.keys import _character_to_key
 
 from assess_tui.keyboard.keys import KEYS
 
-TYPED = "0123456789.,-/= abcdefghijklmnopqrstuvwxyzé世"
+TYPED = "0123456789.,-/= abcdefghijklmnopqrstuvwxyz²世"
 AWAY = {"f10", "ctrl+q"}
 ESCAPE, ENTER, STOP, PAGE_DOWN = b"\x1b[27u", b"\r", b"s", b"\x1b[6~"
 F = {2: b"\x1bOQ", 3: b"\x1bOR", 4: b"\x1bOS", 5: b"\x1b[15~", 6: b"\x1b[17~", 7: b"\x1b[18~", 8: b"\x1b[19~"}

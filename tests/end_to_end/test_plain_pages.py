@@ -26,6 +26,7 @@ HIP: Final[list[Typed]] = ["g hip ir sit", "30 31 31 30"]
 LEFT_OUT: Final[list[Typed]] = ["paper", "f", "y"]
 ANOTHER: Final[list[Typed]] = [*INTAKE, *FLAGS, "g hip ir sit", "40 41 41 40"]
 DAY_S: Final = 86_400.0
+LONG: Final = "9" * 5000
 PAGE: Final = (Path(__file__).parents[2] / "docs" / "plain.md").read_text("utf-8")
 
 
@@ -216,3 +217,12 @@ def test_what_can_be_typed_is_explained_where_it_is_asked_and_on_the_page() -> N
         assert f"{letter}: " in " ".join(patient.EXPLAINS)
         assert f"`{letter}`" in PAGE
     assert "t: the trend" in " ".join(findings.EXPLAINS)
+
+
+def test_a_number_longer_than_any_is_refused_at_every_question(tmp_path: Path) -> None:
+    """As a reader of barcodes may type, or a page that was pasted."""
+    over = ("g", "g hip ir sit", "device", "new", "", "", "p", "stop", "blind", "")
+    places = ("intake", "flags", "tests", *over, "findings", "t", "", "plan", "a", "", "e", "", "paper", "h", "follow")
+    asked = [line for place in places for line in (place, LONG, f"{place} {LONG}")]
+    told = talk(tmp_path, [LONG, *PATIENT, LONG, *INTAKE, *FLAGS, *asked, "stand", *[LONG, ""] * 20, "home", LONG, "q"])
+    assert (told.status, told.typed[-1]) == (0, "q")
