@@ -33,8 +33,12 @@ OFFERED: dict[str, Callable[[Test], bool]] = {
     "other": lambda test: test.measure.sides != "one",
     "same": lambda test: test.measure.sides == "LR",
     "second": repeatable,
+    **dict.fromkeys(
+        ("pain", "sore", "refused", "contraindicated", "stop_test", "familiar", "note", "more", "less"),
+        lambda _: True,
+    ),
 }
-"""Keys that only some tests have a use for."""
+"""Keys that only some tests have a use for; the last ones every test, and the stand test none."""
 
 
 class StepScreen(TimedScreen, StepPages):
@@ -78,11 +82,9 @@ class StepScreen(TimedScreen, StepPages):
         if self.entry is not None and self.clock_face.runs:
             self._to_where_it_began(self.entry)
         self._take_up()
-        widened = self.face.open(test, self.entry)
+        self.face.open(test, self.entry)
         self.refresh_bindings()
         self.draw(note)
-        if widened:
-            self.call_after_refresh(self.draw, note)  # only then is the text's new width known
         self.refresh_banner()
         self.call_after_refresh(self._wait)  # at the first step nothing has a size before
 

@@ -28,6 +28,13 @@ LOW_NOTE, HIGH_NOTE = 2, 3
 """Rows of words below the sides, in a low window and in a high one (app.tcss)."""
 
 
+class StepText(Pane):
+    """The words of a test; broken anew where their place gets another size."""
+
+    def on_resize(self) -> None:
+        self.query_ancestor(StepFace).draw_text()
+
+
 class StepFace(Horizontal):
     """The list of steps, and beside it the open one; each part is redrawn in place."""
 
@@ -42,21 +49,19 @@ class StepFace(Horizontal):
             yield Pane(id="step-title")
             with Horizontal(id="step-show"):
                 yield Figure(id="step-figure")
-                yield Pane(id="step-text")
+                yield StepText(id="step-text")
                 yield TimerFace(id="step-clock")
             with Horizontal(id="step-sides"):
                 yield Rows(id="step-left")
                 yield Rows(id="step-right")
             yield Pane(id="step-note")
 
-    def open(self, test: Test | None, entry: StepEntry | None) -> bool:
-        """Take this step, the stand test where there is no entry; says whether its text gets another width."""
+    def open(self, test: Test | None, entry: StepEntry | None) -> None:
+        """Take this step; the stand test where there is no entry."""
         self._entry = entry
         figure, pose = self.query_one(Figure), _pose(test)
         figure.show(pose)
-        bare = figure.has_class("-none")
         figure.set_class(pose is None, "-none")
-        return figure.has_class("-none") != bare
 
     def prepare(self, test: Test | None) -> None:
         """Draw the figure that comes next, out of sight."""
@@ -70,7 +75,7 @@ class StepFace(Horizontal):
             self._show("text", stand_card(screens, self._session.devices.cuff))
         else:
             self._show("title", StepView(self._session, self._entry).title())
-            self._draw_text()
+            self.draw_text()
         self.draw_typed(step, note)
         listing = self.query_one("#step-list", Rows)
         if listing.display:
@@ -90,7 +95,7 @@ class StepFace(Horizontal):
         for part, side in zip_longest(("left", "right"), sides):
             show(self.query_one(f"#step-{part}", Rows), side, width, "step.other")
 
-    def _draw_text(self) -> None:
+    def draw_text(self) -> None:
         if self._entry is not None:
             room = self.query_one("#step-text").content_size
             self._show("text", StepView(self._session, self._entry).text(room.width or 40, room.height or 9))
@@ -100,15 +105,12 @@ class StepFace(Horizontal):
 
     def _make_room(self, note: Content | str) -> None:
         """The words below take the rows they need; the figure and the steps above give way."""
-        work, pane = self.query_one("#step-work"), self.query_one("#step-note", Pane)
+        pane = self.query_one("#step-note", Pane)
         width = pane.content_size.width or 76
         said = note.plain if isinstance(note, Content) else note
         rows = sum(len(wrap(row, width)) or 1 for row in said.splitlines())
         much = rows > (LOW_NOTE if self.screen.has_class("-short") else HIGH_NOTE)
-        if work.has_class("-much") != much:
-            work.set_class(much, "-much")
-            here = self.screen  # the sizes are known later, when it may have been left
-            here.set_timer(LATER_S, lambda: self._draw_text() if here in self.app.screen_stack else None)
+        self.query_one("#step-work").set_class(much, "-much")
 
 
 def _pose(test: Test | None) -> Pose | None:

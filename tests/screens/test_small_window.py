@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assess_tui.screens.step import StepScreen
 from assess_tui.screens.too_small import TooSmallScreen
 from protocols.visit import Cell
 from tests.screens.begun import at_the_tests
@@ -35,6 +36,19 @@ async def test_the_visit_waits_untouched_and_comes_back_by_itself(opens: Opens) 
         await it.until(lambda: it.app.screen is left)
         await it.press("4", "enter")
         assert Cell("nprs") in session.visit.cells
+
+
+async def test_a_step_after_the_stand_test_has_its_words_and_its_keys_again(opens: Opens) -> None:
+    async with opens(size=LEAST) as it:
+        await at_the_tests(it)
+        screen = it.app.screen
+        assert isinstance(screen, StepScreen)
+        words = it.shown("step-text")
+        assert "pain" in it.shown("key-line")
+        screen.open_test("@stand")
+        await it.until(lambda: "pain" not in it.shown("key-line"))
+        screen.open_test("nprs")
+        await it.until(lambda: it.shown("step-text") == words and "pain" in it.shown("key-line"))
 
 
 async def test_a_window_small_from_the_start_is_covered(opens: Opens) -> None:
