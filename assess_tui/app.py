@@ -14,7 +14,7 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
-from assess_tui.clock import MINUTE_S, Clock, SystemClock, taken_up
+from assess_tui.clock import Clock, SystemClock
 from assess_tui.company import LOOK_S, Company
 from assess_tui.door import Door
 from assess_tui.hang_up import leave_on_signals, leave_with_terminal
@@ -32,6 +32,7 @@ from assess_tui.settings import Held, read
 from assess_tui.storage.errors import ReplacedError, StorageError
 from assess_tui.storage.folder import LIBRARY
 from assess_tui.taps import Taps
+from assess_tui.visit_clock import VisitClock
 
 if TYPE_CHECKING:
     from assess_tui.entry.timer import Timer
@@ -99,9 +100,7 @@ class AssessApp(SaysStorageFailures, Door):
         self.session: VisitSession | None = None
         self.patient_id = ""
         self._opened: Opened | None = None
-        self._visit_opened_at = 0.0
-        """What its clock counts from: the moment it was opened, less what was spent before."""
-        self._taken_up: set[str] = set()
+        self.visit_clock = VisitClock(self)
         self._over = False
         """The record was replaced: that is said, and nothing is left but to leave."""
         self.replacing = False
@@ -240,9 +239,7 @@ class AssessApp(SaysStorageFailures, Door):
         from assess_tui.places import resume_place
 
         self.session = session = self.session_of(visit_id)
-        before = self.record.sittings(session.visit.id)
-        self._visit_opened_at = self.clock.seconds() - sum(before)
-        self._say_time(session, before)
+        self.visit_clock.begin(session.visit)
         self.company.begin(session.visit.id)
         self.safekeeping.note("opened", session.visit.id)
         self.go(place or ("stand" if self._testing() else resume_place(session)))
@@ -266,17 +263,6 @@ class AssessApp(SaysStorageFailures, Door):
         self.patient_id = patient_id
         self.safekeeping.note("opened", patient_id)
         self.go("patient")
-
-    def _say_time(self, session: VisitSession, before: list[float]) -> None:
-        """Once a start: where the clock of a visit taken up again goes on from, in words."""
-        visit = session.visit
-        if sum(before) >= MINUTE_S and not visit.finished and visit.id not in self._taken_up:
-            self.notify(taken_up(visit.started.astimezone(self.clock.now().tzinfo), self.today(), before), markup=False)
-        self._taken_up.add(visit.id)
-
-    def visit_seconds(self) -> float:
-        """Seconds the visit was open on a screen so far, earlier sittings too."""
-        return self.clock.seconds() - self._visit_opened_at
 
     def go(self, place: str) -> None:
         """Leave this screen and show another place of the visit, or home; a place that must wait says why."""

@@ -37,14 +37,6 @@ class SystemClock:
         return dt.datetime.now().astimezone()
 
 
-def taken_up(begun: dt.datetime, today: dt.date, sittings: list[float]) -> str:
-    """What a visit taken up again has taken so far: "Begun at 9:00, 14 min so far; the clock goes on from there." """
-    day = "" if begun.date() == today else f" on {begun.day} {begun:%b %Y}"
-    several = f" in {len(sittings)} sittings" if len(sittings) > 1 else ""
-    minutes = int(sum(sittings) // MINUTE_S)
-    return f"Begun{day} at {begun:%H:%M}, {minutes} min so far{several}; the clock goes on from there."
-
-
 def minutes_seconds(seconds: float) -> str:
     """90 -> "1:30"; negative counts show as 0:00."""
     whole = max(0, int(seconds))

@@ -175,7 +175,7 @@ class VisitScreen(BaseScreen[None]):
         if self.session.visit.finished:
             banner.show_day(self.session.visit.date)
         else:
-            banner.show_clock(self.instrument.visit_seconds(), self.session.way.length)
+            banner.show_clock(self.instrument.visit_clock.seconds, self.session.way.length)
 
     def patient_line(self) -> tuple[Content, Content]:
         """The name, which may give way on a narrow screen, and the facts, which never do."""

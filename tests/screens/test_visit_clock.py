@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from assess_tui.clock import taken_up
+from assess_tui.visit_clock import taken_up
 from protocols.visit import Cell
 from tests.screens.begun import at_the_tests
 
@@ -29,11 +29,11 @@ async def test_a_visit_taken_up_again_counts_on_from_what_it_took(opens: Opens) 
     async with opens() as it:
         it.app.open_visit(session.visit.id)
         await it.until(lambda: getattr(it.app.screen, "begun", False))
-        assert 600 <= it.app.visit_seconds() < 601
+        assert 600 <= it.app.visit_clock.seconds < 601
         (said,) = [note.message for note in it.app._notifications if "so far" in note.message]
         assert said == "Begun at 09:00, 10 min so far; the clock goes on from there."
         it.clock.turn(65)
-        assert 665 <= it.app.visit_seconds() < 666
+        assert 665 <= it.app.visit_clock.seconds < 666
         it.app.go("home")
         await it.pilot.pause()
         it.app.open_visit(session.visit.id)
