@@ -1,13 +1,13 @@
-"""What is being typed into a step: the open cell, its buffer, and what each key does to the record. No screen."""
+"""What is typed into a step, what is asked of it, and what each key does to the record. No screen."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Literal
 
+from assess_tui.entry.cells import CellsEntry, as_side
 from assess_tui.entry.remarks import Remarks
 from assess_tui.entry.typed import Typed
-from assess_tui.entry.value import ValueEntry
 from assess_tui.keyboard.words import key_of
 from assess_tui.settings import Entry
 from assess_tui.visit.session import VisitSession
@@ -28,16 +28,14 @@ COMPUTED_WITH = {"hip_ir_seated": "hip_arc_seated", "hip_er_seated": "hip_arc_se
 AS_USUAL = Entry()
 
 
-class StepEntry(ValueEntry):
-    """The cells of one test in the order they are typed, one of them open."""
+class StepEntry(CellsEntry):
+    """What each key does to the test on screen."""
 
     place = "step"
 
     def __init__(self, session: VisitSession, test: Test, prefers: Entry = AS_USUAL) -> None:
-        super().__init__(session, test)
+        super().__init__(session, test, right_first=prefers.right_first)
         self.prefers = prefers
-        self.cells = _cells(test, right_first=prefers.right_first)
-        self.index = next((i for i, cell in enumerate(self.cells) if not self._filled(cell)), 0)
         self.asking_pain = False
         self.asking_stop = False
         self.about: Side | None = None
@@ -48,48 +46,10 @@ class StepEntry(ValueEntry):
         self._spoken: Side | None = None
         """The side whose number was just said to stop the test; stopping is about it until something else is typed."""
 
-    # -- where ---------------------------------------------------------------------------------------------------
-
-    @property
-    def cell(self) -> Cell:
-        return self.cells[self.index]
-
-    def open_cell(self, cell: Cell) -> None:
-        """Open this one; nothing changes where it is no cell of this test."""
-        self.index = next((place for place, one in enumerate(self.cells) if one == cell), self.index)
-
-    @property
-    def side(self) -> Side:
-        return _side(self.cell)
-
-    @property
-    def turn(self) -> str:
-        """The side and the trial that is open: "left · trial 2 of 3"."""
-        trial = self.cell.field.removeprefix("trial.")
-        tried = f"trial {trial} of {self.test.measure.trials}" if trial != self.cell.field else ""
-        return " · ".join(word for word in (self.side if self.side != "value" else "", tried) if word)
-
-    def _filled(self, cell: Cell) -> bool:
-        """A cell with a value, or whose side was left out."""
-        absent = self.session.visit.cells.get(Cell(cell.test, cell.side, "value"))
-        held = self.session.visit.cells
-        stopped = Cell(cell.test, cell.side, "stopped") in held
-        return stopped or cell in held or (absent is not None and absent.absent is not None)
-
     @property
     def untouched(self) -> bool:
         """Whether Enter would only pass over: the open cell is empty, and nothing is typed or asked."""
         return not self.buffer and not self.asks and self.empty
-
-    @property
-    def more(self) -> bool:
-        """Whether another cell than the open one has nothing yet."""
-        return any(not self._filled(cell) for place, cell in enumerate(self.cells) if place != self.index)
-
-    @property
-    def empty(self) -> bool:
-        """Whether the open cell has neither a value nor a reason."""
-        return not self._filled(self.cell)
 
     @property
     def asks(self) -> bool:
@@ -146,18 +106,8 @@ class StepEntry(ValueEntry):
         typed = self.put(value)
         if not typed.stored:
             return typed
-        place = self._next_to_time()
-        if place is None:
-            return typed._replace(finished=not typed.say)
-        self.index = place
-        return typed._replace(finished=False)
-
-    def _next_to_time(self) -> int | None:
-        """The open cell or the next empty one after it; then one of a side with nothing yet."""
-        empty = [place for place, cell in enumerate(self.cells) if not self._filled(cell)]
-        begun = {cell.side for cell in self.cells if self._filled(cell)}
-        after = (place for place in empty if place >= self.index)
-        return next(after, next((place for place in empty if self.cells[place].side not in begun), None))
+        more = self._open_to_time()
+        return typed._replace(finished=not more and not typed.say)
 
     @property
     def waits(self) -> tuple[Cell, str]:
@@ -210,28 +160,17 @@ class StepEntry(ValueEntry):
         return cell if row is not None and row.absent is not None and cell != self.cell else None
 
     def _advance(self, *, stored: bool = False, past_side: bool = False) -> Typed:
-        here = self.cell.side
-        following = [i for i in range(self.index + 1, len(self.cells)) if not past_side or self.cells[i].side != here]
-        if stored and not following:  # the second side was measured first: the step is not done before the other
-            begun = {cell.side for cell in self.cells if self._filled(cell)}
-            following = [i for i, cell in enumerate(self.cells) if cell.side not in begun]
-        if not following:
-            return Typed(stored=stored, finished=True)
-        self.index = following[0]
-        return Typed(stored=stored)
+        return Typed(stored=stored, finished=not self._open_next(stored=stored, past_side=past_side))
 
     # -- one-key answers -----------------------------------------------------------------------------------------
 
     def other_side(self) -> Typed:
-        here, self._spoken = self.cell.side, None
+        self._spoken = None
         kept = self._keep_first()
         if kept.say:
             return kept
         self.buffer = ""
-        elsewhere = [i for i, cell in enumerate(self.cells) if cell.side != here]
-        self.index = next(
-            (i for i in elsewhere if not self._filled(self.cells[i])), elsewhere[0] if elsewhere else self.index
-        )
+        self._open_other_side()
         return Typed(stored=kept.stored)
 
     def _keep_first(self) -> Typed:
@@ -260,11 +199,6 @@ class StepEntry(ValueEntry):
         self.index = max(0, before := self.index - 1)
         return before >= 0
 
-    def open_last(self) -> None:
-        """Open the cell that was filled last in the order of the test; coming back, it is the one to correct."""
-        filled = [place for place, cell in enumerate(self.cells) if self._filled(cell)]
-        self.index = filled[-1] if filled else self.index
-
     def same(self) -> Typed:
         """The value of the open side on the other one; what is typed is kept first, an empty side takes the other's."""
         if self.test.measure.sides != "LR":
@@ -278,21 +212,6 @@ class StepEntry(ValueEntry):
             return Typed("There is no value to copy.", "refused")
         self.index = self._across(given)
         return self._store(value)
-
-    def _to_copy(self, here: int) -> int | None:
-        """The open cell, else the same one of the other side, else what was typed before on this side."""
-        before = [place for place in range(here - 1, -1, -1) if self.cells[place].side == self.cells[here].side]
-        held = (place for place in (here, self._across(here), *before) if self._value(place) is not None)
-        return next(held, None)
-
-    def _value(self, place: int) -> Decimal | str | None:
-        value = self.session.visit.value(self.cells[place])
-        return value if isinstance(value, Decimal | str) else None
-
-    def _across(self, place: int) -> int:
-        """The cell of the same trial on the other side."""
-        half = len(self.cells) // 2
-        return (place + half) % len(self.cells)
 
     def leave_out(self, reason: Absent, note: str = "") -> Typed:
         """This side has no value, and this is why; what is noted with it stands beside the reason."""
@@ -374,20 +293,8 @@ class StepEntry(ValueEntry):
             return self.about
         if self.buffer or self._filled(self.cell) or self.index == 0:
             return self.side
-        return _side(self.cells[self.index - 1])
+        return as_side(self.cells[self.index - 1])
 
 
 def _without_enter(typed: Typed) -> Typed:
     return typed._replace(by_itself=typed.stored)
-
-
-def _side(cell: Cell) -> Side:
-    return cell.side  # type: ignore[return-value]  # cells are made from Side values only
-
-
-def _cells(test: Test, *, right_first: bool = False) -> tuple[Cell, ...]:
-    both: tuple[Side, ...] = ("right", "left") if right_first else ("left", "right")
-    sides: dict[str, tuple[Side, ...]] = {"LR": both, "one": ("value",), "pre_post": ("pre", "post")}
-    trials = test.measure.trials
-    fields = ("value",) if trials == 1 else tuple(f"trial.{number}" for number in range(1, trials + 1))
-    return tuple(Cell(test.id, side, field) for side in sides[test.measure.sides] for field in fields)
