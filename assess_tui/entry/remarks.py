@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from assess_tui.entry.typed import Typed
 from assess_tui.keyboard.words import key_of, with_keys
@@ -22,6 +22,13 @@ RESTING_PAIN = "nprs"
 """The pain of the visit that a rise is taken from."""
 WORST = 10
 """Of pain."""
+
+
+class Question(NamedTuple):
+    """What is asked of a side: digits answer it, and are no value meanwhile."""
+
+    about: Literal["pain", "stop"]
+    side: Side
 
 
 class Remarks:
@@ -73,8 +80,13 @@ class Remarks:
         where = f"{side}: " if side in ("left", "right") else ""
         return f"{where}{why}: stop this test ({self.stop_key})." if why else ""
 
-    def ask_stop(self, side: Side) -> Typed:
-        """Why the side is stopped, by number."""
+    def asked(self, question: Question, typed: str) -> Typed:
+        """The question with what is typed of its answer: a rating, or the number of a reason."""
+        side = question.side
+        if question.about == "pain":
+            return Typed(
+                f"Pain {typed}_" if typed else f"Pain at end range, {side}: 0 to 10, {key_of('step.next')}.", "ask"
+            )
         offered = " · ".join(f"{number} {words}" for number, words in enumerate(STOPS.values(), 1))
         back = " · 0 not stopped" if self.stopped(side) else ""
         return Typed(f"{side} stopped: {offered}{back}", "ask")
@@ -90,7 +102,7 @@ class Remarks:
             return Typed(f"{side}: not stopped after all.", stored=True)
         reason = {str(number): reason for number, reason in enumerate(STOPS, 1)}.get(character)
         if reason is None:
-            return self.ask_stop(side)
+            return self.asked(Question("stop", side), "")
         self._session.put(cell, reason)
         if reason == "faint":
             return Typed(with_keys(NEAR_FAINT), "refused", stored=True)

@@ -6,9 +6,8 @@ from decimal import Decimal
 from typing import Literal
 
 from assess_tui.entry.cells import CellsEntry, as_side
-from assess_tui.entry.remarks import Remarks
+from assess_tui.entry.remarks import Question, Remarks
 from assess_tui.entry.typed import Typed
-from assess_tui.keyboard.words import key_of
 from assess_tui.settings import Entry
 from assess_tui.visit.session import VisitSession
 from protocols.case import Absent
@@ -36,8 +35,7 @@ class StepEntry(CellsEntry):
     def __init__(self, session: VisitSession, test: Test, prefers: Entry = AS_USUAL) -> None:
         super().__init__(session, test, right_first=prefers.right_first)
         self.prefers = prefers
-        self.asking_pain = False
-        self.asking_stop = False
+        self.question: Question | None = None
         self.about: Side | None = None
         """The side a remark was named for, where it is typed with its side."""
         self.remarks = Remarks(session, test)
@@ -54,7 +52,21 @@ class StepEntry(CellsEntry):
     @property
     def asks(self) -> bool:
         """Whether digits answer a question now, and are no value of the open cell."""
-        return self.asking_pain or self.asking_stop
+        return self.question is not None
+
+    @property
+    def asks_pain(self) -> bool:
+        """Whether what is typed is a rating of pain; while a reason is asked for, it is a number that waits."""
+        return self.question is not None and self.question.about == "pain"
+
+    @property
+    def asked(self) -> str:
+        """The question that digits answer now; "" where they are a value."""
+        return self._asking(self.question).say if self.question is not None else ""
+
+    def _asking(self, question: Question, *, stored: bool = False) -> Typed:
+        self.question = question
+        return self.remarks.asked(question, self.buffer)._replace(stored=stored)
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -63,11 +75,11 @@ class StepEntry(CellsEntry):
     # -- typing --------------------------------------------------------------------------------------------------
 
     def type(self, character: str) -> Typed:
-        if self.asking_stop:
-            return self._keep_stop(character)
+        if self.question is not None and self.question.about == "stop":
+            return self._keep_stop(self.question.side, character)
         self._spoken = None
-        if self.asking_pain:
-            return self._type_pain(character)
+        if self.question is not None:
+            return self._type_pain(self.question, character)
         if self.choices:
             return self._choose(character)
         self._type_on(character)
@@ -77,8 +89,8 @@ class StepEntry(CellsEntry):
 
     def forget(self) -> bool:
         """Drop what is being typed or asked; says whether there was anything."""
-        had = bool(self.buffer) or self.asking_pain or self.asking_stop
-        self.buffer, self.asking_pain, self.asking_stop = "", False, False
+        had = bool(self.buffer) or self.asks
+        self.buffer, self.question = "", None
         return had
 
     def _choose(self, character: str) -> Typed:
@@ -88,10 +100,10 @@ class StepEntry(CellsEntry):
 
     def accept(self) -> Typed:
         """Keep what was typed; an empty cell that is open is passed over, never filled."""
-        if self.asking_stop:
-            return self.ask_stop()
+        if self.question is not None and self.question.about == "stop":
+            return self._asking(self.question)
         self._spoken = None
-        if self.asking_pain:
+        if self.asks_pain:
             return self._keep_pain()
         if not self.buffer:
             return self._pass_over()
@@ -102,30 +114,41 @@ class StepEntry(CellsEntry):
         return self.put(value) if isinstance(value, Decimal) else self._store(value)
 
     def put_time(self, value: Decimal) -> Typed:
-        """Store what was timed, and open the next trial that has none; a value already there is never timed over."""
+        """Store what was timed, and open the next trial that has none; a value already there is never timed over.
+
+        What was asked meanwhile and has no answer yet is asked on.
+        """
+        question, answered = self.question, self._end_question().stored
         typed = self.put(value)
         if not typed.stored:
             return typed
+        self.question = None if answered else question
         more = self._open_to_time()
-        return typed._replace(finished=not more and not typed.say)
+        return typed._replace(finished=not more and not typed.say and not self.asks)
+
+    def count(self) -> Typed:
+        self._end_question()
+        return super().count()
+
+    def propose(self, value: Decimal, say: str) -> Typed:
+        self._end_question()
+        return super().propose(value, say)
 
     @property
     def waits(self) -> tuple[Cell, str]:
         """What is typed and not entered, and the cell it is meant for."""
-        if self.asking_stop:
-            return self.cell, ""
-        return Cell(self.test.id, self.subject, "pain") if self.asking_pain else self.cell, self.buffer
+        return Cell(self.test.id, self.subject, "pain") if self.asks_pain else self.cell, self.buffer
 
     def take_up(self, cell: Cell, text: str) -> None:
         """Go on where this was typed and not entered."""
-        self.asking_pain = cell.field == "pain"
-        own = [place for place, one in enumerate(self.cells) if cell in (one, one._replace(field="pain"))]
-        self.index = own[-1] if own else self.index
+        if cell.field == "pain":
+            self.question = Question("pain", as_side(cell))
+        self.open_cell(cell)
         self.buffer = self.left = self._stays = text
 
     def nudge(self, steps: int) -> Typed:
         """Change the open value by its resolution; it is stored with Enter."""
-        if self.choices or self.asking_pain or self.asking_stop:
+        if self.choices or self.asks:
             return Typed()
         value = read(self.test, self.buffer) if self.buffer else self.session.visit.value(self.cell)
         if not isinstance(value, Decimal):
@@ -167,16 +190,16 @@ class StepEntry(CellsEntry):
     def other_side(self) -> Typed:
         self._spoken = None
         kept = self._keep_first()
-        if kept.say:
+        if kept.tone:
             return kept
-        self.buffer = ""
         self._open_other_side()
-        return Typed(stored=kept.stored)
+        return kept._replace(finished=False)
 
     def _keep_first(self) -> Typed:
-        """Keep a number that still waits for Enter, and stay on its side; with a say where it cannot go on yet."""
-        if not self.buffer or self.asking_pain or self.asking_stop:
-            return Typed()
+        """Keep what still waits for Enter, and stay on its side; with a tone where it cannot go on yet."""
+        kept = self._end_question()
+        if kept.tone or not self.buffer:
+            return kept
         here = self.index
         typed = self._accept_or_stay()
         if self.cell.side != self.cells[here].side:
@@ -184,13 +207,15 @@ class StepEntry(CellsEntry):
         return typed
 
     def keep_typed(self) -> Typed:
-        if self.buffer:
-            self.asking_stop = False
-        return super().keep_typed()
+        kept = self._end_question()
+        return super().keep_typed() if self.buffer else kept
 
-    @property
-    def _in_doubt(self) -> bool:
-        return super()._in_doubt and not self.asking_pain
+    def _end_question(self) -> Typed:
+        """Another key than its answer: a rating that is typed is kept; without a reason the number waits on."""
+        if self.asks_pain:
+            return self._keep_pain()
+        self.question = None
+        return Typed()
 
     def back(self) -> bool:
         """Open the cell before, to correct what was typed last; says whether there is one."""
@@ -204,6 +229,8 @@ class StepEntry(CellsEntry):
         if self.test.measure.sides != "LR":
             return Typed("There is no other side to copy to.", "refused")
         here = self.index
+        if (kept := self._end_question()).tone:
+            return kept
         if self.buffer and not (typed := self.accept()).stored:
             return typed
         given = self._to_copy(here)
@@ -215,12 +242,14 @@ class StepEntry(CellsEntry):
 
     def leave_out(self, reason: Absent, note: str = "") -> Typed:
         """This side has no value, and this is why; what is noted with it stands beside the reason."""
+        self._end_question()
         self.session.put(Cell(self.cell.test, self.cell.side, "value"), absent=reason, note=note)
         self.buffer = ""
         return self._advance(stored=True, past_side=True)
 
     def toggle(self, field: Literal["compensated", "familiar"]) -> Typed:
-        return self.remarks.toggle(self.subject, field)
+        typed = self.remarks.toggle(self.subject, field)
+        return typed._replace(say=f"{typed.say} {self.asked}".rstrip())
 
     @property
     def note(self) -> str:
@@ -240,25 +269,24 @@ class StepEntry(CellsEntry):
         return self.remarks.noted(self.subject, self.cells)
 
     def ask_pain(self) -> Typed:
+        """A rating begun before is typed anew."""
+        if self.asks_pain:
+            self.forget()
         kept = self._keep_first()
-        if kept.say:
-            return kept
-        self.asking_pain = True
-        self.buffer = ""
-        return Typed(f"Pain at end range, {self.subject}: 0 to 10, {key_of('step.next')}.", "ask", stored=kept.stored)
+        return kept if kept.tone else self._asking(Question("pain", self.subject), stored=kept.stored)
 
-    def _type_pain(self, character: str) -> Typed:
+    def _type_pain(self, question: Question, character: str) -> Typed:
         if character.isdigit():
             self.buffer += character
             if self.buffer != "1":
                 return _without_enter(self._keep_pain())
-        return Typed(f"Pain {self.buffer}_", "ask")
+        return self._asking(question)
 
     def _keep_pain(self) -> Typed:
-        text, self.buffer, self.asking_pain = self.buffer, "", False
+        side, text = self.subject, self.buffer
+        self.forget()
         if not text:
             return Typed()
-        side = self.subject
         kept = self.remarks.keep_pain(side, text)
         return self._speaking(side, kept) if kept.stored else kept
 
@@ -268,27 +296,25 @@ class StepEntry(CellsEntry):
         self._spoken = side if say else None
         return typed._replace(finished=False, say=say, tone="refused") if say else typed
 
-    @property
-    def _stop_side(self) -> Side:
-        return self._spoken or self.about or self.side
-
     def ask_stop(self) -> Typed:
-        """The side is stopped; what is being typed waits for the reason."""
-        self.asking_stop, self.asking_pain = True, False
-        return self.remarks.ask_stop(self._stop_side)
+        """The side is stopped; a number being typed waits for the reason."""
+        self._end_question()
+        return self._asking(Question("stop", self._spoken or self.about or self.side))
 
-    def _keep_stop(self, character: str) -> Typed:
+    def _keep_stop(self, side: Side, character: str) -> Typed:
         """The number read so far may still be kept with Enter; it is not valid."""
-        side = self._stop_side
         kept = self.remarks.keep_stop(side, character)
-        self.asking_stop = not kept.stored
-        if self.remarks.stopped(side) and kept.stored:
+        if kept.stored:
+            self.question = None
+        if kept.stored and self.remarks.stopped(side):
             self._spoken = None
         return kept
 
     @property
     def subject(self) -> Side:
-        """Remarks belong to the side named, else to the one just typed: the one before an untouched open cell."""
+        """Remarks belong to the side asked about or named, else the one just typed: that before an untouched cell."""
+        if self.question is not None:
+            return self.question.side
         if self.about is not None:
             return self.about
         if self.buffer or self._filled(self.cell) or self.index == 0:

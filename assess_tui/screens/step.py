@@ -265,7 +265,8 @@ class StepScreen(TimedScreen, StepPages):
             self._do(lambda entry: entry.nudge(steps))
 
     def action_pain(self) -> None:
-        self._do(StepEntry.ask_pain)
+        if self.entry is not None:
+            self.keep(self.entry.ask_pain)
 
     def action_stop_test(self) -> None:
         if self.entry is not None:
@@ -373,5 +374,5 @@ class StepScreen(TimedScreen, StepPages):
 
     def _asks_items(self) -> bool:
         """Enter opens the items while there is no score yet and none is being typed."""
-        typing = self.entry is not None and (self.entry.buffer or self.entry.asking_pain)
+        typing = self.entry is not None and (self.entry.buffer or self.entry.asks)
         return self.questionnaire is not None and not typing and not step_done(self.walk.step, self.session.visit)

@@ -121,8 +121,6 @@ class TimedScreen(TypingScreen):
         entry = self.typing
         if entry is None:
             return
-        if rang.value is not None and entry.asks:
-            entry.keep_typed()  # the answer to the question, which the time must not take the place of
         if rang.value is not None:
             self._to_where_it_began(entry)
         if rang.counted:

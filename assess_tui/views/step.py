@@ -89,7 +89,9 @@ class StepView:
         return lines([position, *rows] if _rows(position, *rows) <= height else rows)
 
     def note(self) -> Content:
-        """Asymmetry, the computed companion, the reference."""
+        """What is asked; else asymmetry, the computed companion, the reference."""
+        if self.entry.asks:
+            return literal(self.entry.asked, "$warning")
         rows = [literal(f"note: {self.entry.note}", "$accent")] if self.entry.note else []
         if self.entry.buffer and self.entry.buffer == self.entry.left:
             rows.append(literal(self.entry.still_waits().say, "$warning"))
@@ -142,7 +144,7 @@ class StepView:
         return tuple(self._side(name, width) for name in names)
 
     def _side(self, side: str, width: int) -> SideView:
-        active = self.entry.cell.side == side and not self.entry.asking_pain
+        active = self.entry.cell.side == side and not self.entry.asks_pain
         typed = self.entry.buffer if active else ""
         taken = self._taken(side, typed)
         value = self._summary(taken)

@@ -186,7 +186,7 @@ def test_a_number_that_cannot_be_stays_before_its_pain_is_asked(session: VisitSe
     at = entry(session, "wall_hinge")
     keys(at, "999")
     assert at.ask_pain().tone == "refused"
-    assert not at.asking_pain
+    assert not at.asks
 
 
 def test_pain_of_ten_needs_both_digits(session: VisitSession) -> None:
