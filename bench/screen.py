@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyte
 
-from bench.terminal import SIZE, Terminal
+from bench.terminal import PATIENCE_S, SIZE, Terminal
 
 UNKNOWN = re.compile(rb"\x1b\[[<=>][0-9;]*[A-Za-z]|\x1b\[\?[0-9;]*\$[a-z]")
 """What pyte would print: keyboard protocols, questions about modes."""
@@ -21,8 +21,6 @@ KEY = re.compile(rb"\x1b(?:\[[0-9;]*[~A-Z]|O[A-Z])|[^\x80-\xbf][\x80-\xbf]*")
 """One key: an escape sequence, or one letter of UTF-8."""
 TAKEN = (1000, 1002, 1003, 1006, 1015, 1004, 2004, 1049)
 """Modes a program may set in its terminal and has to reset: mouse, focus, paste, the alternate screen."""
-PATIENCE_S = 60.0
-"""A busy machine is waited for; what never comes is told with the screen as it is."""
 
 
 class AnsweringScreen(pyte.Screen):  # type: ignore[misc]  # ships no types

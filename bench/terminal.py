@@ -11,6 +11,7 @@ import struct
 import sys
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ AFTER_BEAT_S = 0.3
 """Sooner after a tick a key waits for the next frame, 16 ms, whatever it costs."""
 BEAT_S = 1.5
 """The clock of a visit paints once a second."""
+PATIENCE_S = 60.0
+"""A busy machine is waited for; what never comes is told."""
 LEAVE_S = 3.0
 """A program that has not left by then is ended."""
 
@@ -79,10 +82,10 @@ class Terminal:
         self.painted += chunk
         return chunk
 
-    def until(self, marker: bytes, limit: float = 30.0) -> float:
+    def until(self, marker: bytes) -> float:
         """Milliseconds from the start of the process until the marker was painted, at any time so far."""
         while marker not in self.seen:
-            if time.perf_counter() - self.started > limit:
+            if time.perf_counter() - self.started > PATIENCE_S:
                 raise TimeoutError(f"{marker!r} was never painted")
             self.read(0.5)
         return (time.perf_counter() - self.started) * 1000
@@ -110,10 +113,14 @@ class Terminal:
 
     def go(self, key: bytes, marker: bytes) -> None:
         """Press a key that opens another page and wait until that page shows the marker."""
+        self.after(lambda: os.write(self.fd, key), marker)
+
+    def after(self, deed: Callable[[], object], marker: bytes) -> None:
+        """Do something and wait until the marker is painted, once more where it was on the page before."""
         self.settle()
         self.seen = bytearray()
         self.started = time.perf_counter()
-        os.write(self.fd, key)
+        deed()
         self.until(marker)
         self.settle(0.3)
 

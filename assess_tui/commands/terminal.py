@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from statistics import median
 
-WAIT_S = 0.5
+WAIT_S = 2.0
 """A terminal that has not answered by then does not answer."""
 TIMES = 5
 SLOW_MS = 100
@@ -27,20 +27,19 @@ def answers() -> Iterator[str]:
         return
     try:
         with _raw():
-            asked = [_asked("") for _ in range(TIMES)]
-            wide, combined = _asked(WIDE), _asked(COMBINED)
+            told = list(_told(*[""] * TIMES, WIDE, COMBINED))
     except (ImportError, OSError):  # no such terminal on this system
         return
-    if None in (*asked, wide, combined):
+    if len(told) < TIMES + 2:
         yield "answers: none, so how fast it is and how wide its letters are is not known"
         return
-    took = median(one[0] for one in asked if one is not None)
+    *asked, (_, wide), (_, combined) = told
+    took = median(ms for ms, _ in asked)
     yield f"answers: in {took:.1f} ms" + (" (a slow line: each key is felt as a wait)" if took > SLOW_MS else "")
     yield _width(wide, 2, "a wide letter") + "; " + _width(combined, 1, "a letter with its accent apart")
 
 
-def _width(asked: tuple[float, int] | None, cells: int, what: str) -> str:
-    found = asked[1] if asked is not None else 0
+def _width(found: int, cells: int, what: str) -> str:
     wrong = "" if found == cells else f", {cells} expected: names with such letters stand out of line"
     return f"{what}: {found} {'cell' if found == 1 else 'cells'}{wrong}"
 
@@ -59,6 +58,14 @@ def _raw() -> Iterator[None]:
         sys.stdout.write(ERASE)
         sys.stdout.flush()
         termios.tcsetattr(sys.stdin, termios.TCSAFLUSH, before)
+
+
+def _told(*texts: str) -> Iterator[tuple[float, int]]:
+    """What it answers to each, up to the first one without an answer."""
+    for text in texts:
+        if (answer := _asked(text)) is None:
+            return
+        yield answer
 
 
 def _asked(text: str) -> tuple[float, int] | None:

@@ -13,7 +13,7 @@ from assess_tui.entry.intake_pages import ASKED_CELL
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
 from assess_tui.visit.session import VisitSession
-from bench.terminal import Terminal
+from bench.screen import SeenTerminal
 from protocols.library import load
 from protocols.visit import Cell
 from tests.screens.begun import all_precautions
@@ -40,20 +40,25 @@ def second_visit(record: Record) -> str:
     return session.visit.id
 
 
+def killed_while_typing(terminal: SeenTerminal) -> None:
+    """Two answers, which show that they are stored, and the beginning of a third."""
+    terminal.shows("Resume")
+    terminal.type(b"\r")
+    terminal.shows("Numeric pain")
+    terminal.type(b"4\r5\r7")
+    terminal.shows("✓ Pain 0-10", "✓ Own activities PSFS")
+    os.kill(terminal.pid, signal.SIGKILL)
+    terminal.gone()
+
+
 def test_killed_in_the_second_visit_and_resumed(tmp_path: Path) -> None:
     record = open_record(tmp_path, now, uuid7)
     record.set_setting("intended_use", "seen")
     visit = second_visit(record)
     record.close()
     command = [sys.executable, "-m", "assess_tui", "--data", str(tmp_path)]
-    terminal = Terminal(command, dict(os.environ), ROOT)
-    terminal.until(b"Resume")
-    terminal.settle(0.4)
-    terminal.go(b"\r", b"Numeric pain")
-    for key in (b"4", b"\r", b"5", b"\r", b"7"):
-        terminal.press(key)
-    os.kill(terminal.pid, signal.SIGKILL)
-    terminal.close()
+    terminal = SeenTerminal(command, dict(os.environ), ROOT)
+    killed_while_typing(terminal)
 
     record = open_record(tmp_path, now, uuid7)
     held = record.visit(visit)
@@ -62,8 +67,8 @@ def test_killed_in_the_second_visit_and_resumed(tmp_path: Path) -> None:
     assert (waiting.id, waiting.number, waiting.done) == (visit, 2, 2)
     record.close()
 
-    again = Terminal(command, dict(os.environ), ROOT)
-    again.until(b"Resume 2/")
-    again.settle(0.4)
-    again.go(b"\r", b"Standing tolerance test")
-    again.close()
+    again = SeenTerminal(command, dict(os.environ), ROOT)
+    again.shows("Resume 2/")
+    again.type(b"\r")
+    again.shows("Standing tolerance test")
+    again.gone()

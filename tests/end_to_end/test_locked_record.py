@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +16,10 @@ from assess_tui.storage.encrypting import encrypt
 from assess_tui.storage.folder import KEYS, RECORD, state
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
+from bench.screen import SeenTerminal
 from bench.terminal import Terminal
 from protocols.visit import Cell
-from tests.end_to_end.test_killed import now, second_visit
+from tests.end_to_end.test_killed import killed_while_typing, now, second_visit
 
 ROOT = Path(__file__).parents[2]
 WORDS = b"linden harbour seven"
@@ -28,9 +28,9 @@ F10 = b"\x1b[21~"
 
 
 @contextmanager
-def instrument(folder: Path, *options: str) -> Iterator[Terminal]:
+def instrument(folder: Path) -> Iterator[Terminal]:
     env = {name: value for name, value in os.environ.items() if not name.startswith("ASSESS_TUI")}
-    terminal = Terminal([sys.executable, "-m", "assess_tui", "--data", str(folder), *options], env, ROOT)
+    terminal = Terminal([sys.executable, "-m", "assess_tui", "--data", str(folder)], env, ROOT)
     try:
         yield terminal
     finally:
@@ -87,13 +87,8 @@ def test_killed_with_an_encrypted_record_and_resumed(tmp_path: Path) -> None:
     record.close()
     created = keys.create(WORDS.decode(), "T", now(), uuid7)
     encrypt(folder, created, dt.datetime.now(dt.UTC))
-    with instrument(folder, "--passphrase-file", str(words)) as terminal:
-        terminal.until(b"Resume")
-        terminal.settle(0.4)
-        terminal.go(b"\r", b"Numeric pain")
-        for key in (b"4", b"\r", b"5", b"\r", b"7"):
-            terminal.press(key)
-        os.kill(terminal.pid, signal.SIGKILL)
+    command = [sys.executable, "-m", "assess_tui", "--data", str(folder), "--passphrase-file", str(words)]
+    killed_while_typing(SeenTerminal(command, dict(os.environ), ROOT))
     assert b"Ruiz" not in (folder / RECORD).read_bytes() + (folder / KEYS).read_bytes()
     record = open_record(folder, now, uuid7, created.key)
     held = record.visit(visit)

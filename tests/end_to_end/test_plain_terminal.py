@@ -97,8 +97,8 @@ def test_what_was_answered_is_kept_when_the_program_is_ended(tmp_path: Path, sen
         assert running.stdout is not None
         running.stdin.write(b"Kim Lee\n+\nAna\nRuiz\n3 4 1992\nf\n\nv\n1\n")
         running.stdin.flush()
-        while b"keeping this record. Yes." not in running.stdout.readline():
-            pass
+        while b"keeping this record. Yes." not in (line := running.stdout.readline()):
+            assert line, "it ended by itself"
         running.send_signal(sent)
         assert b"Traceback" not in running.stdout.read()
     with closing(open_record(tmp_path, TurnedClock().now, lambda: "")) as record:

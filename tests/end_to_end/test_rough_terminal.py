@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import termios
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -18,8 +19,8 @@ import pytest
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
 from assess_tui.widgets.key_line import LEAST
-from bench.screen import PATIENCE_S, SeenTerminal
-from bench.terminal import SIZE
+from bench.screen import SeenTerminal
+from bench.terminal import PATIENCE_S, SIZE
 from protocols.library import load
 from protocols.route import STAND
 from protocols.visit import Cell
@@ -98,12 +99,17 @@ def test_ctrl_c_says_how_to_leave_and_ctrl_z_stops_and_goes_on(begun: Begun) -> 
     terminal.waits(lambda _: not terminal.unclean, "the terminal as it was before")
     os.kill(terminal.pid, signal.SIGCONT)
     terminal.waits(lambda _: "mode 1049" in terminal.unclean, "the instrument again")
-    terminal.settle(0.5)  # what is typed before the terminal is set up again is thrown away by the system
+    terminal.waits(lambda _: letter_by_letter(terminal), "keys as the instrument takes them")
     terminal.type(b"4\r")
     terminal.shows(STORED)
     terminal.type(QUIT)
     assert (terminal.left_with(), terminal.unclean) == (0, [])
     assert begun.kept("nprs") == Decimal(4)
+
+
+def letter_by_letter(terminal: SeenTerminal) -> bool:
+    """Whether the program hears of each key; the system would hold back a line until its end."""
+    return not termios.tcgetattr(terminal.fd)[3] & termios.ICANON
 
 
 def storm(terminal: SeenTerminal, chance: Random, times: int, keys: bytes = b"") -> None:
@@ -146,7 +152,7 @@ def weathered(begun: Begun, times: int) -> None:
 
 def stand_up(terminal: SeenTerminal) -> None:
     """From the rest, once it was long enough, through the lying readings onto the feet."""
-    terminal.shows("to the full rest")
+    terminal.shows_like("to the full rest|rest is complete")
     for keys, then in ((b"\r", "lying 1"), (LYING, "lying 2"), (LYING, "Oxygen"), *UP):
         terminal.type(keys if isinstance(keys, bytes) else keys.encode())
         terminal.shows(then)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import json
 import os
-import struct
 import subprocess
 import sys
-import termios
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -257,6 +255,5 @@ def test_a_tab_paints_little_and_everything_that_changed(new_patient: Terminal) 
     quietly = cells(new_patient)
     before = len(new_patient.painted)
     for columns in (COLUMNS - 1, COLUMNS):  # a window that changes its size is painted as a whole
-        fcntl.ioctl(new_patient.fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, columns, 0, 0))
-        new_patient.settle(0.4)
+        new_patient.after(partial(new_patient.resize, ROWS, columns), b"new patient")
     assert cells(new_patient, before) == quietly
