@@ -16,11 +16,11 @@ from textual.screen import Screen
 
 from assess_tui.clock import Clock, SystemClock
 from assess_tui.company import LOOK_S, Company
-from assess_tui.door import Door
+from assess_tui.door import STAY, Door
 from assess_tui.hang_up import leave_on_signals, leave_with_terminal
 from assess_tui.keyboard.far_keys import name_far_keys
 from assess_tui.keyboard.keys import bindings
-from assess_tui.keyboard.words import key_of, put_in_force, sign
+from assess_tui.keyboard.words import key_of, put_in_force, sign, with_keys
 from assess_tui.looks.filters import ascii_wanted, filters
 from assess_tui.looks.themes import CYCLE, DARK, TERMINAL_THEMES, THEMES
 from assess_tui.mishap import SAID, write_report
@@ -355,10 +355,14 @@ class AssessApp(SaysStorageFailures, Door):
 
     def action_help_quit(self) -> None:
         """Ctrl+C, out of habit."""
-        self.notify(f"{key_of('app.leave')} leaves the instrument; an open visit stays open.")
+        leaves = f"{key_of('app.leave')} leaves the instrument; an open visit stays open."
+        self.notify(with_keys(STAY) if self.standing else leaves)
 
     def action_leave(self) -> None:
-        if why := self.way_out.leave():
+        """Not while a patient stands, whatever is shown meanwhile: a stand test cannot be taken up again."""
+        if self.standing:
+            self.notify(with_keys(STAY), severity="warning")
+        elif why := self.way_out.leave():
             self.notify(f"{why} {key_of('app.leave')} again leaves all the same.", severity="warning", markup=False)
 
     def action_help(self) -> None:

@@ -24,6 +24,7 @@ INSIDE = "inside"
 """The stack of screens behind the door; home is its lowest one."""
 WATCH_S = 5.0
 """How often the clock is looked at."""
+STAY = "The patient is standing: {stand.stop} stops the test, then you can leave."
 LONGEST_REST_S = 1800.0
 """A patient who lies longer than this is no stand test under way any more."""
 

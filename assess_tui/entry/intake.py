@@ -206,6 +206,12 @@ def _held(visit: Visit, choice: Choice) -> Any:
     return True if value and choice.member in value else None
 
 
+def line_words(session: VisitSession, choice: Choice) -> str:
+    """The line, with who cleared the patient once that is said: a slip of the hand is to be seen."""
+    value = held(session, choice)
+    return f"{choice.text}: {value['by']}" if isinstance(value, dict) else choice.text
+
+
 def toggle(session: VisitSession, choice: Choice) -> None:
     """Tick or untick a line; stored at once."""
     if choice.member is None:

@@ -115,7 +115,7 @@ class QuestionnaireEntry:
     def type(self, character: str) -> Typed:
         """A digit answers the open item: 1 yes, 0 no, or the number."""
         if self.names_activities and not self.item.ask:
-            return Typed("Name the activity first: a.", "refused")
+            return Typed(f"Name the activity first: {key_of('items.name')}.", "refused")
         if self.yes_no:
             return self.put(character == "1") if character in "01" else Typed("1 is yes, 0 is no.", "refused")
         number = int(self.buffer + character)
@@ -191,10 +191,15 @@ class QuestionnaireEntry:
         return int(self.session.put(cell, value, why=why) is not before)
 
     def undo(self) -> Typed:
-        """Take back the last answer given on this page, with the score it made."""
+        """Take back the last answer given on this page, with the score it made; its line is open again."""
         if self.buffer:
             return self.backspace()
         if not self._stored:
             return Typed("Nothing to take back on this page.", "refused")
-        said = [self.session.undo() for _ in range(self._stored.pop())]
-        return Typed(said[-1] or "", stored=True)
+        taken = [(self.session.to_undo(), self.session.undo()) for _ in range(self._stored.pop())]
+        cell, said = taken[-1]
+        lines = ((side, row) for side in self.sides for row in range(len(self.items)))
+        self.side, self.row = next(
+            ((side, row) for side, row in lines if self._cell(self.items[row].key, side) == cell), (self.side, self.row)
+        )
+        return Typed(said or "", stored=True)

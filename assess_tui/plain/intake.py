@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from assess_tui.entry.intake import HIGHEST, IntakeEntry, held
+from assess_tui.entry.intake import HIGHEST, IntakeEntry, held, line_words
 from assess_tui.keyboard.words import with_keys
 from assess_tui.plain.talk import sentence, up_to, whole
 
@@ -68,7 +68,7 @@ class _Intake:
         if self.entry.page.kind == "scale":
             return f"{choice.text}: now {value or 0}."
         last = " Yes at the last visit, = takes it over." if self.entry.held_last(choice) else ""
-        return f"{sentence(choice.text)}{' Yes.' if value else last}"
+        return f"{sentence(line_words(self.room.session, choice))}{' Yes.' if value else last}"
 
     def _question(self) -> str:
         page = self.entry.page

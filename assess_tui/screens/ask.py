@@ -16,6 +16,7 @@ from assess_tui.widgets.field import Field
 from assess_tui.widgets.pane import Pointed
 
 FOOT = "{dialog.accept} keeps it   {dialog.close} closes"
+EMPTY = "Nothing is typed yet.   {dialog.close} closes"
 NOT_KEPT = "Not kept yet: {dialog.accept} keeps it, {dialog.close} again drops it."
 
 
@@ -57,12 +58,13 @@ class AskDialog(Dialog[str]):
     def _keep(self, event: Input.Submitted) -> None:
         if event.value.strip() or self._optional:
             self.dismiss(event.value.strip())
+        else:
+            self._foot(keyed(EMPTY, "$warning"))
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        if self._warned:
-            self._warned = False
-            self._foot(keyed(FOOT, "$quiet"))
+        self._warned = False
+        self._foot(keyed(FOOT, "$quiet"))
 
     @property
     def _new(self) -> str:

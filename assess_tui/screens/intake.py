@@ -6,13 +6,15 @@ from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
-from assess_tui.entry.intake import HIGHEST, IntakeEntry, held
+from assess_tui.entry.intake import HIGHEST, IntakeEntry, held, line_words
 from assess_tui.entry.intake_pages import LINE_KEYS, Choice
 from assess_tui.entry.typed import Typed
+from assess_tui.keyboard.words import with_keys
 from assess_tui.screens.marked import MarkedRows
 from assess_tui.screens.question_pages import PageState, QuestionPages
 from assess_tui.text import clicked, hanging, keyed, line, lines, literal, on_row
 
+ON_TO_FLAGS = "{intake.next} goes on to the red flags."
 AS_LAST = "{intake.as_last} ticks what was ticked at the last visit.  "
 
 
@@ -65,7 +67,7 @@ class IntakeScreen(MarkedRows, QuestionPages):
             (f"{'' if scale else LINE_KEYS[number]}".rjust(2) + "  ", "$accent bold"),
             (mark.ljust(8), "$success bold" if value else "$accent" if last else "$quiet"),
         )
-        row = hanging(lead, choice.text, self.room, "bold" if value or here else "")
+        row = hanging(lead, line_words(self.session, choice), self.room, "bold" if value or here else "")
         return on_row(row, number) if scale else clicked(row, f"app.press('{LINE_KEYS[number]}')")
 
     def on_key(self, event: events.Key) -> None:
@@ -89,9 +91,14 @@ class IntakeScreen(MarkedRows, QuestionPages):
         elif key == "0" and page.id == "kit":
             self._after(entry.none())
         elif key in keys:
-            self._after(entry.answer(page.choices[keys.index(key)]))
+            self._after(self._waits(entry.answer(page.choices[keys.index(key)])))
         elif key.isdigit():
             self._draw(f"Press {keys[0]} to {keys[-1]}.")
+
+    def _waits(self, typed: Typed) -> Typed:
+        """The last page goes on with Enter alone: the second digit of "15" would answer a red flag."""
+        last = self.entry.index + 1 == len(self.entry.pages)
+        return typed._replace(finished=False, say=with_keys(ON_TO_FLAGS)) if typed.finished and last else typed
 
     def _after(self, typed: Typed) -> None:
         """Show what an answer did, and go on where the page is done with it."""

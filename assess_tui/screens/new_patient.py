@@ -67,7 +67,9 @@ class NewPatientDialog(Dialog[str]):
 
     @on(Input.Changed)
     def _unwarn(self) -> None:
+        """What was said of the text before does not stand beside the text now."""
         self._warned = False
+        self.query_one("#new-patient-note", Static).update("")
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:

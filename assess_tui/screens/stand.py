@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 
 from assess_tui.bell import bell_on, switch_bell
 from assess_tui.clock import minutes_seconds
+from assess_tui.door import STAY
 from assess_tui.entry.stand.before import Override, Questions
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import at
@@ -39,7 +40,6 @@ MINUTES, EACH_MINUTE, FEWEST = "stand_minutes", "each", "fewest"
 """The setting that remembers at which minutes this clinic reads, and what it holds."""
 SAY_S = 12
 """Seconds a sentence stays."""
-STAY = "The patient is standing: {stand.stop} stops the test, then you can leave."
 
 
 class StandScreen(MarkedRows, VisitScreen):

@@ -33,6 +33,15 @@ INTAKE_WORDS = {
     "extended": "tests added",
 }
 """Cells of the intake whose name alone would not say what was asked."""
+STAND_WORDS = {
+    "contraindications": "what speaks against the stand test",
+    "confounders": "other causes today",
+    "medications": "medicines today",
+    "symptom_months": "months with symptoms",
+    "pain_start": "back pain before standing",
+    "pain_end": "back pain after standing",
+}
+"""Cells of the stand test whose name alone would not say what was asked."""
 READING_WORDS = {"hr": "heart rate", "sbp": "systolic", "dbp": "diastolic", "spo2": "oxygen"}
 
 
@@ -63,6 +72,8 @@ def place_words(library: Library, cell: Cell) -> str:
         return _question(library, cell.field)
     if cell.test in INTAKE and cell.field in INTAKE_WORDS:
         return INTAKE_WORDS[cell.field]
+    if cell.test == STAND and cell.field in STAND_WORDS:
+        return STAND_WORDS[cell.field]
     test = library.tests.get(cell.test)
     parts = (test.name if test else "", *(part for part in (cell.side, cell.field) if part != "value"))
     return ", ".join(part.replace("_", " ").replace(".", " ") for part in parts if part)
@@ -165,7 +176,7 @@ def held_words(row: Measurement | None) -> str:
 
 
 def answer_words(library: Library, cell: Cell, row: Measurement | None) -> str:
-    """As `held_words`; the codes of the intake by their names, and a reading of the stand test by its values."""
+    """As `held_words`; the codes of the intake and the stand test by their names, and its readings by their values."""
     if row is None or row.withdrawn or row.absent is not None:
         return held_words(row)
     value = row.value
@@ -173,6 +184,8 @@ def answer_words(library: Library, cell: Cell, row: Measurement | None) -> str:
         return str(len(value))
     if cell.test in INTAKE:
         return _plainly(_named(_intake_names(library), value))
+    if cell.test == STAND and isinstance(value, list):
+        return _plainly(_named(_stand_names(library), value))
     if cell.test == STAND and isinstance(value, dict):
         shown = {key: held for key, held in value.items() if key not in ("second", "gap")}
         return _plainly(_named(READING_WORDS, shown))
@@ -187,6 +200,11 @@ def _intake_names(library: Library) -> dict[str, str]:
         **{code: card.name for code, card in library.exercises.items()},
         **{code: test.name for code, test in library.tests.items()},
     }
+
+
+def _stand_names(library: Library) -> dict[str, str]:
+    stand = library.stand
+    return {**{one.id: one.text for one in stand.contraindications}, **stand.medications, **stand.confounders}
 
 
 def _named(names: dict[str, str], value: Value) -> Value:

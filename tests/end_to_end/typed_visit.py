@@ -99,7 +99,7 @@ def patient(terminal: SeenTerminal) -> Given:
 def intake(terminal: SeenTerminal) -> Given:
     """An answer a page, most of them: none of these."""
     pages = 11
-    terminal.type(b"1\r1" + b"\r" * (pages - 4) + b"22")
+    terminal.type(b"1\r1" + b"\r" * (pages - 4) + b"22\r")
     terminal.shows("n: none of these")
     return Given(pages, pages)
 

@@ -77,7 +77,11 @@ async def new_patient(it: Instrument) -> None:
     await it.press("enter")
     await it.type("Ruiz")
     await it.press("enter")
+    await it.type("3 4")
+    await it.press("enter")
+    assert "birth date" in it.shown("new-patient-note")
     await it.type("3 4 1992")
+    assert not it.shown("new-patient-note"), "what was said of another text"
     await it.press("enter", "f", "enter", "enter")
 
 
@@ -88,4 +92,6 @@ async def through_intake(it: Instrument) -> None:
     assert session is not None
     while Cell("@intake", field="minutes") not in session.visit.cells:
         title = it.shown("question-title")
-        await it.press("2" if title.startswith("Minutes") else "enter")
+        await it.press(*("25" if title.startswith("Minutes") else ("enter",)))
+    await it.press("enter")
+    assert all(cell.test != "@flags" for cell in session.visit.cells), "25 minutes: its 5 answers no red flag"

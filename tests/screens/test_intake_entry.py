@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
-from assess_tui.entry.intake import IntakeEntry
-from assess_tui.entry.intake_pages import ASKED_CELL, CONSENT_CELL, KIT_CELL, MINUTES_CELL, PRECAUTIONS_CELL
+from assess_tui.entry.intake import IntakeEntry, line_words
+from assess_tui.entry.intake_pages import (
+    ASKED_CELL,
+    CLEARANCE_CELL,
+    CONSENT_CELL,
+    KIT_CELL,
+    MINUTES_CELL,
+    PRECAUTIONS_CELL,
+)
 from assess_tui.places import barred, intake_done, resume_place
 from assess_tui.visit.session import VisitSession
 from protocols.visit import Cell
@@ -107,6 +115,15 @@ def test_a_page_gone_past_is_shown_again_when_that_is_taken_back(session: VisitS
     entry.turn_to(0)
     assert entry.undo()
     assert entry.page.title.startswith("Precautions, 1 of")
+
+
+def test_who_cleared_the_patient_stands_on_the_line(session: VisitSession) -> None:
+    entry = agreed(session)
+    entry.open(CLEARANCE_CELL)
+    line = next(choice for choice in entry.page.choices if choice.cell == CLEARANCE_CELL)
+    before = line_words(session, line)
+    entry.cleared("Dr Amari", dt.date(2026, 11, 2))
+    assert line_words(session, line) == f"{before}: Dr Amari"
 
 
 def test_a_tick_taken_back_is_not_that_nothing_is_at_home(session: VisitSession) -> None:

@@ -82,6 +82,10 @@ async def test_standing_shows_the_time_alone_an_alert_turns_it_back_and_stop_is_
         assert on_top(it) == "PatientStand"
         assert "Stand still" in shown
         assert not any(number in shown for number in ("104", "112", "Ruiz", "bpm"))
+        for key in ("f10", "ctrl+c"):
+            await it.press(key)
+            assert it.app.return_value is None, "a stand test cannot be taken up again"
+            assert [*it.app._notifications][-1].message.startswith("The patient is standing: s stops the test"), key
         await at.wait(120)
         for digit in "170112742":
             at.screen.entry.part.type(digit)

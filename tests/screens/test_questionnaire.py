@@ -87,7 +87,7 @@ def test_the_score_is_stored_with_the_last_answer_and_taken_back_with_it(clinic:
     assert clinic.again(session).grade("noh10") == session.grade("noh10")
     at.undo()
     assert total(session, "noh10") is None
-    assert len(at.open_items("value")) == 1
+    assert [item.key for item in at.open_items("value")] == [at.item.key], "what is typed next belongs to it"
     keys(at, "0")
     assert total(session, "noh10") == 3
 
@@ -111,6 +111,7 @@ def test_no_to_the_rest_is_one_answer_to_take_back(clinic: Clinic) -> None:
     assert total(session, "beighton") is None
     assert len(at.answers("value")) == 2
     at.undo()
+    assert at.row == 1
     at.undo()
     assert at.undo().tone == "refused"
     assert at.answers("value") == {}

@@ -91,6 +91,9 @@ def test_a_line_past_nine_is_typed_with_two_digits(bench: Bench) -> None:
     assert bench.held("contraindications") is None
     bench.type("1")
     assert bench.held("contraindications") == ["respiratory_failure"]
+    taken_back = bench.entry.undo().say
+    assert taken_back == "what speaks against the stand test: Acute breathing failure -> empty"
+    bench.type("11")
     bench.type("1")
     bench.enter()
     assert bench.held("contraindications") == ["respiratory_failure", "heart_attack_recent"]

@@ -147,6 +147,17 @@ def test_a_crash_while_standing_offers_to_begin_anew(bench: Bench) -> None:
     assert bench.held("completed") is True
 
 
+def test_a_new_rest_counts_no_reading_of_the_one_before_it(bench: Bench) -> None:
+    """Broken off in the first minute of standing: no reading says that anybody stood."""
+    bench.to_standing()
+    bench.entry.live.dizzy()
+    bench.restart()
+    bench.to_lying()
+    assert [bench.held(field) for field in ("supine.1", "supine.2", "dizzy_first_30s")] == [None] * 3
+    bench.read("95 114 70")
+    assert bench.part == "lying", "the first reading agrees with none"
+
+
 def test_a_finished_test_shows_its_result_again_and_can_be_repeated(bench: Bench) -> None:
     bench.to_standing()
     bench.stand(10)

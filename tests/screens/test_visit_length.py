@@ -23,6 +23,7 @@ async def begin(it: Instrument, length: str) -> VisitSession:
     while Cell("@intake", field="minutes") not in session.visit.cells:
         title = it.shown("question-title")
         await it.press(length if title.startswith("Time") else "2" if title.startswith("Minutes") else "enter")
+    await it.press("enter")
     while not flags_done(session):
         await it.press("n")
     await it.press("enter")

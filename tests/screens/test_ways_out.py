@@ -194,8 +194,10 @@ async def test_a_note_being_written_is_kept_by_the_lock_and_asked_about_by_escap
     async with opens() as it:
         session = await at_the_tests(it)
         await at_the_step(it, "150")
-        await it.press("enter", "t")
+        await it.press("enter", "t", "enter")
+        assert "Nothing is typed yet" in it.shown("ask-foot")
         await it.type("stiff")
+        assert "keeps it" in it.shown("ask-foot")
         await it.press("escape")
         assert "Not kept yet" in it.shown("ask-foot")
         await it.press("ctrl+l")

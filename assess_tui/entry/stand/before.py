@@ -87,9 +87,7 @@ class Questions(NumberPart):
         if self.page.kind == "ticks":
             answered(self.session, self.page)
         if self.index + 1 == len(self.pages):
-            self.live.begin_anew()
-            self.live.run = self.live.run.lie_down(self.live.seconds)
-            return self.entry.open("rest")
+            return self.entry.lie_down()
         self._open(self.index + 1)
         last_list = self.pages[self.index - 1].id.startswith("unsafe") and not self.page.id.startswith("unsafe")
         return (self.entry.object() if last_list else None) or Did(stored=True)

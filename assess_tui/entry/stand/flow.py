@@ -108,6 +108,18 @@ class StandEntry:
         self.part = Questions(self, after)
         return Did(stored=True)
 
+    def lie_down(self) -> Did:
+        """The rest begins; readings of a test that was broken off before its first minute belong to another rest."""
+        self._withdraw(KEPT | {"pain_start"}, "a new rest")
+        self.live.begin_anew()
+        self.live.run = self.live.run.lie_down(self.live.seconds)
+        return self.open("rest")
+
+    def _withdraw(self, but: frozenset[str], why: str) -> None:
+        """Take back what the test holds, but these fields."""
+        for cell in [cell for cell in self.session.visit.cells if cell.test == "@stand" and cell.field not in but]:
+            self.session.withdraw(cell, why)
+
     def step_back(self) -> Did:
         """From a refusal to the answers that led to it."""
         if self.live.run.phase == "lying":
@@ -188,8 +200,7 @@ class StandEntry:
 
     def start_anew(self, why: str) -> Did:
         """Everything measured is withdrawn, with why; the questions stay as answered."""
-        for cell in [cell for cell in self.session.visit.cells if cell.test == "@stand" and cell.field not in KEPT]:
-            self.session.withdraw(cell, why)
+        self._withdraw(KEPT, why)
         self.live.begin_anew()
         self.accepted = frozenset()
         self.open("questions")
