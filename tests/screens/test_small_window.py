@@ -43,6 +43,7 @@ async def test_a_step_after_the_stand_test_has_its_words_and_its_keys_again(open
         await at_the_tests(it)
         screen = it.app.screen
         assert isinstance(screen, StepScreen)
+        await it.until(lambda: "worst you can" in it.shown("step-text"))  # not broken for a narrower place any more
         words = it.shown("step-text")
         assert "pain" in it.shown("key-line")
         screen.open_test("@stand")
