@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from assess_tui.entry.follow import FollowEntry
@@ -14,6 +14,7 @@ from assess_tui.screens.marked import MarkedRows
 from assess_tui.screens.typing import TONES
 from assess_tui.text import line, lines, literal
 from assess_tui.views.follow import FollowView
+from assess_tui.widgets.aside import Aside
 from assess_tui.widgets.pane import Pointed
 from protocols.follow_up import PLANNED
 
@@ -32,10 +33,12 @@ class FollowScreen(MarkedRows, VisitScreen):
     )
 
     def compose_body(self) -> ComposeResult:
-        with Vertical(id="questions"):
-            yield Static(id="question-title")
-            yield Pointed(id="question-lines")
-            yield Pointed(id="question-note")
+        with Horizontal(id="pages"):
+            with Vertical(id="questions"):
+                yield Static(id="question-title")
+                yield Pointed(id="question-lines")
+                yield Pointed(id="question-note")
+            yield Aside()
 
     def begin(self) -> None:
         self.entry = FollowEntry(self.session)
@@ -51,6 +54,8 @@ class FollowScreen(MarkedRows, VisitScreen):
         self.query_one("#question-title", Static).update(view.title())
         self.query_one("#question-lines", Static).update(view.page())
         self.query_one("#question-note", Static).update(lines([said, view.note()]))
+        card = self.entry.card(self.entry.row)
+        self.query_one(Aside).show(card.pose if card is not None else None, view.card)
 
     def _after(self, typed: Typed) -> None:
         if typed.stored:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -15,6 +17,7 @@ from assess_tui.person import behind, entered_as
 from assess_tui.screens.base import BaseScreen
 from assess_tui.storage.errors import StorageError
 from assess_tui.text import keyed, line, literal, said, short_day
+from assess_tui.widgets.aside import Aside
 from assess_tui.widgets.choices import Choices
 from assess_tui.widgets.key_line import KeyLine
 from assess_tui.widgets.pane import Pointed
@@ -38,7 +41,9 @@ class PatientScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="patient-name")
         yield Static(id="patient-facts")
-        yield Choices(id="visits")
+        with Horizontal(id="patient-visits"):
+            yield Choices(id="visits")
+            yield Aside()
         yield Pointed(id="patient-note")
         yield KeyLine()
 
@@ -82,6 +87,19 @@ class PatientScreen(BaseScreen[None]):
         """The visit that was not finished."""
         visits = self.instrument.record.visits(self.instrument.patient_id)
         return next((visit for visit in visits if not visit.finished), None)
+
+    @on(OptionList.OptionHighlighted)
+    def _look(self, event: OptionList.OptionHighlighted) -> None:
+        self.query_one(Aside).show(None, partial(self._plan, event.option_index))
+
+    def _plan(self, row: int, width: int) -> Content:
+        """The plan kept last in the visit of this row, for beside the list."""
+        from assess_tui.views.templates import plan_words  # knowledge, which the page itself does not wait for
+        from assess_tui.visit.plans import newest_plan
+
+        record = self.instrument.record
+        visit = record.visits(self.instrument.patient_id)[row]
+        return plan_words(newest_plan(record, visit), self.instrument.library, width)
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 
 from assess_tui.entry.questionnaire import LONGEST_WORDS, QuestionnaireEntry
 from assess_tui.entry.typed import Typed
@@ -11,6 +13,8 @@ from assess_tui.screens.ask import AskDialog
 from assess_tui.screens.marked import MarkedRows
 from assess_tui.screens.typing import EntryPage
 from assess_tui.views.questionnaire import QuestionnaireView
+from assess_tui.views.step import how
+from assess_tui.widgets.aside import Aside
 from assess_tui.widgets.pane import Pointed
 from protocols.model import Questionnaire
 
@@ -30,10 +34,12 @@ class QuestionnaireScreen(MarkedRows, EntryPage):
         self._questionnaire = questionnaire
 
     def compose_body(self) -> ComposeResult:
-        with Vertical(id="questions"):
-            yield Pointed(id="question-title")
-            yield Pointed(id="question-lines")
-            yield Pointed(id="question-note")
+        with Horizontal(id="pages"):
+            with Vertical(id="questions"):
+                yield Pointed(id="question-title")
+                yield Pointed(id="question-lines")
+                yield Pointed(id="question-note")
+            yield Aside()
 
     def begin(self) -> None:
         self.entry = QuestionnaireEntry(self.session, self._questionnaire)
@@ -46,6 +52,8 @@ class QuestionnaireScreen(MarkedRows, EntryPage):
     def draw(self, typed: Typed | None = None) -> None:
         view = QuestionnaireView(self.entry)
         self.show_page(view.title(), view.rows(self.room), view.note(), typed)
+        if test := self.session.library.tests.get(self._questionnaire.test):
+            self.query_one(Aside).show(test.pose, partial(how, test))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

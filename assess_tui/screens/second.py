@@ -15,6 +15,7 @@ from assess_tui.screens.timed import TimedScreen
 from assess_tui.screens.timer_face import TimerFace
 from assess_tui.screens.typing import EntryPage
 from assess_tui.views.second import SecondView
+from assess_tui.widgets.aside import Aside, nothing
 from assess_tui.widgets.pane import Pointed
 from assess_tui.widgets.rows import Rows
 from assess_tui.widgets.side import show
@@ -36,15 +37,17 @@ class SecondScreen(TimedScreen, EntryPage):
         self._test = test
 
     def compose_body(self) -> ComposeResult:
-        with Vertical(id="questions"):
-            yield Static(id="question-title")
-            with Horizontal(id="second-show"):
-                yield TimerFace(id="step-clock")
-            with Horizontal(id="step-sides"):
-                yield Rows(id="step-left")
-                yield Rows(id="step-right")
-            yield Pointed(id="question-note")
-            yield Static(id="question-lines")
+        with Horizontal(id="pages"):
+            with Vertical(id="questions"):
+                yield Static(id="question-title")
+                with Horizontal(id="second-show"):
+                    yield TimerFace(id="step-clock")
+                with Horizontal(id="step-sides"):
+                    yield Rows(id="step-left")
+                    yield Rows(id="step-right")
+                yield Pointed(id="question-note")
+                yield Static(id="question-lines")
+            yield Aside()
 
     def begin(self) -> None:
         first = self.instrument.settings.entry.right_first
@@ -68,6 +71,7 @@ class SecondScreen(TimedScreen, EntryPage):
         view = SecondView(self.entry)
         self.show_page(view.title(), view.how(self.room), view.note(), typed)
         self._draw_sides(view)
+        self.query_one(Aside).show(self._test.pose, nothing)
 
     def _draw_sides(self, view: SecondView) -> None:
         width = max(24, (self.query_one("#step-sides").content_size.width or 80) // 2 - 4)

@@ -13,8 +13,9 @@ from assess_tui.entry.stand.pages import at
 from assess_tui.keyboard.words import key_of
 from assess_tui.text import line, literal, tap_key
 from assess_tui.views.stand import StandView
-from assess_tui.views.stand_paper import Paper, is_paper
+from assess_tui.views.stand_paper import Paper, beside, is_paper
 from assess_tui.views.stand_table import StandTable
+from assess_tui.widgets.aside import Aside
 from assess_tui.widgets.pane import Pointed
 
 TITLES = {"lean": " · lean against the wall", "active_stand": " · free standing"}
@@ -51,6 +52,7 @@ class StandFace(Vertical):
             with Vertical(id="stand-right"):
                 yield Sized(id="stand-curve")
                 yield Pointed(id="stand-says")
+            yield Aside()
         yield Static(id="stand-note")
 
     def draw(self, entry: StandEntry) -> bool:
@@ -63,6 +65,7 @@ class StandFace(Vertical):
         if is_paper(part):
             page = self._static("page")
             page.update(Paper(entry, page.size.width or self.size.width - 4).show())
+            self.query_one(Aside).show(*beside(entry))
         else:
             self.draw_clock(entry)
             self._draw_table(entry)
@@ -95,6 +98,7 @@ class StandFace(Vertical):
         self._arranged = (part, page, wide)
         self.query_one("#stand-left").display = not is_paper(part)
         self._static("page").display = is_paper(part)
+        self.query_one(Aside).set_class(not is_paper(part) or part == "result", "-none")
         self.query_one("#stand-right").display = not is_paper(part) or (part == "result" and wide)
         return True
 

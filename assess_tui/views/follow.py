@@ -8,6 +8,7 @@ from assess_tui.days import short_day
 from assess_tui.entry.follow import Column, FollowEntry, Place
 from assess_tui.keyboard.words import key_of
 from assess_tui.text import apart, keyed, line, lines, literal, on_row, tap_key, tinted
+from assess_tui.views.plan_card import card_words
 from protocols.cards import dose_words
 from protocols.case import LastPlan
 from protocols.follow_up import done_of_asked, percent
@@ -94,6 +95,12 @@ class FollowView:
         if card is None:
             return "no longer in the library"
         return "through the day" if card.snack else dose_words(card, wanted.dose or card.dose).partition(",")[0]
+
+    def card(self, width: int) -> Content:
+        """The marked card, for whoever does not remember which it was."""
+        card = self.entry.card(self.entry.row)
+        dose = self.last.cards[self.entry.row].dose
+        return card_words(card, dose or card.dose, width) if card is not None else Content("")
 
     def note(self) -> Content:
         """What the next digit is for, and how much was done of all."""

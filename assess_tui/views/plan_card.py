@@ -10,7 +10,7 @@ from assess_tui.text import hanging, line, lines, literal
 from protocols.cards import dose_words
 from protocols.cues import cue_words
 from protocols.grading import plain_number
-from protocols.model import Exercise, Library
+from protocols.model import Dose, Exercise, Library
 from protocols.planning import Given
 
 SHORT = 10
@@ -24,12 +24,19 @@ def card_detail(entry: PlanEntry, dosing: DoseEntry | None, width: int, height: 
     card, given, short = entry.card, entry.given, height < SHORT
     if card is None:
         return Content("")
-    dose = _typed(dosing, width) if dosing is not None else _dose(card, given, width, short=short)
-    head = [_beside((card.name, "$accent bold"), card.id, width), *dose]
+    dose = given.dose if given else card.dose
+    told = _typed(dosing, width) if dosing is not None else _dose(card, dose, width, short=short)
+    head = [_beside((card.name, "$accent bold"), card.id, width), *told]
     head += _because(given, entry.session.library, width, short=short) if given else []
-    stop = hanging(line(("!  ", "$error bold")), card.stop_if, width, "$error")
-    cues = _cues(card, given, width)
+    stop = _stop(card, width)
+    cues = _cues(card, dose, width)
     return lines([*head, *_as_many(cues, height - sum(map(height_of, (*head, stop)))), stop])
+
+
+def card_words(card: Exercise, dose: Dose, width: int) -> Content:
+    """A card as it was taken home: name, dose, cues and when to stop."""
+    head = (literal(card.name, "$accent bold"), *_dose(card, dose, width, short=False))
+    return lines([*head, Content(""), *_cues(card, dose, width), _stop(card, width)])
 
 
 def height_of(content: Content) -> int:
@@ -37,9 +44,9 @@ def height_of(content: Content) -> int:
     return content.plain.count("\n") + 1
 
 
-def _dose(card: Exercise, given: Given | None, width: int, *, short: bool) -> list[Content]:
+def _dose(card: Exercise, dose: Dose, width: int, *, short: bool) -> list[Content]:
     """How much and how often; how often gives way where rows are few."""
-    words = dose_words(card, given.dose if given else card.dose)
+    words = dose_words(card, dose)
     together = _beside((words, "bold"), card.frequency, width)
     if together.plain != words:
         return [together]
@@ -65,9 +72,13 @@ def _because(given: Given, library: Library, width: int, *, short: bool) -> list
     return [because, *(hanging(line(("limit  ", "$warning")), one, width, "$warning") for one in given.limits)]
 
 
-def _cues(card: Exercise, given: Given | None, width: int) -> list[Content]:
-    said = (cue_words(cue, card, given.dose if given else card.dose) for cue in card.cues)
+def _cues(card: Exercise, dose: Dose, width: int) -> list[Content]:
+    said = (cue_words(cue, card, dose) for cue in card.cues)
     return [hanging(line((f"{number}  ", "$quiet")), cue, width) for number, cue in enumerate(said, 1)]
+
+
+def _stop(card: Exercise, width: int) -> Content:
+    return hanging(line(("!  ", "$error bold")), card.stop_if, width, "$error")
 
 
 def _beside(first: tuple[str, str], second: str, width: int) -> Content:

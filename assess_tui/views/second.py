@@ -8,8 +8,8 @@ from textual.content import Content
 
 from assess_tui.entry.second import SecondEntry
 from assess_tui.keyboard.words import key_of
-from assess_tui.text import hanging, line, lines, literal
-from assess_tui.views.step import HEADINGS
+from assess_tui.text import line, lines, literal
+from assess_tui.views.step import HEADINGS, how
 from assess_tui.widgets.side import SideView
 from protocols.agreement import Pair
 from protocols.grading import as_decimal, plain_number, summarise, with_unit
@@ -35,8 +35,7 @@ class SecondView:
         """Position and steps, as the first rater had them; they give way to the result."""
         if self.entry.done:
             return Content("")
-        steps = [hanging(line((f"{n}  ", "$quiet")), step, width) for n, step in enumerate(self.test.steps, 1)]
-        return lines([Content(""), hanging(Content(""), self.test.position, width, "$quiet"), *steps])
+        return lines([Content(""), how(self.test, width)])
 
     def sides(self) -> tuple[SideView, ...]:
         """Left stands on the left, whichever is read first."""

@@ -17,6 +17,8 @@ from assess_tui.entry.stand.texts import LIE, POSTURE, UP
 from assess_tui.keyboard.words import sign_of
 from assess_tui.text import clicked, hanging, keyed, line, lines, literal, on_row, tap_key
 from assess_tui.views.stand_result import result
+from assess_tui.views.step import STAND_FIRST
+from protocols.model import Pose
 
 BLANK: Final = Content("")
 
@@ -169,6 +171,15 @@ class Paper:
                 self._key("stand.again", "do it again", "$quiet"),
             ),
         ]
+
+
+def beside(entry: StandEntry) -> tuple[Pose | None, Callable[[int], Content]]:
+    """How one leans, as a figure where one does, and what the test is; for beside a page."""
+    visit, tests = entry.session.visit, entry.session.library.tests
+    screens, leans = bool(visit.value(at("screen"))), visit.value(at("protocol")) in (None, "lean")
+    pose = tests["stand_time"].pose if leans and not screens else None
+    rows = (STAND_FIRST[screens], "", *LIE)
+    return pose, lambda width: lines(hanging(Content(""), row, width, "$quiet") for row in rows)
 
 
 def _two_columns(rows: list[Content]) -> list[Content]:

@@ -268,6 +268,12 @@ def _rows(*blocks: Content) -> int:
     return sum(block.plain.count("\n") + 1 for block in blocks)
 
 
+def how(test: Test, width: int) -> Content:
+    """Position and steps, in so many cells."""
+    steps = (hanging(line((f"{n}  ", "$quiet")), step, width) for n, step in enumerate(test.steps, 1))
+    return lines([hanging(Content(""), test.position, width, "$quiet"), *steps])
+
+
 def _choices(test: Test) -> Content:
     """The categories with the digit that chooses each, on as few lines as they need."""
     named = enumerate(test.measure.categories, 1)

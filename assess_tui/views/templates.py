@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 from textual.content import Content
 
-from assess_tui.text import hanging, line, lines, literal
+from assess_tui.text import hanging, line, lines, literal, short_day
+from assess_tui.visit.plans import KeptPlan, minutes_words
 from protocols.cards import dose_words
 from protocols.case import Wanted
 from protocols.grading import plain_number
@@ -21,6 +22,16 @@ NAME = 26
 def cards_words(cards: Iterable[Wanted], library: Library, width: int) -> Content:
     """One card a row, with its dose and side."""
     return lines(_card(one, library, width) for one in cards)
+
+
+def plan_words(kept: KeptPlan | None, library: Library, width: int) -> Content:
+    """A plan that was kept, for beside a list of visits."""
+    if kept is None:
+        return literal("No plan was kept in this visit.", "$quiet")
+    about = f"   version {kept.version}, {kept.clinician}   {minutes_words(kept.cards, library)}"
+    title = line((f"Plan of {short_day(kept.day)}", "$accent bold"), (about, "$quiet"))
+    cards = cards_words(kept.cards, library, width) if kept.cards else literal(kept.unread or "no card", "$quiet")
+    return lines([title, Content(""), cards])
 
 
 def _card(wanted: Wanted, library: Library, width: int) -> Content:

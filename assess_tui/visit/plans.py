@@ -52,6 +52,11 @@ def kept_plans(record: Record, visit: Visit) -> tuple[KeptPlan, ...]:
     return tuple(_kept(one, stored) for one in summaries for stored in reversed(record.plans(one.id)))
 
 
+def newest_plan(record: Record, visit: VisitSummary) -> KeptPlan | None:
+    """The version kept last in a visit, if one was."""
+    return next((_kept(visit, stored) for stored in reversed(record.plans(visit.id))), None)
+
+
 def plan_told(session: VisitSession, record: Record) -> Plan:
     """The plan every paper of the visit tells of: the version kept last, as long as no answer a plan is made from came
     after it; else the plan as it is now, which a newer answer may bar a card of. Raises KeptPlanError.

@@ -31,6 +31,8 @@ FAINT: Final[frozenset[Role]] = frozenset({"near", "body", "far"})
 PIECE: Final = 4.0
 """Samples a curve may run straight."""
 BRAILLE_DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+EDGES: Final = (NUMBER["prop_line"], NUMBER["ground"])
+"""The legs of a chair, the floor: thinner than a half block, and whole all the same."""
 TOLD_NUMBERS: Final = frozenset(NUMBER[role] for role in TOLD)
 OUTLINED: Final = frozenset(NUMBER[r] for r in ("near", "body", "far", "prop_line", "ground"))
 """Things have an edge of their own: their surface is left out."""
@@ -115,6 +117,7 @@ def _most(rows: list[bytearray], width: int) -> list[Role | None]:
         number = max(set(block), key=block.count)
         told = TOLD_NUMBERS & set(block)
         number = min(told) if told and block.count(min(told)) * 3 >= len(block) else number
+        number = number or next((edge for edge in EDGES if block.count(edge) * 4 >= len(block)), 0)
         found.append(ROLES[number - 1] if number else None)
     return found
 
@@ -138,15 +141,19 @@ def _mix(samples: list[Colour]) -> Colour:
 
 def braille(frame: Frame, width: int, height: int) -> tuple[str, ...]:
     """`height` rows of `width` braille letters: the outline of the figure and its props, arrows filled."""
-    grid = _paint(_without_seams(frame), width * 2, height * 4, 2)
+    grid = _paint(_bare(frame), width * 2, height * 4, 2)
     marks = _borders(grid)
     return tuple("".join(chr(0x2800 + _dots(marks, x * 2, y * 4)) for x in range(width)) for y in range(height))
 
 
-def _without_seams(frame: Frame) -> Frame:
-    """Without the light line around what explains the motion: between dots it would be two lines more."""
+def _bare(frame: Frame) -> Frame:
+    """Without the light line around what explains the motion: between dots it would be two lines more.
+
+    Without a wall behind it all, too, which has no edge but would break the floor.
+    """
     told = {shape.path for shape in frame.shapes if shape.role in TOLD}
-    return frame._replace(shapes=tuple(s for s in frame.shapes if s.role != "keyline" or s.path not in told))
+    kept = (shape for shape in frame.shapes if shape.role != "keyline" or shape.path not in told)
+    return frame._replace(shapes=tuple(shape for shape in kept if shape.role != "ghost"))
 
 
 def _dots(marks: list[bytearray], left: int, top: int) -> int:

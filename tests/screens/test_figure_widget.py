@@ -59,6 +59,12 @@ def test_a_hair_thin_line_still_shows() -> None:
     assert rows[2][4] != (PAPER, PAPER) or rows[2][5] != (PAPER, PAPER)
 
 
+@pytest.mark.parametrize("across", [4.6, 4.8, 5.0, 5.2])
+def test_the_leg_of_a_chair_is_whole_in_the_terminals_own_colours(across: float) -> None:
+    frame = Frame((Shape("prop_line", polyline([(across, 0), (across, 10)]), 0.01),), (0, 0, 10, 10))
+    assert all("prop_line" in {half for cell in row for half in cell} for row in raster.role_blocks(frame, 10, 5))
+
+
 def test_braille_draws_the_border_and_leaves_the_inside_empty() -> None:
     rows = raster.braille(Frame((Shape("near", rounded(0, 0, 10, 10, 0)),), (-1, -1, 11, 11)), 12, 6)
     assert [len(row) for row in rows] == [12] * 6

@@ -19,6 +19,8 @@ from assess_tui.screens.plan import PlanScreen
 from assess_tui.screens.progress import ProgressScreen
 from assess_tui.screens.proposals import ProposalsScreen
 from assess_tui.visit.session import VisitSession
+from assess_tui.widgets.aside import Aside
+from assess_tui.widgets.pane import Pane
 from protocols.visit import CRASH, PLAN_CARDS, Cell, Told, cards_of, follow_cell, told_row
 from tests.screens.begun import all_precautions, at_home
 from tests.screens.conftest import ZONE, Instrument, Opens
@@ -43,6 +45,11 @@ def plan_of(*cards: str) -> dict[str, Any]:
         "exercises": given,
         "snacks": [card for card in cards if card == "M12"],
     }
+
+
+def beside(it: Instrument) -> str:
+    """What is told beside the page in a very wide window."""
+    return str(it.app.screen.query_one(Aside).query_one(Pane).content)
 
 
 async def at_the_second_visit(it: Instrument, *cards: str, place: str | None = None) -> VisitSession:
@@ -222,7 +229,7 @@ async def test_a_plan_kept_is_not_asked_about_again(opens: Opens) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_progress_from_the_findings_and_from_the_patient(opens: Opens, size: tuple[int, int]) -> None:
     async with opens(size) as it:
-        session = await at_the_second_visit(it, place="findings")
+        session = await at_the_second_visit(it, *TAKEN_HOME, place="findings")
         await it.press("t")
         await it.pilot.pause()
         await it.pilot.pause()
@@ -236,6 +243,11 @@ async def test_progress_from_the_findings_and_from_the_patient(opens: Opens, siz
         await it.press("escape", "escape")
         it.app.open_patient(session.patient.id)
         await it.pilot.pause()
+        await it.pilot.resize_terminal(200, 60)
+        await it.until(lambda: "No plan was kept" in beside(it))
+        await it.press("down")
+        assert "Plan of 5 Oct 2026" in beside(it)
+        assert "Glute bridge" in beside(it)
         await it.press("t", "down", "p")
         await it.pilot.pause()
         await it.press("escape", "escape")
