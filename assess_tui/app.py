@@ -33,6 +33,7 @@ from assess_tui.storage.errors import ReplacedError, StorageError
 from assess_tui.storage.folder import LIBRARY
 from assess_tui.taps import Taps
 from assess_tui.visit_clock import VisitClock
+from protocols.errors import LibraryError
 
 if TYPE_CHECKING:
     from assess_tui.entry.timer import Timer
@@ -210,7 +211,15 @@ class AssessApp(SaysStorageFailures, Door):
 
     @property
     def library(self) -> Library:
-        return self._open.library
+        """The knowledge. Home does without; the first patient or card asks for it, which takes some 12 ms."""
+        return self._open.library or self.read_library()
+
+    @property
+    def digest(self) -> str:
+        """Of the knowledge."""
+        from protocols.knowledge import digest
+
+        return self._open.library.digest if self._open.library else digest()
 
     @property
     def _open(self) -> Opened:
@@ -218,11 +227,13 @@ class AssessApp(SaysStorageFailures, Door):
             raise RuntimeError("nothing is asked of the record before it is open")
         return self._opened
 
-    def read_library(self) -> None:
+    def read_library(self) -> Library:
         """Read the knowledge anew, so that what was just added is in use. Raises LibraryError; then nothing changed."""
         from protocols.library import load
 
-        self._opened = self._open._replace(library=load(self.folder / LIBRARY))
+        library = load(self.folder / LIBRARY)
+        self._opened = self._open._replace(library=library)
+        return library
 
     def take_encrypted(self, record: Record, who: str) -> None:
         """Go on with the record that this window encrypted."""
@@ -302,7 +313,7 @@ class AssessApp(SaysStorageFailures, Door):
         self.push_screen(MessageDialog(title, message, foot), lambda _: self.exit(1) if fatal else None)
 
     def _handle_exception(self, error: Exception) -> None:
-        if isinstance(error, StorageError):
+        if isinstance(error, StorageError | LibraryError):
             self.show_error(error.title, error.message)
         else:
             super()._handle_exception(error)
@@ -310,8 +321,8 @@ class AssessApp(SaysStorageFailures, Door):
     def _fatal_error(self) -> None:
         """Textual would print the values of variables, which are patient data; this prints none and keeps a report."""
         error = self._exception or RuntimeError()
-        knowledge = self.library.digest if self.ready else "not read"
         try:
+            knowledge = self.digest if self.ready else "not read"
             said = SAID.format(path=write_report(self.folder, error, self.clock.now(), knowledge))
         except OSError:
             said = SAID.format(path="no file, for the folder cannot be written")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assess_tui.clock import Clock
 from assess_tui.storage.folder import LIBRARY
+from protocols.errors import LibraryError
 
 if TYPE_CHECKING:
     from assess_tui.storage.keys import Created, Unlocked
@@ -27,7 +28,8 @@ class Opened(NamedTuple):
     """What the instrument works on."""
 
     record: Record
-    library: Library
+    library: Library | None
+    """None until it is asked for, where the clinic has nothing of its own that could be wrong with it."""
 
 
 class Trouble(NamedTuple):
@@ -46,7 +48,7 @@ class Refused(NamedTuple):
 
 def warm() -> None:
     """Load what opening needs while the passphrase is typed."""
-    for module in ("assess_tui.storage.keys", "assess_tui.storage.record", "protocols.library"):
+    for module in ("assess_tui.storage.keys", "assess_tui.storage.record"):
         import_module(module)
 
 
@@ -80,12 +82,12 @@ def open_all(folder: Path, clock: Clock, *, demo: bool, key: bytes | None = None
     from assess_tui.storage.errors import StorageError
     from assess_tui.storage.ids import uuid7
     from assess_tui.storage.record import open_record
-    from protocols.library import LibraryError, load
+    from protocols.library import load
 
     try:
-        library = load(folder / LIBRARY)
+        library = load(folder / LIBRARY) if demo or (folder / LIBRARY).exists() else None
         record = open_record(folder, clock.now, uuid7, key)
-        if demo:
+        if demo and library:
             from assess_tui.sample.build import build
 
             build(record, library, clock.now().date())

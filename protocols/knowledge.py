@@ -6,9 +6,11 @@ Standard library only: `--version` names all three and must not wait for anythin
 from __future__ import annotations
 
 import datetime as dt
-from hashlib import blake2b
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from protocols.hashing import blake2b
 
 DATA = Path(__file__).parent / "data"
 MONTHS = (
@@ -76,19 +78,25 @@ def month_words(month: str) -> str:
 
 def digest() -> str:
     """16 hex digits over the names and bytes of the bundled data files: equal digest, equal knowledge."""
-    return digest_of(named_bytes(DATA))
+    return digest_of(_each(DATA))
 
 
 def named_bytes(folder: Path) -> dict[str, bytes]:
     """The bytes of every TOML file of a library folder, by name ("tests/nprs.toml"), sorted."""
+    return dict(_each(folder))
+
+
+def _each(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """One file after the other: a digest need not hold them all."""
     files = [file for held in ("", "tests/", "exercises/", "questionnaires/") for file in folder.glob(f"{held}*.toml")]
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(files)}
+    for name, file in sorted((file.relative_to(folder).as_posix(), file) for file in files):
+        yield name, file.read_bytes()
 
 
-def digest_of(files: dict[str, bytes], before: str = "") -> str:
-    """16 hex digits over names and bytes; `before` is the digest these files are laid over."""
+def digest_of(files: Iterable[tuple[str, bytes]], before: str = "") -> str:
+    """16 hex digits over names and bytes, which come sorted by name; `before` is the digest these are laid over."""
     state = blake2b(before.encode(), digest_size=8)
-    for name in sorted(files):
-        state.update(b"%s\0%d\0" % (name.encode(), len(files[name])))
-        state.update(files[name])
+    for name, raw in files:
+        state.update(b"%s\0%d\0" % (name.encode(), len(raw)))
+        state.update(raw)
     return state.hexdigest()

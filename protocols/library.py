@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -16,6 +15,7 @@ import msgspec
 
 from protocols import knowledge, model
 from protocols.errors import LibraryError
+from protocols.hashing import blake2b
 from protocols.knowledge import DATA, Edition
 from protocols.model import Exercise, Library, Questionnaire, Station, Test
 
@@ -79,7 +79,7 @@ def with_clinic(bundled: Library, clinic: Path) -> Library:
         raise LibraryError(CLINIC_TITLE, f"{problems[0].sentence}{more}")
     return msgspec.structs.replace(
         bundled,
-        digest=knowledge.digest_of(files, before=bundled.digest),
+        digest=knowledge.digest_of(files.items(), before=bundled.digest),
         own=tuple(name.removesuffix(".toml") for name in files),
         tests=_in_order_of_tests([*(bundled.tests | _by_id(_folder(files, "tests", Test))).values()]),
         exercises=_in_order_of_cards([*(bundled.exercises | _by_id(_folder(files, "exercises", Exercise))).values()]),
@@ -117,7 +117,7 @@ def _bundled(files: dict[str, bytes]) -> Library:
     edition = knowledge.edition()
     return Library(
         version=edition.version,
-        digest=knowledge.digest_of(files),
+        digest=knowledge.digest_of(files.items()),
         reviewed=edition.reviewed,
         next_review=edition.next_review,
         tests=_in_order_of_tests(_folder(files, "tests", Test)),
@@ -157,7 +157,7 @@ def model_sources() -> list[Path]:
 
 def _seal(files: dict[str, bytes]) -> bytes:
     """Changes with any byte of the data and with the structs they are read into."""
-    seal = blake2b((DATA / "VERSION").read_bytes(), key=knowledge.digest_of(files).encode(), digest_size=16)
+    seal = blake2b((DATA / "VERSION").read_bytes(), key=knowledge.digest_of(files.items()).encode(), digest_size=16)
     for source in model_sources():
         seal.update(source.read_bytes())
     return seal.digest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import html
 import io
 import shutil
@@ -22,6 +21,7 @@ from assess_tui.storage.folder import LIBRARY
 from assess_tui.storage.row_forms import kept, same
 from assess_tui.storage.rows import ROWS
 from assess_tui.storage.shape import key_of
+from protocols.hashing import sha256
 from reports.documents import code_in_name
 from reports.table import FORMULA
 
@@ -128,7 +128,7 @@ def _read_back(folder: Path, record: Record, today: Callable[[], Library]) -> in
             if (folder / name).read_bytes() != b"".join(told()):
                 raise _differs(folder / name, "it is not what the record tells")
         for name, paper in _papers(record):
-            if hashlib.sha256((folder / PAPERS / name).read_bytes()).hexdigest() != paper.sha256:
+            if sha256((folder / PAPERS / name).read_bytes()).hexdigest() != paper.sha256:
                 raise _differs(folder / PAPERS / name, "it is not the paper that was handed over")
     except OSError as error:
         raise _differs(Path(error.filename or folder), str(error.strerror)) from error

@@ -14,6 +14,7 @@ from assess_tui.opening import IDLE_MINUTES, Opened, Trouble, open_all
 from assess_tui.plain.door import Key, opened
 from assess_tui.plain.talk import LeaveError, Talk
 from assess_tui.settings import read
+from protocols.errors import LibraryError
 
 if TYPE_CHECKING:
     from assess_tui.plain.house import House
@@ -54,6 +55,8 @@ def run(
             return _failed(talk, found)
         left = GONE if demo else KEPT
         _talk(talk, folder, time, found, new_id, key.who, demo=demo)
+    except LibraryError as error:
+        return _failed(talk, Trouble(error.title, error.message))
     except LeaveError:
         talk.say(left)
     except KeyboardInterrupt:
@@ -73,8 +76,9 @@ def _talk(
     from assess_tui.plain.house import House
     from assess_tui.plain.keeping import Keeping
     from assess_tui.storage.ids import uuid7
+    from protocols.library import load
 
-    record = found.record
+    record, library = found.record, found.library or load()
     with closing(record):
         keeping = Keeping(record, folder, clock, who, demo=demo)
         if record.key is not None:
@@ -84,11 +88,7 @@ def _talk(
         talk.heed(held.settings.looks)
         talk.say(*map(str, held.troubles))
         try:
-            _live(
-                House(
-                    talk, record, found.library, clock, folder, keeping, {}, new_id or uuid7, held.settings, demo=demo
-                )
-            )
+            _live(House(talk, record, library, clock, folder, keeping, {}, new_id or uuid7, held.settings, demo=demo))
         finally:
             talk.say(keeping.close())
 

@@ -19,6 +19,7 @@ from assess_tui.storage.errors import StorageError
 from assess_tui.text import literal, short_day
 from assess_tui.widgets.banner import WIDE, Banner
 from assess_tui.widgets.key_line import KeyLine
+from protocols.errors import LibraryError
 
 if TYPE_CHECKING:
     from assess_tui.app import AssessApp
@@ -37,7 +38,7 @@ class SaysStorageFailures(MessagePump):
     async def _dispatch_message(self, message: Message) -> None:
         try:
             await super()._dispatch_message(message)
-        except StorageError as error:
+        except (StorageError, LibraryError) as error:
             self.app._handle_exception(error)
 
 

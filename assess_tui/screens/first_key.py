@@ -12,8 +12,9 @@ from textual.widgets import Input, Static
 
 from assess_tui.keyboard.words import with_keys
 from assess_tui.keyring import DIFFERENT
-from assess_tui.opening import Trouble, make_key, warm
+from assess_tui.opening import Trouble, make_key
 from assess_tui.screens.base import BaseScreen
+from assess_tui.screens.unlock import Passphrase
 from assess_tui.text import keyed, line, literal, said
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.key_line import KeyLine
@@ -68,12 +69,9 @@ class FirstKeyScreen(BaseScreen[None]):
             yield Pointed(keyed(self.why_words), id="door-why")
             for name, words, hidden in QUESTIONS:
                 yield Pointed(literal(words, "$quiet"), classes="question", id=f"{name}-words")
-                yield Field(self._given[name], password=hidden, id=name)
+                yield (Passphrase if hidden else Field)(self._given[name], id=name)
             yield Pointed(id="door-note")
         yield KeyLine()
-
-    def on_mount(self) -> None:
-        self.call_after_refresh(lambda: self.run_worker(warm, thread=True, exit_on_error=False))
 
     # -- the passphrase --------------------------------------------------------------------------------------------
 

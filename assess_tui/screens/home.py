@@ -114,9 +114,9 @@ class HomeScreen(BaseScreen[None]):
     def _state(self) -> Content:
         here = literal(str(self.instrument.folder), "$quiet")
         where = keyed(SAMPLE, "$warning") if self.instrument.demo else here
-        from protocols.knowledge import due_words  # the first paint does not wait for it
+        from protocols.knowledge import due_words, edition  # the first paint does not wait for it
 
-        due = due_words(self.instrument.library.next_review, self.instrument.today())
+        due = due_words(edition().next_review, self.instrument.today())
         return line(
             (f"{due}   " if due else "", "$warning"),
             self.instrument.safekeeping.state(),

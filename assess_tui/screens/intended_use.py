@@ -14,8 +14,7 @@ from assess_tui.screens.dialog import Dialog
 from assess_tui.text import hanging, keyed, lines, literal
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.pane import Pointed
-from protocols.knowledge import words
-from protocols.library import edition_of
+from protocols.knowledge import edition, words
 
 FOOT = "{dialog.accept}: I have read this and am qualified to decide.   {dialog.close}: leave."
 
@@ -42,8 +41,7 @@ class IntendedUseDialog(Dialog[str]):
         self.dismiss(None)
 
     def _knowledge(self) -> str:
-        library = self.instrument.library
-        return words(edition_of(library), library.digest, self.instrument.today())
+        return words(edition(), self.instrument.digest, self.instrument.today())
 
     @on(Input.Submitted)
     def _accept(self, event: Input.Submitted) -> None:

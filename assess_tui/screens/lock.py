@@ -35,9 +35,6 @@ class LockScreen(UnlockScreen):
         self._face()
         self.set_interval(1.0, self._look)
 
-    def _after_paint(self) -> None:
-        """All is loaded long since."""
-
     @property
     def _typing(self) -> bool:
         return self.query_one(Input).display

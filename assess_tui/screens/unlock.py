@@ -24,6 +24,20 @@ if TYPE_CHECKING:
 TRYING = "One moment …"
 
 
+class Passphrase(Field):
+    """Its letters show as dots. What opens a record is loaded with the first of them: before, it is of no use."""
+
+    _loading = False
+
+    def __init__(self, value: str = "", *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
+        super().__init__(value, password=True, id=id)
+
+    def on_input_changed(self) -> None:
+        if not self._loading:
+            self._loading = True
+            self.run_worker(warm, thread=True, exit_on_error=False)
+
+
 class UnlockScreen(BaseScreen[None]):
     """Opens with a passphrase, or with the recovery code on the same line."""
 
@@ -48,17 +62,13 @@ class UnlockScreen(BaseScreen[None]):
         with Vertical(id="door"):
             yield Static(literal(self.title_words, "bold"), id="door-title")
             yield Pointed(keyed(self.question_words, "$quiet"), id="door-question")
-            yield Field(self._given, password=True, id="passphrase")
+            yield Passphrase(self._given, id="passphrase")
             yield Pointed(id="door-note")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self._after_paint)
-
-    def _after_paint(self) -> None:
-        self.run_worker(warm, thread=True, exit_on_error=False)
         if self._given:
-            self._try(self._given)
+            self.call_after_refresh(self._try, self._given)
 
     @on(Input.Submitted, "#passphrase")
     def _enter(self, event: Input.Submitted) -> None:

@@ -7,13 +7,13 @@ Every site (a laptop's record) has a chain of its own, so that two copies of a r
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 
 from assess_tui.storage.shape import key_of
+from protocols.hashing import sha256
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -69,16 +69,16 @@ def digest(row: Mapping[str, object]) -> str:
     Empty columns are left out, so that a column added later leaves the digests of older rows as they are.
     """
     held = {name: _plain(value) for name, value in row.items() if value is not None}
-    return hashlib.sha256(_canonical.encode(held)).hexdigest()
+    return sha256(_canonical.encode(held)).hexdigest()
 
 
 def _plain(value: object) -> object:
-    return {"sha256": hashlib.sha256(value).hexdigest()} if isinstance(value, bytes) else value
+    return {"sha256": sha256(value).hexdigest()} if isinstance(value, bytes) else value
 
 
 def seal(entry: Entry) -> str:
     """SHA-256 of the JSON list of all that an entry says before its hash, the hash of the one before it included."""
-    return hashlib.sha256(_canonical.encode(entry[:-1])).hexdigest()
+    return sha256(_canonical.encode(entry[:-1])).hexdigest()
 
 
 def action_of(table: str, row: Mapping[str, object]) -> str:
@@ -125,7 +125,7 @@ def _link(entry: Entry) -> Entry:
 
 def id_of_adopted(table: str, key: str) -> str:
     """The same id in every copy of a record: UUID version 7 of the year 1970, its other bits from table and key."""
-    bits = int.from_bytes(hashlib.sha256(f"{table} {key}".encode()).digest()[:16], "big")
+    bits = int.from_bytes(sha256(f"{table} {key}".encode()).digest()[:16], "big")
     number = bits & (1 << 76) - 1 & ~(0x3 << 62) | 0x7 << 76 | 0x2 << 62
     digits = f"{number:032x}"
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

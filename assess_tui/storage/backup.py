@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from assess_tui.storage.connect import open_as_is, open_new
 from assess_tui.storage.content import content
@@ -17,7 +17,9 @@ from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import BACKUPS, KEYS, RECORD
 from assess_tui.storage.leftovers import BACKING_UP, clear_stale
 from assess_tui.storage.private_file import settle, write_whole
-from assess_tui.storage.verify import Verdict, verify
+
+if TYPE_CHECKING:
+    from assess_tui.storage.verify import Verdict
 
 KEEP_DAYS: Final = 7
 KEEP_WEEKS: Final = 4
@@ -75,6 +77,8 @@ def _write(record: Path, draft: Path, key: bytes | None) -> None:
 
 
 def _whole(draft: Path, target: Path, key: bytes | None) -> Verdict:
+    from assess_tui.storage.verify import verify  # whether a copy is due is asked at every start
+
     verdict = verify(draft, key)
     if verdict.problems:
         why = f"{verdict.problems[0]}; run assess-tui verify to see where the record breaks"

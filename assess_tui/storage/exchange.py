@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -12,6 +11,7 @@ from assess_tui.storage.erased import without
 from assess_tui.storage.patients import Patients
 from assess_tui.storage.persons import PERSON
 from assess_tui.storage.shape import key_of
+from protocols.hashing import sha256
 
 if TYPE_CHECKING:
     from assess_tui.storage.rows import ErasureRow, Export, Row, Scope
@@ -199,7 +199,7 @@ class Exchange(Patients):
                 raise NotTakenError(f"{where}: its {field} {row[field]} is neither in the file nor in this record")
             if field == "supersedes" and any(held[one] != row[one] for one in _SUPERSEDES_WITHIN[table]):
                 raise NotTakenError(f"{where}: it supersedes {row[field]}, which is not its own")
-            if table == "paper" and hashlib.sha256(row["body"]).hexdigest() != held["sha256"]:
+            if table == "paper" and sha256(row["body"]).hexdigest() != held["sha256"]:
                 raise NotTakenError(f"{where}: it is not the paper that was handed over (its sha256 differs)")
 
     def _refuse_nameless(self) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable
+from random import SystemRandom
 
 _TAIL_BITS = 74
 _STEP_BITS = 32
@@ -50,5 +50,5 @@ def _written(ms: int, tail: int) -> str:
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
-uuid7 = Ids(lambda: time.time_ns() // 1_000_000, secrets.randbits)
+uuid7 = Ids(lambda: time.time_ns() // 1_000_000, SystemRandom().getrandbits)
 """The ids of this machine."""

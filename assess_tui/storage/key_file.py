@@ -10,7 +10,6 @@ moved into another slot it opens nothing. `check` is no secret; it tells a damag
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -22,6 +21,7 @@ from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import KEYS
 from assess_tui.storage.private_file import write_whole
 from assess_tui.storage.sealing import Cost, derive, seal, unseal
+from protocols.hashing import sha256
 
 FORMAT = 1
 LARGEST = 1 << 20
@@ -119,7 +119,7 @@ def _told(slot: Slot) -> bytes:
 
 
 def _check(slot: Slot, how: Derivation) -> str:
-    return hashlib.sha256(msgspec.json.encode([FORMAT, how, replace(slot, check="")])).hexdigest()[:16]
+    return sha256(msgspec.json.encode([FORMAT, how, replace(slot, check="")])).hexdigest()[:16]
 
 
 def _decoded(content: bytes, path: Path) -> KeyFile:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from typing import Any, NamedTuple
 
 from assess_tui.storage.errors import NotFoundError, StorageError
 from assess_tui.storage.persons import PERSON
 from assess_tui.storage.store import Row, Store, from_json, to_json
+from protocols.hashing import sha256
 
 _COLUMNS = """d.id, d.visit, v.started, d.kind, d.options, d.sha256, d.file_name, d.at,
     (SELECT length(p.body) FROM paper p JOIN document same ON same.id = p.document
@@ -35,7 +35,7 @@ class Papers(Store):
 
     def add_document(self, visit_id: str, kind: str, options: dict[str, Any], file_name: str, body: bytes) -> None:
         """Note a paper that was made and keep its bytes; those of one made twice in a visit are kept once."""
-        digest, document = hashlib.sha256(body).hexdigest(), self._new_id()
+        digest, document = sha256(body).hexdigest(), self._new_id()
         with self.together():
             kept = self._body(visit_id, digest)
             self._add(
@@ -67,7 +67,7 @@ class Papers(Store):
         body = self._body(kept.visit, kept.sha256)
         if body is None:
             raise NotFoundError("The paper was not kept", f"only a note of {kept.file_name} is on record; make it anew")
-        if hashlib.sha256(body).hexdigest() != kept.sha256:
+        if sha256(body).hexdigest() != kept.sha256:
             said = f"{kept.file_name} on record is not what was handed over (its sha256 differs); it was not written"
             raise StorageError("The paper is damaged", said)
         return body

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
+import os
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -185,7 +185,7 @@ class Patients(Persons):
             at=self._moment(),
             supersedes=supersedes,
             why=why,
-            salt=secrets.token_hex(_SALT_BYTES),
+            salt=os.urandom(_SALT_BYTES).hex(),
         )
         self._index(details)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+from random import SystemRandom
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 signs, 5 bits each: the digits and letters without 0 and O, 1 and I, which a hand copies wrongly."""
@@ -16,7 +16,8 @@ BETWEEN = " -\t–—_."
 
 def fresh_code() -> str:
     """A new code, in groups: 135 random bits and a check sign."""
-    signs = "".join(secrets.choice(LETTERS) for _ in range(SIGNS))
+    dice = SystemRandom()
+    signs = "".join(dice.choice(LETTERS) for _ in range(SIGNS))
     return grouped(signs + _check(signs))
 
 

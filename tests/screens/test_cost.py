@@ -22,8 +22,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from assess_tui.app import AssessApp
+from assess_tui.clock import SystemClock
 from assess_tui.loading import load
 from assess_tui.screens.paint import tidy
+from assess_tui.storage.ids import uuid7
+from assess_tui.storage.record import open_record
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.rows import Looks, Rows
 from bench.terminal import SIZE, Terminal
@@ -40,7 +43,20 @@ from assess_tui.commands.screens import load_screens
 load_screens()
 import assess_tui.screens.home, assess_tui.screens.too_small
 """
+OPENED = """
+import sys
+from pathlib import Path
+from assess_tui.clock import SystemClock
+from assess_tui.opening import open_all
+from assess_tui.storage.backup import is_due
+opened = open_all(Path("{folder}"), SystemClock(), demo=False)
+opened.record.note("opened the record", "", "M. Vogel")
+is_due(Path("{folder}"), None, SystemClock().now())
+assert opened.library is None
+"""
 DATABASE = ("sqlite_utils", "sqlcipher3", "sqlite3", "cryptography")
+OPENSSL = {"_hashlib", "_ssl", "cryptography"}
+"""What loads OpenSSL, 3 to 9 MB: a plain record needs none of it."""
 LATER = (*DATABASE, "argparse", "ssl", "reportlab", "PIL", "msgspec", "tomllib", "reports")
 MOST_MODULES = 55
 """Loaded before the first paint, beside those of a bare Textual app."""
@@ -72,6 +88,12 @@ def test_the_first_frame_waits_for_no_database_no_knowledge_no_paper_and_no_netw
     assert {name for name in ours if name.startswith("protocols.")} == {"protocols.errors"}
     assert len(ours - bare) <= MOST_MODULES
     assert not collects
+
+
+def test_a_plain_record_opens_without_openssl_and_without_what_makes_or_verifies_one(tmp_path: Path) -> None:
+    open_record(tmp_path, SystemClock().now, uuid7).close()
+    opened, _ = started(OPENED.format(folder=tmp_path))
+    assert not opened & {*OPENSSL, "sqlite_utils", "tomllib", "assess_tui.storage.verify"}
 
 
 @pytest.mark.parametrize(("asks", "has"), [("try:\n    {}\nexcept ImportError:\n    pass", False), ("{}", True)])

@@ -80,17 +80,21 @@ def encrypted(tmp_path: Path) -> tuple[Path, str, keys.Created]:
     return folder, visit, created
 
 
-async def test_home_has_the_colours_of_the_door_and_the_styles_are_not_read_again_for_it(
+async def test_what_opens_the_record_loads_with_the_first_letter_and_home_has_the_colours_of_the_door_at_once(
     encrypted: tuple[Path, str, keys.Created], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr("assess_tui.screens.unlock.warm", lambda: loaded.append("once"))
     async with started(encrypted[0]) as it:
         await it.press("f12")
         await it.until(lambda: it.app.screen.background_colors[1] == Color.parse(str(LIGHT.background)))
         read_again: list[Stylesheet] = []
         monkeypatch.setattr(Stylesheet, "reparse", read_again.append)
+        assert not loaded
         await let_in(it)
         await it.until(lambda: it.app.screen.background_colors[1] == Color.parse(str(LIGHT.background)))
         assert not read_again
+        assert loaded == ["once"]
 
 
 # -- the first key -----------------------------------------------------------------------------------------------------
