@@ -8,8 +8,10 @@ from typing import Final, NamedTuple
 import msgspec
 
 from assess_tui.visit.said import number_names
+from assess_tui.visit.waiting import DOSE
 from protocols.model import Dose, Exercise
 from protocols.planning import minutes_of
+from protocols.visit import Cell
 
 DIGITS: Final = frozenset("0123456789")
 LONGEST: Final = 4
@@ -36,6 +38,20 @@ class DoseEntry:
         first = "reps" if dose.reps > 1 or fixed else "sec_per_rep"
         self.index = next(place for place, number in enumerate(self.numbers) if number.field == first)
         self._typed = ""
+        self._before = dose
+
+    @property
+    def waits(self) -> tuple[Cell, str]:
+        """The numbers as they stand, where one was changed, and the card they are meant for."""
+        text = " ".join(str(self.value(number)) for number in self.numbers)
+        return Cell(DOSE, field=self.card.id), text if self.dose != self._before else ""
+
+    def take_up(self, text: str) -> None:
+        """Go on with the numbers that were typed and not kept."""
+        values = [int(one) for one in text.split()]
+        if len(values) == len(self.numbers):
+            fields = {number.field: value for number, value in zip(self.numbers, values, strict=True)}
+            self.dose = msgspec.structs.replace(self.dose, **fields)
 
     @property
     def open(self) -> Number:

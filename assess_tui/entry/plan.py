@@ -13,6 +13,7 @@ from assess_tui.entry.intake_pages import MINUTES, MINUTES_CELL
 from assess_tui.keyboard.words import key_of, with_keys
 from assess_tui.visit.said import plan_change, taught_words
 from assess_tui.visit.session import VisitSession
+from assess_tui.visit.waiting import DOSE
 from protocols import editing
 from protocols.case import Wanted
 from protocols.editing import BarredError, Bench, Cards, EditError
@@ -152,6 +153,18 @@ class PlanEntry:
         if card is None or given is None:
             return self.cannot() or self.dose(Dose(sec_per_rep=1))
         return DoseEntry(card, given.dose)
+
+    def left_dose(self) -> DoseEntry | None:
+        """The dose that was typed and not kept when the window was closed, open again on its card."""
+        waits = self.session.waiting.take(DOSE)
+        if waits.cell.field not in self.cards:
+            return None
+        self.row = self.cards.index(waits.cell.field)
+        opened = self.open_dose()
+        if not isinstance(opened, DoseEntry):
+            return None
+        opened.take_up(waits.text)
+        return opened
 
     def dose(self, dose: Dose) -> Changed:
         return self._edit_marked(lambda cards, card: editing.dosed(cards, card, dose, self._bench()), "dose")

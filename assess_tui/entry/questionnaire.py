@@ -8,6 +8,7 @@ from decimal import Decimal
 from assess_tui.entry.typed import Typed
 from assess_tui.keyboard.words import key_of
 from assess_tui.visit.session import VisitSession
+from assess_tui.visit.waiting import ITEMS
 from protocols import questionnaires as judge
 from protocols.case import Answered
 from protocols.model import Item, Questionnaire, Side
@@ -166,6 +167,18 @@ class QuestionnaireEntry:
             self.row = self._first_open()
             return Typed(f"{len(still_open)} still open.", "ask")
         return self._store([])._replace(finished=True)
+
+    @property
+    def waits(self) -> tuple[Cell, str]:
+        """A 1 that may become a 10, and the item it is meant for."""
+        return Cell(ITEMS, self.side, f"{self.questionnaire.id}:{self.item.key}"), self.buffer
+
+    def take_up(self, cell: Cell, text: str) -> None:
+        """Go on where this was typed and not entered."""
+        keys = [f"{self.questionnaire.id}:{item.key}" for item in self.items]
+        if cell.field in keys and cell.side in self.sides:
+            self.side = next(side for side in self.sides if side == cell.side)
+            self.row, self.buffer = keys.index(cell.field), text
 
     def keep_typed(self) -> Typed:
         """Keep a number that waits for Enter."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from assess_tui.entry.typed import Typed
 from assess_tui.entry.value import ValueEntry
 from assess_tui.keyboard.words import key_of
+from assess_tui.visit import waiting
 from assess_tui.visit.session import VisitSession
 from protocols.agreement import Pair, pairs, second_taken
 from protocols.case import Taken
@@ -93,6 +94,17 @@ class SecondEntry(ValueEntry):
             )
         self._type_on(character)
         return Typed()
+
+    @property
+    def waits(self) -> tuple[Cell, str]:
+        """What is typed and not entered, and the side it is meant for: never a value of the first rater."""
+        return Cell(waiting.SECOND, self.side if self.sides else "", self.test.id), self.buffer
+
+    def take_up(self, cell: Cell, text: str) -> None:
+        """Go on where this was typed and not entered."""
+        if cell.field == self.test.id and not self.done:
+            self.open_cell(cell)
+            self.buffer = self._stays = text
 
     def accept(self) -> Typed:
         """Keep what was typed. Enter alone goes on: from a side with fewer trials than meant, and at the end back."""

@@ -71,6 +71,17 @@ class VitalsEntry:
     def _cell(self, sign: str) -> Cell:
         return Cell(VITALS, field=sign)
 
+    @property
+    def waits(self) -> tuple[Cell, str]:
+        """What is typed and not entered, and the sign it is meant for."""
+        return self._cell(self.vital.id if self.vitals else ""), self.buffer
+
+    def take_up(self, cell: Cell, text: str) -> None:
+        """Go on where this was typed and not entered."""
+        names = [self._cell(one.id) for one in self.vitals]
+        if text and cell in names:
+            self.row, self.buffer = names.index(cell), text
+
     # -- keys ----------------------------------------------------------------------------------------------------
 
     def type(self, digit: str) -> Typed:

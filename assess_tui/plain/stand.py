@@ -59,6 +59,7 @@ class _Stand:
             record.setting("stand_protocol", "lean") or "",
             each_minute=record.setting(MINUTES) == EACH_MINUTE,
         )
+        room.said(self.entry.left_typed().say)
         self._page: object = None
         self._said_minute = self._said_left = 0
         self._refused = False

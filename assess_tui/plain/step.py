@@ -51,6 +51,7 @@ class StepTalk:
         """Sides that were answered and are not told yet, in turn."""
         self._stored = False
         """Whether the last line answered anything."""
+        self._take_up()
 
     def take(self) -> int:
         """Ask until the last cell is filled or the test is left; returns the step to the next test, or ANSWERED."""
@@ -58,9 +59,19 @@ class StepTalk:
             typed = self.room.ask(told.question(self.session, self.entry), explains(self.room, self.test))
             if typed in (["b"], ["next"]):
                 return 1 if typed == ["next"] else -1
-            if self._line(typed):
+            answered = self._line(typed)
+            self.session.waiting.leave(*self.entry.waits)  # at once: a line that is cut says nothing
+            if answered:
                 self.talk.say(told.difference(self.session, self.test), self._companion())
                 return ANSWERED if self._stored else 1
+
+    def _take_up(self) -> None:
+        """What was typed here and not entered: a number waits again, half a rating of pain is told."""
+        waits = self.session.waiting.at(self.test.id)
+        if waits.cell.field == "pain":
+            self.talk.say(f"Pain {waits.text} was typed before, {waits.cell.side}, and not entered.")
+        elif waits.text:
+            self.entry.take_up(waits.cell, waits.text)
 
     def _companion(self) -> str:
         worked_out = self.session.library.tests.get(COMPUTED_WITH.get(self.test.id, ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +16,9 @@ from assess_tui.text import keyed, literal
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.pane import Pointed
 
+if TYPE_CHECKING:
+    from protocols.visit import Cell
+
 FOOT = "{dialog.accept} keeps it   {dialog.close} closes"
 EMPTY = "Nothing is typed yet.   {dialog.close} closes"
 NOT_KEPT = "Not kept yet: {dialog.accept} keeps it, {dialog.close} again drops it."
@@ -23,7 +27,8 @@ NOT_KEPT = "Not kept yet: {dialog.accept} keeps it, {dialog.close} again drops i
 class AskDialog(Dialog[str]):
     """Gives what was typed; Esc gives None, and asks once where something was typed. Only an optional one may be empty.
 
-    `keep` takes what stands there when the instrument is left or locked meanwhile.
+    `keep` takes what stands there when the instrument is left or locked meanwhile; without it the text waits in the
+    open visit until the same is asked again.
     """
 
     AUTO_FOCUS = "#ask"
@@ -45,7 +50,7 @@ class AskDialog(Dialog[str]):
         with Vertical(classes="sheet"):
             yield Static(literal(self._title, "$accent bold"))
             yield Static(literal(self._question))
-            yield Field(value=self._value, id="ask")
+            yield Field(value=self._waiting() or self._value, id="ask")
             yield Pointed(id="ask-foot")
 
     def on_mount(self) -> None:
@@ -84,6 +89,29 @@ class AskDialog(Dialog[str]):
         return f"{self._title}: what is typed there is not kept yet." if self._new else ""
 
     def note_typed(self) -> None:
-        if self._keeps is not None and (typed := self._new):
+        if self._keeps is None:
+            self._leave(self._new)
+        elif typed := self._new:
             self._keeps(typed)
             self._value = typed
+
+    def forget_typed(self) -> None:
+        self._leave("")
+
+    def _leave(self, text: str) -> None:
+        if (session := self.instrument.session) is not None:
+            session.waiting.leave(self._asked, text)
+
+    @property
+    def _asked(self) -> Cell:
+        from assess_tui.visit.waiting import ASKED  # all that is clinical loads late: the first key asks before it
+        from protocols.visit import Cell
+
+        return Cell(ASKED, field="_".join(f"{self._title} {self._question}".split()))
+
+    def _waiting(self) -> str:
+        """What was typed to this question and not kept when the window was closed."""
+        session = self.instrument.session
+        if self._keeps is not None or session is None or session.waiting.at(self._asked.test).cell != self._asked:
+            return ""
+        return session.waiting.take(self._asked.test).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -22,6 +23,8 @@ from assess_tui.widgets.key_line import KeyLine
 from protocols.errors import LibraryError
 
 if TYPE_CHECKING:
+    from textual.await_complete import AwaitComplete
+
     from assess_tui.app import AssessApp
     from assess_tui.visit.session import VisitSession
     from protocols.visit import Cell
@@ -57,6 +60,14 @@ class Sparing(SaysStorageFailures, Screen[Answer]):
 
     def note_typed(self) -> None:
         """Nobody can be asked any more: note what still waits, where it can wait till next time."""
+
+    def forget_typed(self) -> None:
+        """It closes as it was asked to: what was noted, as by a lock meanwhile, waits no more."""
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        with suppress(StorageError):
+            self.forget_typed()
+        return super().dismiss(result)
 
 
 class BaseScreen(Sparing[Answer]):

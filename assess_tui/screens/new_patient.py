@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from assess_tui.days import birth_day
 from assess_tui.keyboard.words import key_of
 from assess_tui.screens.dialog import Dialog
+from assess_tui.taps import DOUBLE_S
 from assess_tui.text import keyed, literal, short_day
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.pane import Pointed
@@ -40,6 +41,8 @@ class NewPatientDialog(Dialog[str]):
         super().__init__()
         self._patient_id = patient_id
         self._warned = False
+        self._pressed = 0.0
+        """When it was asked to be kept last."""
 
     def compose(self) -> ComposeResult:
         held = self._held()
@@ -64,6 +67,12 @@ class NewPatientDialog(Dialog[str]):
             "sex": patient.sex,
             "code": patient.code,
         }
+
+    def keep_typed(self) -> str:
+        """Said once. Nowhere noted: half a person is nobody, and no visit is open that it could wait in."""
+        held = self._held()
+        typed = any(self._text(name) != held.get(name, "") for name, *_ in FIELDS)
+        return "A patient is being typed who is not kept yet." if typed else ""
 
     @on(Input.Changed)
     def _unwarn(self) -> None:
@@ -97,11 +106,19 @@ class NewPatientDialog(Dialog[str]):
         given, family, birth = self._text("given"), self._text("family"), self._birth()
         if isinstance(birth, str):
             return
+        if self._warned and self._too_soon():
+            return
         if not self._warned and (twin := self._twin(given, family, birth)):
             self._warned = True
+            self._too_soon()
             self._say("code", f"{twin} {key_of('dialog.accept')} keeps this one all the same.")
         else:
             self.dismiss(self._store(given, family, birth, self._sex()))  # type: ignore[arg-type]  # one of the three
+
+    def _too_soon(self) -> bool:
+        """Whether this press belongs to the one before: a double tap, or a key held down, has read no warning."""
+        before, self._pressed = self._pressed, self.instrument.clock.seconds()
+        return self._pressed - before < DOUBLE_S
 
     def _birth(self) -> dt.date | str:
         return birth_day(self._text("birth"), self.instrument.today())

@@ -18,6 +18,7 @@ from assess_tui.screens.base import VisitScreen
 from assess_tui.screens.marked import MarkedRows
 from assess_tui.text import literal
 from assess_tui.views.plan import PlanView
+from assess_tui.visit.waiting import DOSE
 from assess_tui.widgets.figure import Figure
 from assess_tui.widgets.pane import Pane
 from protocols.figure import mirrored_for
@@ -51,7 +52,7 @@ class PlanScreen(MarkedRows, VisitScreen):
 
     def begin(self) -> None:
         self.entry = PlanEntry(self.session)
-        self.dosing: DoseEntry | None = None
+        self.dosing: DoseEntry | None = self.entry.left_dose()
         self._draw()
 
     def redraw(self) -> None:
@@ -137,6 +138,9 @@ class PlanScreen(MarkedRows, VisitScreen):
             return ""
         changed = self._keep_dose(self.dosing)
         return changed.say if changed.tone == "refused" else ""
+
+    def note_typed(self) -> None:
+        self.session.waiting.leave(*(self.dosing.waits if self.dosing is not None else (Cell(DOSE), "")))
 
     def _keep_dose(self, dosing: DoseEntry) -> Changed:
         """A dose that no session holds stays open, with why."""

@@ -43,6 +43,7 @@ class QuestionnaireScreen(MarkedRows, EntryPage):
 
     def begin(self) -> None:
         self.entry = QuestionnaireEntry(self.session, self._questionnaire)
+        self.take_up(self.entry)
         self.draw()
 
     @property

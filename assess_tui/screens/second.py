@@ -52,6 +52,7 @@ class SecondScreen(TimedScreen, EntryPage):
     def begin(self) -> None:
         first = self.instrument.settings.entry.right_first
         self.entry = SecondEntry(self.session, self._test, right_first=first)
+        self.take_up(self.entry)
         self.clock_face.open(Timer(self._test) if self._test.timer else None, self.entry)
         self.draw()
 

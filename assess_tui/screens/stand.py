@@ -70,7 +70,7 @@ class StandScreen(MarkedRows, VisitScreen):
         )
         self.session.event("at", "@stand")
         self._said_at = 0.0
-        self._show(Did())
+        self._show(self.entry.left_typed())
 
     # -- drawing ---------------------------------------------------------------------------------------------------
 
@@ -259,6 +259,9 @@ class StandScreen(MarkedRows, VisitScreen):
         if did.say or did.stored:
             self._show(did)
         return did.say if did.tone == "refused" else ""
+
+    def note_typed(self) -> None:
+        self.session.waiting.leave(*self.entry.waits)
 
     def action_leave(self) -> None:
         if self.entry.standing:

@@ -250,10 +250,6 @@ class StepScreen(TimedScreen, StepPages):
         """A clock that runs goes on meanwhile; what is counted or typed so far waits where it is."""
         return self.clock_face.runs or super().may_leave()
 
-    def note_typed(self) -> None:
-        if self.entry is not None:
-            self.session.waiting.leave(*self.entry.waits)
-
     def action_more(self) -> None:
         self._nudge(1)
 
@@ -317,7 +313,7 @@ class StepScreen(TimedScreen, StepPages):
         from assess_tui.screens.ask import AskDialog
 
         if (entry := self.entry) is not None:
-            ask = AskDialog(f"Not safe: {entry.side}", with_keys(WHY_NOT_SAFE), optional=True)
+            ask = AskDialog(f"Not safe: {entry.test.name}, {entry.side}", with_keys(WHY_NOT_SAFE), optional=True)
             self.app.push_screen(ask, lambda why: None if why is None else self._leave_out("contraindicated", why))
 
     def _leave_stand_out(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual import events
 from textual.content import Content
@@ -13,6 +13,9 @@ from assess_tui.keyboard.keys import DIGITS
 from assess_tui.screens.base import VisitScreen
 from assess_tui.text import literal
 
+if TYPE_CHECKING:
+    from protocols.visit import Cell
+
 TONES = {"refused": "$error", "ask": "$warning"}
 
 
@@ -22,6 +25,13 @@ class Typing(Protocol):
     def type(self, character: str) -> Typed: ...
 
     def backspace(self) -> Typed: ...
+
+    @property
+    def waits(self) -> tuple[Cell, str]:
+        """What is typed and not entered, and what for."""
+
+    def take_up(self, cell: Cell, text: str) -> None:
+        """Go on where this was typed and not entered."""
 
 
 class TypingScreen(VisitScreen):
@@ -41,6 +51,10 @@ class TypingScreen(VisitScreen):
             self.type(event.character)
             event.stop()
             event.prevent_default()
+
+    def note_typed(self) -> None:
+        if self.typing is not None:
+            self.session.waiting.leave(*self.typing.waits)
 
     def type(self, character: str) -> None:
         """One sign of a value."""
@@ -68,6 +82,17 @@ class EntryPage(TypingScreen):
 
     def redraw(self) -> None:
         self.draw()
+
+    def take_up(self, entry: Typing) -> None:
+        """What was typed here and not entered when the window was closed waits again."""
+        cell, _ = entry.waits
+        if (waits := self.session.waiting.take(cell.test)).text:
+            entry.take_up(waits.cell, waits.text)
+
+    def forget_typed(self) -> None:
+        if self.typing is not None:
+            cell, _ = self.typing.waits
+            self.session.waiting.leave(cell, "")
 
     def draw(self, typed: Typed | None = None) -> None:
         raise NotImplementedError  # each page draws its own

@@ -20,6 +20,7 @@ from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.pane import Pointed
 from protocols.grading import plain_number
 from protocols.model import Basis, RedFlag, Vital
+from protocols.visit import VITALS, Cell
 from protocols.vitals import what_to_do
 
 FOOT = (
@@ -48,6 +49,8 @@ class VitalsDialog(MarkedRows, Dialog[None]):
     def __init__(self, session: VisitSession) -> None:
         super().__init__()
         self.entry = VitalsEntry(session)
+        waits = session.waiting.take(VITALS)
+        self.entry.take_up(waits.cell, waits.text)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
@@ -123,6 +126,12 @@ class VitalsDialog(MarkedRows, Dialog[None]):
         typed = self.entry.keep_typed()
         self._draw(typed)
         return typed.say if typed.tone else ""
+
+    def note_typed(self) -> None:
+        self.entry.session.waiting.leave(*self.entry.waits)
+
+    def forget_typed(self) -> None:
+        self.entry.session.waiting.leave(Cell(VITALS), "")
 
     def action_close(self) -> None:
         if not self.keep_typed():

@@ -23,6 +23,10 @@ class Waits(NamedTuple):
 NOTHING = Waits(Cell(""), "", dt.datetime.min.replace(tzinfo=dt.UTC))
 
 
+SECOND, ITEMS, DOSE, STAND, ASKED = "@second", "@items", "@dose", "@stand", "@asked"
+"""What is typed on a page over a test, or on none, waits under these in place of a test; the field says for what."""
+
+
 class Waiting:
     """The texts that wait in one open visit, one a test."""
 
@@ -41,7 +45,13 @@ class Waiting:
         """What waits at a test, as long as its cell was not answered since."""
         waits = self._noted(test_id)
         answered = self._session.visit.cells.get(waits.cell)
-        return waits if answered is None or answered.at < waits.at else NOTHING
+        return waits if waits.text and (answered is None or answered.at < waits.at) else NOTHING
+
+    def take(self, place: str) -> Waits:
+        """What waits there, which is then typed again and waits no more."""
+        waits = self.at(place)
+        self.leave(waits.cell, "")
+        return waits
 
     def _noted(self, test_id: str) -> Waits:
         if self._by_test is None:

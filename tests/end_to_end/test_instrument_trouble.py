@@ -182,6 +182,7 @@ async def test_what_the_record_refuses_in_a_dialog_is_said_and_the_dialog_stays(
         assert isinstance(it.app.screen, MessageDialog)
         await it.press("enter")
         assert isinstance(it.app.screen, NewPatientDialog)
+        assert "not kept yet" in it.app.way_out.keep_typed()
         it.app.screen.query_one("#code", Input).value = ""
         await it.press("enter")
         assert {one.name for one in it.app.record.patients("")} == {"Ana Ruiz", "Ben"}

@@ -254,6 +254,13 @@ def test_the_clock_ends_in_its_own_cell_and_what_else_was_typed_is_named(tmp_pat
     assert cells(tmp_path)[Cell("sls_eo", "left", "trial.1")] == Decimal(31)
 
 
+def test_a_number_asked_about_and_left_waits_as_on_the_screens(tmp_path: Path) -> None:
+    asked = talk(tmp_path, begun("g hip ir sit", "89"))
+    assert "keeps it" in asked.said
+    assert Cell("hip_ir_seated", "left", "trial.1") not in cells(tmp_path)
+    assert "Enter keeps 89?" in talk(tmp_path, ["1", "g hip ir sit"]).said
+
+
 def test_what_follows_a_refused_word_is_not_obeyed(tmp_path: Path) -> None:
     told = talk(tmp_path, begun("g hip ir sit", "30 abc 31 p 4"))
     held = {cell: value for cell, value in cells(tmp_path).items() if cell.test == "hip_ir_seated"}

@@ -70,6 +70,15 @@ def test_the_healthy_need_one_key_a_page(bench: Bench) -> None:
     assert bench.part == "rest"
 
 
+def test_half_a_reading_is_told_once_when_the_test_is_opened_again_and_never_typed(bench: Bench) -> None:
+    bench.to_lying()
+    bench.type("7")
+    bench.session.waiting.leave(*bench.entry.waits)
+    bench.restart()
+    assert bench.entry.left_typed().say == "Heart rate 7 was typed when this was left, and not entered."
+    assert bench.entry.waits[1] == bench.entry.left_typed().say == ""
+
+
 # -- what speaks against it --------------------------------------------------------------------------------------------
 
 

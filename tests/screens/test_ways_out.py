@@ -18,6 +18,7 @@ from assess_tui.entry.vitals import VitalsEntry
 from assess_tui.keyboard.keys import APP, KEYS, VISIT, Key
 from assess_tui.screens.step import StepScreen
 from assess_tui.visit.session import VisitSession
+from assess_tui.visit.waiting import ASKED
 from protocols.library import load
 from protocols.visit import Cell
 from tests.screens.begun import at_the_tests
@@ -202,6 +203,30 @@ async def test_a_note_being_written_is_kept_by_the_lock_and_asked_about_by_escap
         assert "Not kept yet" in it.shown("ask-foot")
         await it.press("ctrl+l")
         assert session.visit.cells[LEFT].note == "stiff"
+
+
+async def test_what_is_typed_on_a_page_over_the_step_waits_there_and_once_kept_no_more(opens: Opens) -> None:
+    """A reason that is asked for; a vital sign."""
+    async with opens() as it:
+        visit = (await at_the_tests(it)).visit.id
+        await at_the_step(it, "")
+        await it.press("c")
+        await it.type("stitches")
+        it.app.way_out.leave_at_once()
+    async with opens() as it:
+        await taken_up(it, visit, "")
+        await it.press("c")
+        assert it.app.screen.query_one("#ask").value == "stitches"
+        it.app.way_out.note_typed()  # as a lock by idleness does
+        await it.press("enter")
+        assert it.app.session.visit.cells[LEFT].note == "stitches"
+        assert it.app.session.waiting.at(ASKED).text == ""
+        await it.press("v", "8")
+        it.app.way_out.leave_at_once()
+    async with opens() as it:
+        await taken_up(it, visit, "")
+        await it.press("v")
+        assert "8_" in it.shown("vitals-rows")
 
 
 # -- without the screen ----------------------------------------------------------------------------------------------

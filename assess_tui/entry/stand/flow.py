@@ -15,7 +15,9 @@ from assess_tui.entry.stand.pages import against, at, count, lying
 from assess_tui.entry.stand.part import Part
 from assess_tui.entry.stand.row import Did, refused
 from assess_tui.visit.session import VisitSession
+from assess_tui.visit.waiting import STAND
 from protocols.standing import StandRun, concordant
+from protocols.visit import Cell
 
 PARTS: Final[dict[str, type[Part]]] = {
     part.id: part
@@ -126,6 +128,19 @@ class StandEntry:
             return self.open("lying")
         self.past_lists()
         return self.part.back()
+
+    # -- what was typed and not entered ----------------------------------------------------------------------------
+
+    @property
+    def waits(self) -> tuple[Cell, str]:
+        """What is typed of a reading, in words."""
+        digits = self.part.waits
+        return Cell(STAND), f"{digits.name} {digits.text}" if digits is not None and digits.text else ""
+
+    def left_typed(self) -> Did:
+        """A reading belongs to its minute, which is gone by the next time: it is told then, never typed again."""
+        text = self.session.waiting.take(STAND).text
+        return Did(f"{text} was typed when this was left, and not entered.", "warn") if text else Did()
 
     # -- the clock -------------------------------------------------------------------------------------------------
 
