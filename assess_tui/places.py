@@ -73,8 +73,8 @@ def given_elsewhere(cell: Cell) -> str:
 
 def taken_back_at(cell: Cell, place: str) -> bool:
     """Whether an answer is taken back (or given again) at this place."""
-    also = (place == "plan" and cell == _ALSO_ON_THE_PLAN) or (place == "tests" and cell.test == DEVICES)
-    return also or place == place_of(cell)
+    also = {"plan": cell == _ALSO_ON_THE_PLAN, "tests": cell.test == DEVICES, "stand": cell.test == "@stand"}
+    return also.get(place, False) or place == place_of(cell)
 
 
 def places(session: VisitSession) -> tuple[Place, ...]:

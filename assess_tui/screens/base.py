@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.content import Content
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -53,6 +54,26 @@ class Sparing(SaysStorageFailures, Screen[Answer]):
     def __init__(self) -> None:
         super().__init__()
         self._compositor = Paint()
+        self._gone = False
+        self._goes_with: tuple[Answer | None] | None = None
+        """What it answers once nothing lies over it any more."""
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """As Textual's, which takes away what is on top, be it the lock, and fails where a tick and a key both ask."""
+        stack = self.app.screen_stack
+        if self._gone or self not in stack:
+            return AwaitComplete()
+        if not all(getattr(screen, "_gone", False) for screen in stack[stack.index(self) + 1 :]):
+            self._goes_with = (result,)
+            return AwaitComplete()
+        self._gone = True
+        with suppress(StorageError):
+            self.forget_typed()
+        return super().dismiss(result)
+
+    def on_screen_resume(self) -> None:
+        if self._goes_with is not None:
+            self.dismiss(*self._goes_with)
 
     def keep_typed(self) -> str:
         """Keep what is typed and waits to be entered; why not, where it cannot be: then it stays typed."""
@@ -63,11 +84,6 @@ class Sparing(SaysStorageFailures, Screen[Answer]):
 
     def forget_typed(self) -> None:
         """It closes as it was asked to: what was noted, as by a lock meanwhile, waits no more."""
-
-    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
-        with suppress(StorageError):
-            self.forget_typed()
-        return super().dismiss(result)
 
 
 class BaseScreen(Sparing[Answer]):

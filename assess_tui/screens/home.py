@@ -29,7 +29,6 @@ TO_TRY = "   To try it first: assess-tui demo"
 SAMPLE = "sample clinic, gone when you leave; {app.tour} begins a tour"
 NAME, LONG_NAME, ROOMY = 26, 44, 120
 """Cells of a name, and of one in a window of so many cells."""
-"""Cells for a name in the list."""
 
 
 class HomeScreen(BaseScreen[None]):

@@ -294,11 +294,13 @@ class PlanScreen(MarkedRows, VisitScreen):
 
     # -- on ----------------------------------------------------------------------------------------------------------
 
-    def action_next(self) -> None:
+    def go(self, place: str) -> None:
         """What is handed over is kept as a version first."""
-        if not self.entry.plan.blocked:
+        if not self.may_leave():
+            return
+        if place == "paper" and not self.entry.plan.blocked:
             self.session.save_plan(self.entry.plan)
-        self.instrument.go("paper")
+        self.instrument.go(place)
 
-    def action_paper(self) -> None:
-        self.action_next()
+    def action_next(self) -> None:
+        self.go("paper")

@@ -13,7 +13,7 @@ from assess_tui.door import STAY
 from assess_tui.entry.stand.before import Override, Questions
 from assess_tui.entry.stand.flow import StandEntry
 from assess_tui.entry.stand.pages import at
-from assess_tui.entry.stand.row import Did
+from assess_tui.entry.stand.row import Did, refused
 from assess_tui.keyboard.keys import DIGITS, bindings
 from assess_tui.keyboard.words import with_keys
 from assess_tui.screens.base import VisitScreen
@@ -218,7 +218,8 @@ class StandScreen(MarkedRows, VisitScreen):
         self._do(self.entry.part.back)
 
     def action_undo(self) -> None:
-        self._do(self.entry.undo)
+        why = self.elsewhere(self.session.to_undo())
+        self._do(lambda: refused(why) if why else self.entry.undo())
 
     def action_bell(self) -> None:
         said = switch_bell(self.instrument)

@@ -35,12 +35,15 @@ class TooSmallScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="too-small")
 
-    def on_mount(self) -> None:
-        self._say(self.app.size)
-
     def on_resize(self, event: events.Resize) -> None:
-        if is_too_small(event.size):
-            self._say(event.size)
+        self._fit(event.size)
+
+    def on_screen_resume(self) -> None:
+        self._fit(self.app.size)
+
+    def _fit(self, size: Size) -> None:
+        if is_too_small(size):
+            self._say(size)
         elif self.is_current:
             self.dismiss(None)
 

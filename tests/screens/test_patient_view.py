@@ -90,7 +90,15 @@ async def test_standing_shows_the_time_alone_an_alert_turns_it_back_and_stop_is_
         for digit in "170112742":
             at.screen.entry.part.type(digit)
         assert at.screen.entry.live.alerts()
-        it.app.screen.draw()
+        patient = it.app.screen
+        it.app.action_lock()
+        await it.pilot.pause()
+        patient.draw()
+        await it.pilot.pause()
+        assert it.app.locked, "what turns back below takes no cover away"
+        await it.press("enter")
+        for _ in range(2):  # a tick and a key may ask at once
+            patient.draw()
         await it.pilot.pause()
         assert on_top(it) == "StandScreen", "the therapist looks at the alert"
         await at.keys("z s")

@@ -204,6 +204,9 @@ async def test_the_dose_is_typed_in_place_with_its_minutes(opens: Opens) -> None
         assert now.dose.sec_per_rep == given.dose.sec_per_rep
         assert now.minutes == minutes_of(now.dose)
         assert f"{given.dose.reps} -> 12 times" in it.shown("plan-note")
+        await it.press("r", "1", "1", "f8")
+        now = next(one for one in session.assessment().plan.exercises if one.id == given.id)
+        assert now.dose.reps == 11, "kept by the key of the paper, too"
 
 
 async def test_escape_leaves_the_dose_and_an_impossible_one_stays_open(opens: Opens) -> None:

@@ -52,6 +52,16 @@ async def test_a_step_after_the_stand_test_has_its_words_and_its_keys_again(open
         await it.until(lambda: it.shown("step-text") == words and "pain" in it.shown("key-line"))
 
 
+async def test_a_window_made_larger_under_a_message_is_shown_when_that_is_closed(opens: Opens) -> None:
+    async with opens(size=SMALL) as it:
+        await it.until(lambda: covered(it))
+        it.app.show_error("Not stored", "The disk is full")
+        await it.pilot.pause()
+        await resized(it, LEAST)
+        await it.press("enter")
+        await it.until(lambda: not covered(it))
+
+
 async def test_a_window_small_from_the_start_is_covered(opens: Opens) -> None:
     async with opens(size=(60, 18)) as it:
         await it.until(lambda: covered(it))

@@ -213,6 +213,8 @@ async def test_the_cuff_in_use_is_named_while_the_patient_lies(at_stand: Begins)
         cuff = at.it.app.record.register_device("cuff", "Omron [M3]", clinician="T")
         at.it.app.session.devices.read_again()
         at.it.app.session.devices.choose("cuff", cuff.id)
+        await at.keys("u")
+        assert at.it.app.session.devices.cuff, "given elsewhere, and taken back there"
         await at.keys("enter enter enter enter enter enter enter enter")
         assert "read with Omron [M3]" in at.shown("says")
         await at.wait(600)
