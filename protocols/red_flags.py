@@ -79,9 +79,12 @@ def set_words(concern: Concern) -> str:
     return said if concern.weighed == concern.level else f"{said} The answers give level {concern.weighed}."
 
 
-def why_words(concern: Concern) -> str:
-    """Where the level comes from, in short: the ids that give it, then what the clinician set."""
-    because = f"Because of {', '.join(concern.because)}." if concern.because else ""
+def why_words(concern: Concern, red_flags: RedFlags) -> str:
+    """Where the level comes from, in short: the groups of the answers that give it, then what the clinician set."""
+    given = {flag for reason in concern.because for flag in reason.split("+")}
+    groups = {flag.group for flag in red_flags.flags if flag.id in given}
+    titles = "; ".join(group.title for group in red_flags.groups if group.id in groups)
+    because = f"Because of the answers on {titles}." if titles else ""
     return " ".join(part for part in (because, set_words(concern)) if part)
 
 

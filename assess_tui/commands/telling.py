@@ -37,11 +37,12 @@ def _lines(session: VisitSession) -> Iterator[str]:
 
 def _safety(session: VisitSession) -> Iterator[str]:
     concern, verdict = session.assessment().concern, session.assessment().verdict
+    why = why_words(concern, session.library.red_flags)
     if concern.level:
         action = next(one for one in session.library.red_flags.actions if one.level == concern.level)
-        yield f"Red flags: level {concern.level}, {action.name}. {why_words(concern)} {action.do}"
+        yield f"Red flags: level {concern.level}, {action.name}. {why} {action.do}"
     else:
-        yield f"Red flags: none. {why_words(concern)}".rstrip()
+        yield f"Red flags: none. {why}".rstrip()
     if verdict is not None:
         yield f"Stand test: {pattern_of(verdict, session.library.stand).say} Stage {verdict.stage}."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assess_tui.entry.value import ValueEntry
+from assess_tui.visit.said import SIDE_WORDS
 from assess_tui.visit.session import VisitSession
 from protocols.model import Side, Test
 from protocols.visit import Cell
@@ -35,7 +36,7 @@ class CellsEntry(ValueEntry):
         """The side and the trial that is open: "left · trial 2 of 3"."""
         trial = self.cell.field.removeprefix("trial.")
         tried = f"trial {trial} of {self.test.measure.trials}" if trial != self.cell.field else ""
-        return " · ".join(word for word in (self.side if self.side != "value" else "", tried) if word)
+        return " · ".join(word for word in (SIDE_WORDS.get(self.side, self.side), tried) if word)
 
     @property
     def more(self) -> bool:

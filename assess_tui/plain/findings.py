@@ -65,7 +65,7 @@ def _summary(room: Room, found: list[Finding]) -> Iterator[str]:
     now = room.session.assessment()
     yield f"Findings: {len(found)} worth working on."
     if now.concern.level or now.concern.set_by:
-        yield f"Red flags: level {now.concern.level}. {why_words(now.concern)}"
+        yield f"Red flags: level {now.concern.level}. {why_words(now.concern, room.library.red_flags)}"
     if now.verdict is not None:
         name = pattern_of(now.verdict, room.library.stand).name
         yield f"Stand test: {name}. A screening finding, not a diagnosis."

@@ -109,7 +109,7 @@ class _Tests:
         session = self.session
         yield f"{self._lead()} {test.title}."
         yield step.pause
-        yield f"Left out for this patient, and taken all the same: {step.caution}." if step.caution else ""
+        yield f"What speaks against it: {step.caution}." if step.caution else ""
         yield f"{test.position.partition('. ')[0].rstrip('.')}."
         device = session.devices.read_with(test)
         yield _read_with(device_words(device, session.visit.date) if device is not None else "")

@@ -63,7 +63,7 @@ class FindingsView:
         concern, verdict = self.assessment.concern, self.assessment.verdict
         rows = [line(("Findings", "$accent bold"), (f"   {len(self.found)} worth working on", "$quiet"))]
         if concern.level or concern.set_by:
-            words = f"Red flags: level {concern.level}. {why_words(concern)}"
+            words = f"Red flags: level {concern.level}. {why_words(concern, self.session.library.red_flags)}"
             rows.append(literal(words, "$error bold" if concern.stop else "$warning"))
         if verdict is not None:
             name = pattern_of(verdict, self.session.library.stand).name

@@ -78,7 +78,7 @@ class StandTable:
             cells["hr"],
             self._rise(held.get("hr") if rated else None),
             cells["sbp"],
-            ("/" if past else " ", "$quiet"),
+            ("/" if (cells["sbp"].plain + cells["dbp"].plain).strip() else " ", "$quiet"),
             cells["dbp"],
             "   ",
             cells["symptoms"] if rated else "",

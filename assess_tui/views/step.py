@@ -289,7 +289,7 @@ def _as_side(side: str) -> Side:
 
 def before_it(step: Step) -> list[Content]:
     """What to do before the step, and what speaks against it; a line each, or none."""
-    against = f"Left out for this patient, and taken all the same: {step.caution}." if step.caution else ""
+    against = f"What speaks against it: {step.caution}." if step.caution else ""
     return [literal(words, "$warning bold") for words in (step.pause, against) if words]
 
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from assess_tui.text import clicked, fit, line
 from assess_tui.visit.session import VisitSession
 from assess_tui.widgets.side import TONE
-from protocols.grading import SideGrade, plain_number
+from protocols.grading import SideGrade, grade_word, plain_number
 from protocols.model import Station, Test
 from protocols.route import Step, step_done
 
@@ -72,4 +72,4 @@ def _short(given: SideGrade | str) -> str:
         return "–"
     if isinstance(given.value, Decimal):
         return plain_number(given.value)
-    return given.grade if given.value is None else str(given.value)[:LETTERS]
+    return grade_word(given.grade) if given.value is None else str(given.value)[:LETTERS]

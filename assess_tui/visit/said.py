@@ -12,6 +12,8 @@ from protocols.teaching import CHECK_IN, TEACH_BACK, TeachBack, teach_back
 from protocols.visit import FOLLOW, PLAN_CARDS, VITALS, Cell, Measurement, Value, cards_of
 
 SIDES = {"left": "left side first", "right": "right side first", "both": "both sides", None: "the side that needs it"}
+SIDE_WORDS = {"pre": "before", "post": "after", "value": ""}
+"""Sides that are none of the body, as the screens head them."""
 ASKED_WORDS = {"spare": "to spare", "red": "red days", "crash": "crash after effort"}
 FLAGS, STAND = "@flags", "@stand"
 RULES = "the plan of the rules"
@@ -75,7 +77,8 @@ def place_words(library: Library, cell: Cell) -> str:
     if cell.test == STAND and cell.field in STAND_WORDS:
         return STAND_WORDS[cell.field]
     test = library.tests.get(cell.test)
-    parts = (test.name if test else "", *(part for part in (cell.side, cell.field) if part != "value"))
+    side = SIDE_WORDS.get(cell.side, cell.side)
+    parts = (test.name if test else "", side, "" if cell.field == "value" else cell.field)
     return ", ".join(part.replace("_", " ").replace(".", " ") for part in parts if part)
 
 

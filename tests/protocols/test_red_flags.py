@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocols.model import RedFlags
-from protocols.red_flags import Concern, weigh
+from protocols.red_flags import Concern, weigh, why_words
 from tests.protocols.flag_table import CES, LEVEL, TOGETHER
 
 DATA = Path(__file__).parents[2] / "protocols" / "data" / "red_flags.toml"
@@ -141,3 +141,10 @@ def test_level_against_the_written_table(present: tuple[str, ...], unknown: tupl
 @given(answers, answers, st.sampled_from(sorted(LEVEL)))
 def test_one_more_yes_never_lowers_the_level(present: tuple[str, ...], unknown: tuple[str, ...], more: str) -> None:
     assert weigh((*present, more), unknown, RED_FLAGS).level >= weigh(present, unknown, RED_FLAGS).level
+
+
+def test_why_is_told_by_the_groups_as_they_are_headed_never_by_ids() -> None:
+    alone, pair = asked("bp_140_179", "fx_osteo"), asked(*next(iter(TOGETHER)))
+    assert why_words(alone, RED_FLAGS) == "Because of the answers on Cancer, infection, fracture; Blood pressure now."
+    assert "_" not in why_words(pair, RED_FLAGS)
+    assert not why_words(asked(), RED_FLAGS)

@@ -14,6 +14,7 @@ from assess_tui.entry.step import StepEntry
 from assess_tui.entry.typed import Typed
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
+from assess_tui.views.step_list import step_list
 from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell
@@ -243,3 +244,14 @@ def test_what_is_typed_when_asked_whether_a_number_is_right_takes_its_place(sess
     assert keys(at, "2!").tone == "ask"
     assert keys(at, "43!").stored
     assert value(session, "sls_eo", "left", "trial.1") == Decimal(43)
+
+
+def test_a_value_before_and_after_is_told_in_words_and_in_the_list_too(session: VisitSession) -> None:
+    at = entry(session, "reset3")
+    assert at.turn == "before"
+    keys(at, "4!3!")
+    assert session.undo() == "Three-breath reset, after: 3 -> empty"
+    session.redo()
+    reset = next(step for step in session.way.route() if step.test == "reset3")
+    shown = "".join(row.plain for row in step_list(session, (reset,), "reset3", 9, 60))
+    assert "no response" in shown
