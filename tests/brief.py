@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
 import pytest
 from textual import _wait
 
@@ -20,3 +26,19 @@ def wait_briefly(patched: pytest.MonkeyPatch) -> None:
 def seal_cheaply(patched: pytest.MonkeyPatch) -> None:
     """A new record's passphrases are quick to guess; what a file says of its cost holds as ever."""
     patched.setattr("assess_tui.storage.keys.Cost", lambda: CHEAP)
+
+
+def read_once(patched: pytest.MonkeyPatch) -> None:
+    """A file that stands as it stood is not taken apart again; who reads it has a copy of its own."""
+
+    @cache
+    def read(
+        text: str, parse_float: Callable[[str], Any], loads: Callable[..., dict[str, Any]] = tomllib.loads
+    ) -> bytes:
+        return pickle.dumps(loads(text, parse_float=parse_float))
+
+    def loads(text: str, /, *, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+        table: dict[str, Any] = pickle.loads(read(text, parse_float))  # noqa: S301  # what was written here
+        return table
+
+    patched.setattr(tomllib, "loads", loads)

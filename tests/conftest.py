@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from assess_tui.keyboard.words import put_in_force
+from tests.brief import read_once
 
 MEMORY = Path("/dev/shm")  # noqa: S108  # pytest makes a folder of its own in it
 ROOM = 2 * 1024**3
@@ -21,6 +23,13 @@ settings.register_profile("full", max_examples=300, deadline=None)
 settings.load_profile("fast")
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:  # a commit need not wait for a disk here
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _read_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        read_once(patched)
+        yield
 
 
 @pytest.fixture(autouse=True)

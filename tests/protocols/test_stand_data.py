@@ -68,7 +68,7 @@ def test_every_number_used_stands_in_the_data_and_every_number_there_is_used() -
 
 
 def test_every_label_and_tag_the_classifier_can_give_has_words() -> None:
-    code = (ROOT / "protocols" / "standing.py").read_text("utf-8")
+    _, _, code = (ROOT / "protocols" / "standing.py").read_text("utf-8").partition("\n]\n")  # below what it gives out
     assert set(re.findall(r'"([A-Z][A-Z0-9_]{5,})"', code)) == LABELS
     assert len(LABELS) == len(PROTOCOL.patterns) == 23
     assert len(PROTOCOL.tags) == 22
