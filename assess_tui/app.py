@@ -38,6 +38,7 @@ from protocols.errors import LibraryError
 if TYPE_CHECKING:
     from assess_tui.entry.timer import Timer
     from assess_tui.guide import Guide
+    from assess_tui.keyboard.typeahead import Typed
     from assess_tui.storage.record import Record
     from assess_tui.visit.session import VisitSession
     from protocols.model import Library
@@ -163,6 +164,10 @@ class AssessApp(SaysStorageFailures, Door):
         if isinstance(event, events.Key):
             self.company.look()
         await super().on_event(event)
+
+    async def take_typed(self, typed: Typed) -> None:
+        self.visit_clock.key_comes()
+        await super().take_typed(typed)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def open_record(self) -> None:

@@ -18,6 +18,7 @@ class VisitClock:
     def __init__(self, app: AssessApp) -> None:
         self._app = app
         self._from = 0.0
+        self._told = ""
         self._said: set[str] = set()
         """Visits of which it was told where their clock goes on from: once a start."""
 
@@ -27,8 +28,14 @@ class VisitClock:
         self._from = clock.seconds() - sum(before)
         if sum(before) >= MINUTE_S and not visit.finished and visit.id not in self._said:
             begun = visit.started.astimezone(clock.now().tzinfo)
-            self._app.notify(taken_up(begun, self._app.today(), before), markup=False)
+            self._told = taken_up(begun, self._app.today(), before)
+            self._app.notify(self._told, markup=False)
         self._said.add(visit.id)
+
+    def key_comes(self) -> None:
+        """What a key leads to must be seen, a refusal first of all: what was told of the time covers it no longer."""
+        for note in [note for note in self._app._notifications if note.message == self._told]:
+            self._app._unnotify(note)
 
     @property
     def seconds(self) -> float:

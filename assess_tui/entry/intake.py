@@ -153,6 +153,8 @@ class IntakeEntry:
         if self.page.id != "kit":
             cells = {choice.cell for choice in self.page.choices if choice.member is not None}
             self._leave_empty(cells - self.session.visit.cells.keys())
+        if (usual := self.page.usual) is not None and self.page.choices[0].cell not in self.session.visit.cells:
+            self.session.put(self.page.choices[0].cell, usual)
         self._asked()
         return Typed(finished=True)
 

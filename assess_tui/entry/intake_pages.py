@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from protocols.model import Library
-from protocols.visit import Cell, Visit
+from protocols.route import USUAL_LENGTH
+from protocols.visit import Cell, Value, Visit
 
 CONSENT, INTAKE = "@consent", "@intake"
 A_PAGE = 9
@@ -61,6 +62,8 @@ class Page(NamedTuple):
     hint: str = ""
     lasting: bool = False
     """What was said at the last visit is likely to hold still, and can be taken over on one key."""
+    usual: Value = None
+    """Of a page of one answer: what Enter alone takes."""
 
     def asks(self, cell: Cell) -> bool:
         return any(choice.cell == cell for choice in self.choices)
@@ -171,7 +174,8 @@ def _kit(library: Library) -> Page:
 def _length() -> Page:
     cell = Cell(INTAKE, field="visit_minutes")
     lines = tuple(Choice(f"{minutes} minutes: {LENGTHS[minutes]}", cell, value=Decimal(minutes)) for minutes in LENGTHS)
-    return Page("length", "Time for this visit", "one", lines, "Press the digit of a line; {intake.next}: 45 minutes.")
+    hint = f"Press the digit of a line; {{intake.next}}: {USUAL_LENGTH} minutes."
+    return Page("length", "Time for this visit", "one", lines, hint, usual=Decimal(USUAL_LENGTH))
 
 
 def _minutes() -> Page:

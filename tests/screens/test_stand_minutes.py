@@ -43,6 +43,21 @@ def test_digits_before_the_first_minute_are_not_taken(bench: Bench) -> None:
     assert bench.held("minute.1") is None
 
 
+def test_a_pressure_typed_where_the_heart_rate_alone_is_asked_for_is_refused_in_words(bench: Bench) -> None:
+    bench.to_standing()
+    bench.wait(60)
+    bench.read(NORMAL)
+    assert bench.type("9").say.startswith("This reading is kept.")
+    bench.wait(60)
+    bench.read("104")
+    said = bench.type("1").say
+    assert "Minute 2 asked for the heart rate alone, and that is kept; m asks for the rest of it." in said
+    bench.entry.live.minutes()
+    bench.read("112 74 3")
+    assert bench.held("minute.2")["sbp"] == 112
+    assert bench.held("minute.2")["hr"] == 104
+
+
 def test_missing_values_are_said_and_the_row_stays_a_reading(bench: Bench) -> None:
     bench.to_standing()
     bench.wait(60)

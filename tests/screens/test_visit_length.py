@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from assess_tui.entry.intake import IntakeEntry, held
 from assess_tui.places import flags_done
 from assess_tui.visit.session import VisitSession
 from protocols.visit import Cell
@@ -59,10 +60,11 @@ async def test_thirty_minutes_screen_the_pressure_and_know_no_stage(opens: Opens
         assert [reading.minute for reading in stand.standing] == [1, 3]
 
 
-async def test_without_a_choice_a_visit_has_45_minutes_and_the_stand_test(opens: Opens) -> None:
+async def test_enter_takes_45_minutes_and_the_stand_test(opens: Opens) -> None:
     async with opens() as it:
         session = await begin(it, "enter")
-        assert LENGTH not in session.visit.cells
+        (line,) = [one for page in IntakeEntry(session).pages for one in page.choices if one.value == 45]
+        assert held(session, line), "shown as taken"
         assert session.way.length == 45
         assert "of 45" in it.shown("banner-clock")
         assert not session.way.screens

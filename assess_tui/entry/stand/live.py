@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from assess_tui.clock import Clock, minutes_seconds
 from assess_tui.entry.stand.pages import SCREEN, at
 from assess_tui.entry.stand.row import RATED, Did, Row, refused
+from assess_tui.keyboard.words import key_of
 from assess_tui.visit.session import VisitSession
 from protocols.case import Reading, Stand
 from protocols.standing import Alert, StandRun, alerts, full_schedule, new_run, rest_left, short_schedule
@@ -227,7 +228,16 @@ class Live:
     def _too_early(self) -> Did:
         upcoming = self.run.next_reading(self.seconds)
         when = f"The next one is due in {minutes_seconds(upcoming[1] + 0.999)}." if upcoming else "Nothing more is due."
-        return refused(f"This reading is kept. {when}" if self.latest_minute else f"No reading yet. {when}")
+        return refused(f"{self._so_far()} {when}")
+
+    def _so_far(self) -> str:
+        """What became of the reading: nobody may think that a pressure was kept where none was asked for."""
+        if not self.latest_minute:
+            return "No reading yet."
+        if self.latest_minute in self.run.due:
+            return "This reading is kept."
+        more = "" if self.run.screen else f"; {key_of('stand.minutes')} asks for the rest of it"
+        return f"Minute {self.latest_minute} asked for the heart rate alone, and that is kept{more}."
 
     def _kept(self, did: Did) -> Did:
         if not did.stored:
