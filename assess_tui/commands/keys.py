@@ -17,8 +17,6 @@ from assess_tui.storage.ids import uuid7
 from assess_tui.storage.key_file import load
 from assess_tui.storage.record import open_record
 
-SHORT_ID = 13
-"""Signs of an id that are shown: those that hold its moment."""
 LONGEST_IDLE = 240
 """Minutes."""
 

@@ -67,8 +67,8 @@ class FollowEntry:
         self.row = next((row for row in range(len(self.last.cards)) if _open(self.last, row)), 0)
         self.column: Column = _open(self.last, self.row) or "rest"
         self._given: _Given | None = None
-        self._stored: list[int] = []
-        """How many rows each answer on this page took, for undo."""
+        self._stored: list[list[Cell]] = []
+        """What each answer on this page changed, for undo."""
         self._warned = False
 
     # -- what is asked and what is held ------------------------------------------------------------------------------
@@ -148,15 +148,15 @@ class FollowEntry:
         return typed._replace(say=told(asked, value))
 
     def _store(self, answers: Iterable[tuple[Cell, Value]]) -> Typed:
-        rows = 0
+        changed: list[Cell] = []
         try:
             for cell, value in answers:
                 before = self.session.visit.cells.get(cell)
-                rows += int(self.session.put(cell, value) is not before)
+                changed += [cell] if self.session.put(cell, value) is not before else []
         finally:
-            if rows:
-                self._stored.append(rows)
-        return Typed(stored=rows > 0)
+            if changed:
+                self._stored.append(changed)
+        return Typed(stored=bool(changed))
 
     # -- where -------------------------------------------------------------------------------------------------------
 
@@ -194,12 +194,11 @@ class FollowEntry:
     def undo(self) -> Typed:
         """Take back the last answer, and with it what it gave to the cards below."""
         cell = self.session.to_undo()
-        rows = self._stored.pop() if self._stored else 1
-        said = [self.session.undo() for _ in range(rows)]
+        said = self.session.undo_all(self._stored.pop() if self._stored else [cell] if cell is not None else [])
         self._given = None
-        if rows == 1:
+        if len(said) == 1:
             self._mark(cell)
-        return Typed((said[-1] or "") if rows == 1 else f"{rows} answers taken back.", stored=True)
+        return Typed(f"{len(said)} answers taken back." if said[1:] else "".join(said), stored=True)
 
     def _mark(self, cell: Cell | None) -> None:
         """The card the answer belonged to."""

@@ -28,8 +28,8 @@ class QuestionnaireEntry:
         self.questionnaire = questionnaire
         self.sides: tuple[Side, ...] = judge.SIDES[questionnaire.sides]
         self.buffer = ""
-        self._stored: list[int] = []
-        """How many rows each answer on this page took, for undo."""
+        self._stored: list[list[Cell]] = []
+        """What each answer on this page changed, for undo."""
         self.side = next((side for side in self.sides if self.open_items(side)), self.sides[0])
         self.row = self._first_open()
 
@@ -187,21 +187,22 @@ class QuestionnaireEntry:
 
     def _store(self, told: Iterable[tuple[Cell, Value]]) -> Typed:
         """Store answers, and the score as soon as they are complete."""
-        rows = 0
+        changed: list[Cell] = []
         try:
             for cell, value in told:
-                rows += self._put(cell, value)
+                changed += self._put(cell, value)
             score = self.score if self.questionnaire.test else None
             if score is not None and score != self.total:
-                rows += self._put(self._total_cell, score, FROM_ITEMS)
+                changed += self._put(self._total_cell, score, FROM_ITEMS)
         finally:
-            if rows:
-                self._stored.append(rows)
-        return Typed(stored=rows > 0)
+            if changed:
+                self._stored.append(changed)
+        return Typed(stored=bool(changed))
 
-    def _put(self, cell: Cell, value: Value, why: str = "") -> int:
+    def _put(self, cell: Cell, value: Value, why: str = "") -> list[Cell]:
+        """The cell, where that changed it."""
         before = self.session.visit.cells.get(cell)
-        return int(self.session.put(cell, value, why=why) is not before)
+        return [cell] if self.session.put(cell, value, why=why) is not before else []
 
     def undo(self) -> Typed:
         """Take back the last answer given on this page, with the score it made; its line is open again."""
@@ -209,10 +210,11 @@ class QuestionnaireEntry:
             return self.backspace()
         if not self._stored:
             return Typed("Nothing to take back on this page.", "refused")
-        taken = [(self.session.to_undo(), self.session.undo()) for _ in range(self._stored.pop())]
-        cell, said = taken[-1]
+        cells = self._stored.pop()
+        said = self.session.undo_all(cells)
         lines = ((side, row) for side in self.sides for row in range(len(self.items)))
         self.side, self.row = next(
-            ((side, row) for side, row in lines if self._cell(self.items[row].key, side) == cell), (self.side, self.row)
+            ((side, row) for side, row in lines if self._cell(self.items[row].key, side) == cells[0]),
+            (self.side, self.row),
         )
-        return Typed(said or "", stored=True)
+        return Typed(said[-1] if said else "", stored=True)

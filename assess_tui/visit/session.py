@@ -151,6 +151,14 @@ class VisitSession:
         """
         return self._turn("undo")
 
+    def undo_all(self, cells: Iterable[Cell]) -> list[str]:
+        """Take back one's last answers as long as they are of these cells, once each; says what changed."""
+        left, said = set(cells), []
+        while (cell := self.to_undo()) in left:
+            left.discard(cell)
+            said += [words] if (words := self.undo()) is not None else []
+        return said
+
     def redo(self) -> str | None:
         """Give the answer taken back again; says what changed, or None when there is nothing to redo."""
         return self._turn("redo")

@@ -1,4 +1,4 @@
-"""A figure in the terminal: half blocks in colour, a braille outline without; start and finish taking turns."""
+"""A figure in the terminal: half blocks in colour, a braille outline without."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.timer import Timer
 from textual.widget import Widget
 
 from assess_tui.widgets import raster
@@ -34,14 +33,12 @@ ON_DARK: Final = {
 }
 ON_LIGHT: Final = {**ON_DARK, "near": "black", "body": "blue", "soft": "cyan", "angle": "magenta"}
 """What each role is called in the terminal's own colours. The keyline is the paper showing through."""
-TURN_S = 1.4
-"""Seconds each keyframe is shown when the figure moves."""
 
 
 class Figure(Widget):
     """Shows one pose.
 
-    It rests on the finish, which carries the arrow, or on the keyframe asked for; `moving` lets both alternate.
+    It rests on the finish, which carries the arrow, or on the keyframe asked for; `move_to` draws it on the way.
     """
 
     DEFAULT_CSS = "Figure { width: 38; height: 9; }"
@@ -58,8 +55,6 @@ class Figure(Widget):
         self._pose = pose
         self._mirrored = mirrored
         self._rest = rests_on
-        self._index = rests_on
-        self._timer: Timer | None = None
         self._step: int | None = None
         self._ahead = 0
         self._ready_for: tuple[Pose, bool, tuple[int, int]] | None = None
@@ -68,7 +63,7 @@ class Figure(Widget):
         """Draw another pose, or nothing; mirrored for the other side of the body."""
         if (pose, mirrored) == (self._pose, self._mirrored):
             return
-        self._pose, self._mirrored, self._index, self._step = pose, mirrored, self._rest, None
+        self._pose, self._mirrored, self._step = pose, mirrored, None
         self._ahead = 0
         self.refresh()
 
@@ -85,27 +80,11 @@ class Figure(Widget):
         """Draw one picture of the way ahead of time; False once all are drawn."""
         if self._pose is None or not self._has_room or self._ready_for == (self._pose, self._mirrored, self.size):
             return False
-        self._drawn(self._pose, self._mirrored, self._index, self._ahead)
+        self._drawn(self._pose, self._mirrored, self._rest, self._ahead)
         self._ahead += 1
         if self._ahead > STEPS:
             self._ahead, self._ready_for = 0, (self._pose, self._mirrored, self.size)
         return True
-
-    def moving(self, on: bool) -> None:
-        """Let start and finish take turns, for the patient to watch; off rests on the finish."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        if on:
-            self._timer = self.set_interval(TURN_S, self.turn)
-        else:
-            self._index = self._rest
-            self.refresh()
-
-    def turn(self) -> None:
-        """Change between start and finish."""
-        self._index = 0 if self._index else -1
-        self.refresh()
 
     def prepare(self, pose: Pose) -> None:
         """Draw a pose that is likely to be shown next, so that showing it is quick."""
@@ -123,7 +102,7 @@ class Figure(Widget):
         return self._drawn_now()[y]
 
     def _drawn_now(self) -> tuple[Strip, ...]:
-        return self._drawn(self._pose, self._mirrored, self._index, self._step) if self._pose is not None else ()
+        return self._drawn(self._pose, self._mirrored, self._rest, self._step) if self._pose is not None else ()
 
     def _drawn(self, pose: Pose, mirrored: bool, index: int, step: int | None = None) -> tuple[Strip, ...]:
         """The rows of the whole picture, remembered: an outline where there is no colour, or no half block."""

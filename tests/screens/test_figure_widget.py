@@ -127,10 +127,9 @@ async def test_a_moving_figure_shows_its_start_too_and_rests_on_the_finish() -> 
     async with app.run_test(size=(60, 20)):
         figure = app.query_one(Figure)
         finish = colours(figure)
-        figure.moving(True)
-        figure.turn()
+        figure.move_to(0.0)
         assert colours(figure) != finish
-        figure.moving(False)
+        figure.move_to(None)
         assert colours(figure) == finish
 
 

@@ -224,3 +224,17 @@ async def test_enter_opens_the_items_and_brings_their_score_back(opens: Opens, s
         assert "measure standing pressure" in it.shown("question-note")
         await it.press("f6")
         assert it.app.screen.query("#findings-list")
+
+
+def test_an_answer_given_anew_in_another_window_is_not_made_up_for_by_an_older_one(clinic: Clinic) -> None:
+    session = clinic.visit()
+    session.put(Cell("nprs"), Decimal(3))
+    at = page(session, "noh10")
+    keys(at, "0")
+    other = page(clinic.again(session), "noh10")
+    other.row = 0
+    keys(other, "1")
+    session.look()
+    at.undo()
+    answered = at.answers(at.side)[at.items[0].key]
+    assert (total(session, "nprs"), answered.value) == (Decimal(3), Decimal(1))
