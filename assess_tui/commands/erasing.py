@@ -12,7 +12,7 @@ from assess_tui.commands.asked import Asked
 from assess_tui.commands.context import data_folder, now
 from assess_tui.commands.errors import BadInputError
 from assess_tui.commands.passphrase import at_terminal, key_for
-from assess_tui.commands.people import line_of, meant, named, reason, who
+from assess_tui.commands.people import in_words, line_of, meant, named, reason, who
 from assess_tui.person import told_apart
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import DOCUMENTS, state
@@ -71,7 +71,7 @@ def _wanted(options: Asked, opened: Record, folder: Path) -> _Wanted:
     held = {table: len(keys) for table, keys in held_by(opened, patient.id).items()}
     for one in opened.records_of(patient.id):
         sys.stderr.write(f"{line_of(opened.as_recorded(one))}\n")
-    sys.stderr.write(f"goes for good: {_counted(held)}; {_counted({'file': len(papers)})} in {DOCUMENTS}/\n")
+    in_words(f"goes for good: {_counted(held)}; {_counted({'file': len(papers)})} in {DOCUMENTS}/", sys.stderr)
     sys.stderr.writelines(f"stays, another patient has this code: {path}\n" for path in unsure)
     sys.stderr.write("Close the instrument on every screen before.\n")
     meant(patient.code, f"Type {patient.code} to erase this patient: ", yes=options.yes)
@@ -85,8 +85,10 @@ def _erase(wanted: _Wanted, folder: Path, key: bytes | None) -> None:
     gone = erase_from(folder, key, wanted.patient, wanted.reason, now, uuid7)
     for path in wanted.papers:
         wipe_away(path)
-    sys.stdout.write(f"erased: {_counted(gone)}; {len(wanted.papers)} files in {DOCUMENTS}/; {HONEST}\n")
-    sys.stderr.write(f"{ELSEWHERE}\n")
+    in_words(
+        f"erased: {_counted(gone)}; {_counted({'file': len(wanted.papers)})} in {DOCUMENTS}/; {HONEST}", sys.stdout
+    )
+    in_words(ELSEWHERE, sys.stderr)
 
 
 def _counted(counts: dict[str, int]) -> str:

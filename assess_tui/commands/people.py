@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from typing import TYPE_CHECKING
+import textwrap
+from typing import TYPE_CHECKING, TextIO
 
 from assess_tui.commands.asked import Asked
 from assess_tui.commands.errors import BadInputError
@@ -61,6 +63,14 @@ def meant(word: str, ask: str, *, yes: bool) -> None:
     sys.stderr.flush()
     if sys.stdin.readline().strip().casefold() != word.casefold():
         raise BadInputError(f'nothing was done: "{word}" was not typed')
+
+
+def in_words(told: str, stream: TextIO) -> None:
+    """At a terminal broken between words, which it would break anywhere; for a file or a program one line."""
+    if stream.isatty():
+        columns = shutil.get_terminal_size().columns
+        told = textwrap.fill(told, columns - 1, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    stream.write(f"{told}\n")
 
 
 def line_of(patient: PatientDetails) -> str:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from protocols.visit import Cell
 
 Answer = TypeVar("Answer")
+VERY_WIDE, ASIDE = 136, 56
+"""Cells of a window from which something stands beside a page, and its own (app.tcss)."""
 
 
 class SaysStorageFailures(MessagePump):
@@ -125,6 +127,8 @@ class VisitScreen(BaseScreen[None]):
 
     place: ClassVar[str] = ""
     """Its name in the banner's row of places."""
+    aside: ClassVar[bool] = False
+    """Whether something stands beside the page (`widgets/aside.py`) where there is room."""
     begun = False
     """Whether it is mounted and has what it shows."""
     _session: VisitSession | None = None
@@ -224,7 +228,8 @@ class VisitScreen(BaseScreen[None]):
     @property
     def room(self) -> int:
         """Cells of a line of text, inside the margins."""
-        return min(110, self.size.width - 8)
+        beside = ASIDE if self.aside and self.size.width >= VERY_WIDE else 0
+        return min(110, self.size.width - beside - 8)
 
     def action_vitals(self) -> None:
         from assess_tui.screens.vitals import VitalsDialog

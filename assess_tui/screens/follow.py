@@ -24,6 +24,7 @@ class FollowScreen(MarkedRows, VisitScreen):
 
     places = ("follow", "visit")
     place = "follow"
+    aside = True
     help_text = (
         "Read the ticks off the patient's sheet: of ten planned times, so many done; then the worst pain with it, 0 "
         "to 10. A digit gives the number and goes on by itself; {follow.ten} is ten. {follow.spare} and {follow.red} "

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from assess_tui.days import short_day
 from assess_tui.screens.dialog import Dialog
-from assess_tui.text import hanging, keyed, line, lines, literal
+from assess_tui.text import keyed, line, lines, literal
 from assess_tui.views.templates import beside
 from assess_tui.visit.plans import KeptPlan
 from assess_tui.widgets.choices import MARGIN, Choices
@@ -81,7 +81,7 @@ class KeptPlanDialog(Dialog[bool]):
             yield Static(literal(title, "$accent bold"))
             if plan is not None:
                 told = [*map(self._given, plan.exercises), *map(self._snack, plan.snacks)]
-                rows = [hanging(beside(name), words, self.room, "$quiet") for name, words in told]
+                rows = [beside(name, words, self.room) for name, words in told]
                 total = f"{plain_number(plan.minutes)} minutes"
                 yield Static(lines([Content(""), *rows, Content(""), literal(total, "bold")]))
             take = "" if self._only_look else "{dialog.accept} takes it up: every card is looked at again.   "

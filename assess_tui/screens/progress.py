@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -10,8 +12,9 @@ from assess_tui.days import short_day
 from assess_tui.entry.progress import ProgressEntry
 from assess_tui.screens.base import BaseScreen
 from assess_tui.screens.marked import MarkedRows
-from assess_tui.text import line
+from assess_tui.text import literal
 from assess_tui.views.progress import ProgressView
+from assess_tui.widgets.banner import who
 from assess_tui.widgets.key_line import KeyLine
 from assess_tui.widgets.pane import Pane
 
@@ -49,14 +52,15 @@ class ProgressScreen(MarkedRows, BaseScreen[None]):
         patient = record.patient(self._patient)
         visits = [record.visit(one.id) for one in record.visits(self._patient)]
         self._entry = ProgressEntry(visits, self.instrument.library) if visits else None
-        facts = f"  {patient.sex} · born {short_day(patient.birth_date)}"
-        self._show("head", line((patient.name, "bold"), (facts, "$quiet")))
+        facts = f"{patient.sex} · born {short_day(patient.birth_date)}"
+        self._who = partial(who, literal(patient.name, "bold"), literal(facts, "$quiet"))
         self.call_after_refresh(self._draw)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
+        self._show("head", self._who(self._room("head")[0]))
         if self._entry is None:
             self._show("summary", Content("No visit yet."))
             return

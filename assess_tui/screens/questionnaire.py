@@ -23,6 +23,7 @@ class QuestionnaireScreen(MarkedRows, EntryPage):
     """A page of items, redrawn in place; leaving it keeps what was answered."""
 
     places = ("items",)
+    aside = True
     again = ("items.yes", "items.name")
     help_text = (
         "A digit answers the marked line and goes to the next: 1 is yes and 0 is no, or the number itself. Everything "

@@ -26,6 +26,7 @@ class SecondScreen(TimedScreen, EntryPage):
     """Over the guided step it belongs to; leaving it keeps what was read."""
 
     places = ("second",)
+    aside = True
     help_text = (
         "The second rater measures as the first did, and types the number. The first values show only when every side "
         "is read. Nothing here is graded; pairs of values give the clinic its own error ({step.evidence} on any "

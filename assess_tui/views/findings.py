@@ -78,7 +78,7 @@ class FindingsView:
         beside = self._beside(width)
         if not self.found:
             nothing = "Nothing that raises a finding was measured. The plan says how to stay active."
-            blocks = [[literal(nothing, "$quiet"), Content("")]]
+            blocks = [[*literal(nothing, "$quiet").wrap(width), Content("")]]
         blocks += [block for block in beside if block]
         rows = [on_row(row.truncate(width, ellipsis=True), at) for at, block in enumerate(blocks) for row in block]
         above = sum(len(block) for block in blocks[:row])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 from textual.content import Content
 
-from assess_tui.text import hanging, line, lines, literal, short_day
+from assess_tui.text import fit, hanging, line, lines, literal, short_day
 from assess_tui.visit.plans import KeptPlan, minutes_words
 from protocols.cards import dose_words
 from protocols.case import Wanted
@@ -15,8 +15,8 @@ from protocols.grading import plain_number
 from protocols.model import Library
 from protocols.planning import minutes_of
 
-NAME = 26
-"""Cells of most names of cards."""
+NAME, GAP, INDENT = 26, 3, 2
+"""Cells of most names of cards, after them, and before them in a list of a dialog."""
 
 
 def cards_words(cards: Iterable[Wanted], library: Library, width: int) -> Content:
@@ -41,9 +41,13 @@ def _card(wanted: Wanted, library: Library, width: int) -> Content:
     side = f", {wanted.side} side first" if wanted.side in ("left", "right") else ""
     often = "through the day" if card.snack else f"{plain_number(minutes_of(wanted.dose or card.dose))} min"
     said = f"{often}: {dose_words(card, wanted.dose or card.dose)}{side}"
-    return hanging(line("  ", beside(card.name)), said, width, "$quiet")
+    rows = beside(card.name, said, width - INDENT).split("\n")
+    return lines(line(" " * INDENT, row) for row in rows)
 
 
-def beside(name: str) -> Content:
-    """A name with what stands beside it in one column, but for the longest names."""
-    return literal(f"{name}{' ' * (NAME - cell_len(name))}   ", "bold")
+def beside(name: str, said: str, width: int) -> Content:
+    """A name, and what stands beside it in one column; below a name that is longer."""
+    column = NAME + GAP
+    words = hanging(literal(" " * column), said, width, "$quiet")
+    long = cell_len(name) > NAME
+    return lines([literal(name, "bold"), words]) if long else line((fit(name, column), "bold"), words[column:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 
 from assess_tui.commands.context import now
+from assess_tui.commands.erasing import ELSEWHERE
+from assess_tui.commands.people import in_words
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
 from assess_tui.storage.verify import verify
@@ -180,3 +183,22 @@ def test_an_erased_patient_does_not_come_back_by_an_import(held: Clinic) -> None
     assert "erased from this record" in done.stderr
     assert [row["code"] for row in exported(held, "--all")["patient_detail"]] == ["K7"]
     assert LINE["patient"]["given_name"] == "Ana"
+
+
+class Window(io.StringIO):
+    """A terminal of eighty columns."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_what_is_told_at_a_terminal_is_broken_between_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    terminal, pipe = Window(), io.StringIO()
+    for stream in (terminal, pipe):
+        in_words(ELSEWHERE, stream)
+    rows = terminal.getvalue().splitlines()
+    assert len(rows) > 1
+    assert all(len(row) < 80 for row in rows)
+    assert terminal.getvalue().split() == ELSEWHERE.split()
+    assert pipe.getvalue() == f"{ELSEWHERE}\n"
