@@ -36,6 +36,8 @@ from assess_tui.visit_clock import VisitClock
 from protocols.errors import LibraryError
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from assess_tui.entry.timer import Timer
     from assess_tui.guide import Guide
     from assess_tui.keyboard.typeahead import Typed
@@ -203,7 +205,7 @@ class AssessApp(SaysStorageFailures, Door):
         if self.settings_troubles:
             more = len(self.settings_troubles) - 1
             rest = f" And {more} more: `assess-tui settings check` lists all." if more else ""
-            self.notify(f"{self.settings_troubles[0]}.{rest}", severity="warning", timeout=20, markup=False)
+            self.notify(f"{self.settings_troubles[0]}.{rest}", severity="warning", timeout=20)
 
     @property
     def ready(self) -> bool:
@@ -310,6 +312,18 @@ class AssessApp(SaysStorageFailures, Door):
 
     # -- errors and the rest -------------------------------------------------------------------------------------
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """As Textual's; a path or a key in it is never markup."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
     def show_error(self, title: str, message: str, *, fatal: bool = False) -> None:
         """A titled message that says what to do; a fatal one ends the instrument when it is closed."""
         from assess_tui.screens.message import MessageDialog
@@ -379,7 +393,7 @@ class AssessApp(SaysStorageFailures, Door):
         if self.standing:
             self.notify(with_keys(STAY), severity="warning")
         elif why := self.way_out.leave():
-            self.notify(f"{why} {key_of('app.leave')} again leaves all the same.", severity="warning", markup=False)
+            self.notify(f"{why} {key_of('app.leave')} again leaves all the same.", severity="warning")
 
     def action_help(self) -> None:
         from assess_tui.screens.help import HelpDialog

@@ -63,7 +63,7 @@ class Company:
         self._say(news)
 
     def _say(self, words: str) -> None:
-        self._app.notify(words, timeout=SAID_S, markup=False)
+        self._app.notify(words, timeout=SAID_S)
 
 
 def open_words(opened: Opening | None, who: str) -> str:

@@ -29,7 +29,7 @@ class VisitClock:
         if sum(before) >= MINUTE_S and not visit.finished and visit.id not in self._said:
             begun = visit.started.astimezone(clock.now().tzinfo)
             self._told = taken_up(begun, self._app.today(), before)
-            self._app.notify(self._told, markup=False)
+            self._app.notify(self._told)
         self._said.add(visit.id)
 
     def key_comes(self) -> None:

@@ -102,6 +102,7 @@ async def test_a_backup_that_fails_is_said_once_and_the_visit_goes_on(opens: Ope
         it.app.safekeeping.back_up()
         await done(it)
         said = [one.message for one in it.app._notifications]
+        assert not any(one.markup for one in it.app._notifications), "a folder may be called [old]"
         assert len(said) == 1
         assert "No copy was made" in said[0]
         assert "no backup yet   not encrypted" in state(it)
