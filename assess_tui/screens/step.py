@@ -137,10 +137,10 @@ class StepScreen(TimedScreen, StepPages):
         return self.clock_face.runs
 
     def _at_the_end(self) -> None:
-        """Free order on the way, everything answered or given a reason at the end."""
+        """Free order on the way, everything answered or given a reason at the end. The patient is shown no finding."""
         count = self.walk.turn_back()
         if not count:
-            self.instrument.go("findings")
+            self.draw() if self.hidden else self.instrument.go("findings")
             return
         self.open_step(
             Content.styled(

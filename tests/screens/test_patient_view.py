@@ -65,6 +65,12 @@ async def test_a_hold_is_timed_on_either_side_of_the_screen_and_never_left_by_ac
         await it.press("enter", "enter")
         assert it.app.session.visit.value(LEFT._replace(field="trial.3")) == 4
         assert it.app.session.visit.value(LEFT._replace(side="right", field="trial.1")) is None
+        await it.press("z")
+        it.app.session.leave_open_out()
+        it.app.screen.open_test("nprs")
+        await it.press("5", "z", "enter")
+        assert it.app.session.visit.value(Cell("nprs")) == 5
+        assert on_top(it) == "PatientStep", "the last value of all shows the patient no findings"
 
 
 async def test_standing_shows_the_time_alone_an_alert_turns_it_back_and_stop_is_in_force(
