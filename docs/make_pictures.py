@@ -80,7 +80,7 @@ async def stand(app: AssessApp, pilot: Pilot[int], clock: TurnedClock) -> None:
         app.session.put(Cell("@flags", field=flag.id), "no")
     app.go("stand")
     await pilot.pause(0.5)
-    await pilot.press(*["enter"] * 8)
+    await pilot.press(*["enter"] * 9)
     clock.elapsed += 600
     await pilot.press("enter", *"7011270", *"7011270", "enter", "enter", "m")
     for reading in STANDING:

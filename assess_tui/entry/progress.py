@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assess_tui.visit.said import SIDE_WORDS
 from protocols.grading import grade_value
 from protocols.model import Library, Test
 from protocols.trend import Point, Series, by_change, trend
 from protocols.visit import PatientDetails, Visit
 
-WORDS = {"left": "left", "right": "right", "pre": "before", "post": "after", "value": ""}
 PROTOCOLS = {"lean": "leaning", "active_stand": "standing free", "": ""}
 """The ways of standing are never mixed: each has a row of its own, named by the way."""
 
@@ -43,7 +43,7 @@ class ProgressEntry:
 
     def name(self, series: Series) -> str:
         """ "Hip turn-in, right", "Heart rate rise, leaning"."""
-        said = (self.test(series).name, PROTOCOLS[series.protocol], WORDS[series.side])
+        said = (self.test(series).name, PROTOCOLS[series.protocol], SIDE_WORDS[series.side])
         return ", ".join(part for part in said if part)
 
     def grade_at(self, series: Series, number: Decimal) -> str:

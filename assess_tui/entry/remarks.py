@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from assess_tui.entry.typed import Typed
 from assess_tui.keyboard.words import key_of, with_keys
+from assess_tui.visit.said import SIDE_WORDS
 from assess_tui.visit.session import VisitSession
 from protocols.grading import STOPS
 from protocols.model import Side, Test
@@ -31,6 +32,11 @@ class Question(NamedTuple):
     side: Side
 
 
+def lead(side: Side) -> str:
+    """ "left: ", before what is said of a side; nothing where a test has one value."""
+    return f"{word}: " if (word := SIDE_WORDS[side]) else ""
+
+
 class Remarks:
     """The remarks of one test, each of a side."""
 
@@ -44,7 +50,7 @@ class Remarks:
         cell = Cell(self._test.id, side, field)
         on = self._session.visit.value(cell) is True
         self._session.withdraw(cell) if on else self._session.put(cell, True)
-        return Typed(f"{side}: {field} {'taken back' if on else 'noted'}.", stored=True)
+        return Typed(f"{lead(side)}{field} {'taken back' if on else 'noted'}.", stored=True)
 
     # -- a note --------------------------------------------------------------------------------------------------
 
@@ -60,7 +66,7 @@ class Remarks:
         if row is None:
             return Typed("A note stands beside a value or a reason: type the value first.", "refused")
         self._session.annotate(row.cell, note)
-        return Typed(f"{side}: note kept.", stored=True)
+        return Typed(f"{lead(side)}note kept.", stored=True)
 
     # -- pain, and to stop ---------------------------------------------------------------------------------------
 
@@ -68,7 +74,7 @@ class Remarks:
         if not 0 <= int(text) <= WORST:
             return Typed(f"Pain goes from 0 to {WORST}.", "refused")
         self._session.put(Cell(self._test.id, side, "pain"), Decimal(text))
-        return Typed(f"{side}: pain {text} at end range noted.", stored=True)
+        return Typed(f"{lead(side)}pain {text} at end range noted.", stored=True)
 
     def stop_words(self, side: Side) -> str:
         """What the pain or the dizziness of this side says by itself: to stop the test. Never more than said."""
@@ -77,19 +83,20 @@ class Remarks:
         limits = self._session.library.red_flags.stops
         entry = entries(held).get(self._test.id, {})
         why = why_stop(self._test, entry, side, resting if isinstance(resting, Decimal) else None, limits)
-        where = f"{side}: " if side in ("left", "right") else ""
+        where = lead(side)
         return f"{where}{why}: stop this test ({self.stop_key})." if why else ""
 
     def asked(self, question: Question, typed: str) -> Typed:
         """The question with what is typed of its answer: a rating, or the number of a reason."""
         side = question.side
         if question.about == "pain":
+            where = f", {word}" if (word := SIDE_WORDS[side]) else ""
             return Typed(
-                f"Pain {typed}_" if typed else f"Pain at end range, {side}: 0 to 10, {key_of('step.next')}.", "ask"
+                f"Pain {typed}_" if typed else f"Pain at end range{where}: 0 to 10, {key_of('step.next')}.", "ask"
             )
         offered = " · ".join(f"{number} {words}" for number, words in enumerate(STOPS.values(), 1))
         back = " · 0 not stopped" if self.stopped(side) else ""
-        return Typed(f"{side} stopped: {offered}{back}", "ask")
+        return Typed(f"{SIDE_WORDS[side]} stopped: {offered}{back}".lstrip(), "ask")
 
     def stopped(self, side: Side) -> bool:
         return self._stop_cell(side) in self._session.visit.cells
@@ -99,14 +106,14 @@ class Remarks:
         cell = self._stop_cell(side)
         if character == "0" and self.stopped(side):
             self._session.withdraw(cell, "not stopped after all")
-            return Typed(f"{side}: not stopped after all.", stored=True)
+            return Typed(f"{lead(side)}not stopped after all.", stored=True)
         reason = {str(number): reason for number, reason in enumerate(STOPS, 1)}.get(character)
         if reason is None:
             return self.asked(Question("stop", side), "")
         self._session.put(cell, reason)
         if reason == "faint":
             return Typed(with_keys(NEAR_FAINT), "refused", stored=True)
-        return Typed(f"{side}: stopped, {STOPS[reason]}. {key_of('step.next')} goes on.", stored=True)
+        return Typed(f"{lead(side)}stopped, {STOPS[reason]}. {key_of('step.next')} goes on.", stored=True)
 
     def _stop_cell(self, side: Side) -> Cell:
         return Cell(self._test.id, side, "stopped")

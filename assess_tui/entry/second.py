@@ -8,6 +8,7 @@ from assess_tui.entry.typed import Typed
 from assess_tui.entry.value import ValueEntry
 from assess_tui.keyboard.words import key_of
 from assess_tui.visit import waiting
+from assess_tui.visit.said import SIDE_WORDS
 from assess_tui.visit.session import VisitSession
 from protocols.agreement import Pair, pairs, second_taken
 from protocols.case import Taken
@@ -50,7 +51,7 @@ class SecondEntry(ValueEntry):
         """The side and the trial that is open: "left · trial 2 of 3"."""
         wanted, held = self.test.measure.trials, len(self.taken(self.side).trials)
         tried = f"trial {min(held + 1, wanted)} of {wanted}" if wanted > 1 else ""
-        return " · ".join(word for word in (self.side if self.side != "value" else "", tried) if word)
+        return " · ".join(word for word in (SIDE_WORDS[self.side], tried) if word)
 
     def taken(self, side: Side) -> Taken:
         """What the second rater read on this side so far."""

@@ -16,6 +16,7 @@ from assess_tui.screens.step_face import LATER_S, StepFace
 from assess_tui.screens.step_pages import StepPages
 from assess_tui.screens.timed import CLOCK_RUNS, TimedScreen
 from assess_tui.screens.typing import TONES
+from assess_tui.visit.said import SIDE_WORDS
 from protocols.agreement import repeatable
 from protocols.case import Absent
 from protocols.devices import DEVICES
@@ -313,7 +314,8 @@ class StepScreen(TimedScreen, StepPages):
         from assess_tui.screens.ask import AskDialog
 
         if (entry := self.entry) is not None:
-            ask = AskDialog(f"Not safe: {entry.test.name}, {entry.side}", with_keys(WHY_NOT_SAFE), optional=True)
+            where = " ".join((entry.test.name, SIDE_WORDS.get(entry.side, entry.side))).rstrip()
+            ask = AskDialog(f"Not safe: {where}", with_keys(WHY_NOT_SAFE), optional=True)
             self.app.push_screen(ask, lambda why: None if why is None else self._leave_out("contraindicated", why))
 
     def _leave_stand_out(self) -> None:

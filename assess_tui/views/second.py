@@ -9,7 +9,7 @@ from textual.content import Content
 from assess_tui.entry.second import SecondEntry
 from assess_tui.keyboard.words import key_of
 from assess_tui.text import line, lines, literal
-from assess_tui.views.step import HEADINGS, how
+from assess_tui.views.step import HEADINGS, how, typed_words
 from assess_tui.widgets.side import SideView
 from protocols.agreement import Pair
 from protocols.grading import as_decimal, plain_number, summarise, with_unit
@@ -57,7 +57,7 @@ class SecondView:
 
     def _side(self, side: Side) -> SideView:
         active = side == self.entry.side and not self.entry.done
-        typed = f"{self.entry.buffer}_" if active and self.entry.buffer else ""
+        typed = f"{typed_words(self.entry.buffer)}_" if active and self.entry.buffer else ""
         shown = typed or self._value(side)
         return SideView(
             heading=HEADINGS[side],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import zip_longest
 from typing import Final
 
 from textual.content import Content
@@ -55,9 +56,7 @@ class Paper:
             return []
         page = part.page
         title = line(
-            (page.title, "$accent bold"),
-            (f"   {part.index + 1} of {len(part.pages)}", "$quiet"),
-            keyed(f" · {page.hint}" if page.hint else "", "$quiet"),
+            (page.title, "$accent bold"), (f"   {part.index + 1} of {len(part.pages)}", "$quiet"), self._way_on(part)
         )
         if page.kind == "plain":
             ready = self._key("stand.next", "The patient lies flat now: the rest begins.", "bold")
@@ -70,18 +69,30 @@ class Paper:
         told = f"{typed}_" if typed or stored is None else f"{stored}"
         return [line(("▸ ", "$accent bold"), (f" {told} ", "reverse bold"))]
 
-    def _choices(self, part: Questions) -> list[Content]:
-        rows = [self._choice(part, place, choice) for place, choice in enumerate(part.page.choices)]
-        if part.page.columns == 2:
-            rows = _two_columns(rows)
-        typed = part.digits.text if part.digits is not None else ""
-        return (
-            [*rows, line((f"  line {typed}_", "$accent bold"), keyed("   {stand.next} ticks it", "$quiet"))]
-            if typed
-            else rows
-        )
+    def _way_on(self, part: Questions) -> Content:
+        """What the page takes; of a list, the line whose digits are being typed."""
+        typed = part.digits.text if part.page.kind == "ticks" and part.digits is not None else ""
+        if typed:
+            return line((f" · line {typed}_", "$accent bold"), keyed(" {stand.next} ticks it", "$quiet"))
+        return keyed(f" · {part.page.hint}" if part.page.hint else "", "$quiet")
 
-    def _choice(self, part: Questions, place: int, choice: Choice) -> Content:
+    def _choices(self, part: Questions) -> list[Content]:
+        return self._in_columns(part) if part.page.columns == 2 else self._rows(part, self.width)
+
+    def _rows(self, part: Questions, width: int) -> list[Content]:
+        return [self._choice(part, place, choice, width) for place, choice in enumerate(part.page.choices)]
+
+    def _in_columns(self, part: Questions) -> list[Content]:
+        """Two columns; a row of the right one is broken in its column."""
+        half = -(-len(part.page.choices) // 2)
+        left = self._rows(part, self.width)[:half]
+        wide = max(row.cell_length for row in left) + 3
+        right = self._rows(part, self.width - wide)[half:]
+        below = Content("\n" + " " * wide)
+        beside = (below.join(row.split("\n")) for row in right)
+        return [line(a.pad_right(wide - a.cell_length), b) for a, b in zip_longest(left, beside, fillvalue=BLANK)]
+
+    def _choice(self, part: Questions, place: int, choice: Choice, width: int) -> Content:
         one = part.page.kind == "one"
         marked = choice.value == part.proposed if one else place == part.cursor
         ticked = not one and held(self.session, choice)
@@ -91,7 +102,7 @@ class Paper:
             (f"{place + 1:>2}  ", "$accent bold"),
             (mark, "$warning bold" if ticked else "$quiet"),
         )
-        row = hanging(lead, choice.text, self.width, "bold" if ticked or (one and marked) else "")
+        row = hanging(lead, choice.text, width, "bold" if ticked or (one and marked) else "")
         return clicked(row, f"app.press('{place + 1}')") if one else on_row(row, place, "stand.tick")
 
     # -- where something speaks against it ---------------------------------------------------------------------------
@@ -180,13 +191,6 @@ def beside(entry: StandEntry) -> tuple[Pose | None, Callable[[int], Content]]:
     pose = tests["stand_time"].pose if leans and not screens else None
     rows = (STAND_FIRST[screens], "", *LIE)
     return pose, lambda width: lines(hanging(Content(""), row, width, "$quiet") for row in rows)
-
-
-def _two_columns(rows: list[Content]) -> list[Content]:
-    half = -(-len(rows) // 2)
-    left, right = rows[:half], rows[half:]
-    width = max(row.cell_length for row in left) + 3
-    return [line(a.pad_right(width - a.cell_length), b) for a, b in zip(left, [*right, BLANK], strict=False)]
 
 
 _PAPERS: Final[dict[str, Callable[[Paper], list[Content]]]] = {

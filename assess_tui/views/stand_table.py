@@ -109,10 +109,9 @@ class StandTable:
         """The rise above lying; an exclamation mark where it counts."""
         if hr is None or self._base is None:
             return Content(" " * 8)
-        met = self._meets(hr)
-        return line(
-            (f"{hr - self._base.hr:+.0f}{'!' if met else ' '}".rjust(6) + "  ", "$error bold" if met else "$quiet")
-        )
+        met, rise = self._meets(hr), hr - self._base.hr
+        shown = f"{'-' if rise < 0 else '+'}{_shown(abs(rise))}{'!' if met else ' '}"
+        return line((shown.rjust(6) + "  ", "$error bold" if met else "$quiet"))
 
 
 def _placed(key: str, text: str) -> str:

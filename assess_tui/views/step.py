@@ -204,7 +204,7 @@ class StepView:
 
     def _shown(self, side: str, typed: str, value: Decimal | str | None) -> str:
         if typed:
-            return typed + "_"
+            return typed_words(typed) + "_"
         if isinstance(value, Decimal):
             return plain_number(value)
         return value or ""
@@ -262,6 +262,11 @@ class StepView:
             value if isinstance(value, Decimal) else None,
             last if isinstance(last, Decimal) else None,
         )
+
+
+def typed_words(typed: str) -> str:
+    """What is being typed, as it will be kept: 12h is 12.5."""
+    return typed.replace("h", ".5")
 
 
 def _rows(*blocks: Content) -> int:

@@ -12,10 +12,10 @@ from protocols.teaching import CHECK_IN, TEACH_BACK, TeachBack, teach_back
 from protocols.visit import FOLLOW, PLAN_CARDS, VITALS, Cell, Measurement, Value, cards_of
 
 SIDES = {"left": "left side first", "right": "right side first", "both": "both sides", None: "the side that needs it"}
-SIDE_WORDS = {"pre": "before", "post": "after", "value": ""}
-"""Sides that are none of the body, as the screens head them."""
 ASKED_WORDS = {"spare": "to spare", "red": "red days", "crash": "crash after effort"}
 FLAGS, STAND = "@flags", "@stand"
+SIDE_WORDS = {"left": "left", "right": "right", "pre": "before", "post": "after", "value": ""}
+"""A side of a test in a sentence; a test with one value has none."""
 RULES = "the plan of the rules"
 INTAKE = ("@consent", "@intake")
 INTAKE_WORDS = {
@@ -45,6 +45,8 @@ STAND_WORDS = {
 }
 """Cells of the stand test whose name alone would not say what was asked."""
 READING_WORDS = {"hr": "heart rate", "sbp": "systolic", "dbp": "diastolic", "spo2": "oxygen"}
+UNSAID = ("second", "gap")
+"""What is stored beside a reading."""
 
 
 def change_words(library: Library, cell: Cell, was: Measurement | None, now: Measurement | None) -> str:
@@ -56,10 +58,24 @@ def change_words(library: Library, cell: Cell, was: Measurement | None, now: Mea
     if cell.test == TEACH_BACK:
         before, after = (taught_words(teach_back(_held_value(row))) for row in (was, now))
         return f"{_name(library, cell.field)}: {before} -> {after}"
-    place, (before, after) = place_words(library, cell), (answer_words(library, cell, row) for row in (was, now))
+    place, pair = place_words(library, cell), (was, now)
+    before, after = _reading_change(*pair) or (answer_words(library, cell, row) for row in pair)
     if was is not None and now is not None and before == after and was.note != now.note:
         return f"{place}, note: {was.note or 'empty'} -> {now.note or 'empty'}"
     return f"{place}: {before} -> {after}"
+
+
+def _reading_change(was: Measurement | None, now: Measurement | None) -> tuple[str, str] | None:
+    """Of a reading of the stand test only the values that differ; None where it is none."""
+    old, new = (value if isinstance(value := _held_value(row), dict) else {} for row in (was, now))
+    if {row.cell.test for row in (was, now) if row is not None} != {STAND} or not (old or new):
+        return None
+    names = [name for name in {**old, **new} if name not in UNSAID and old.get(name, "") != new.get(name, "")]
+
+    def words(held: dict[str, Value]) -> str:
+        return ", ".join(f"{READING_WORDS.get(name, name)} {_plainly(held[name])}" for name in names if name in held)
+
+    return words(old) or "empty", words(new) or "empty"
 
 
 def place_words(library: Library, cell: Cell) -> str:
@@ -74,11 +90,10 @@ def place_words(library: Library, cell: Cell) -> str:
         return _question(library, cell.field)
     if cell.test in INTAKE and cell.field in INTAKE_WORDS:
         return INTAKE_WORDS[cell.field]
-    if cell.test == STAND and cell.field in STAND_WORDS:
-        return STAND_WORDS[cell.field]
+    if cell.test == STAND:
+        return STAND_WORDS.get(cell.field, cell.field.replace("supine", "lying").replace("_", " ").replace(".", " "))
     test = library.tests.get(cell.test)
-    side = SIDE_WORDS.get(cell.side, cell.side)
-    parts = (test.name if test else "", side, "" if cell.field == "value" else cell.field)
+    parts = (test.name if test else "", SIDE_WORDS[cell.side], "" if cell.field == "value" else cell.field)
     return ", ".join(part.replace("_", " ").replace(".", " ") for part in parts if part)
 
 
@@ -190,7 +205,7 @@ def answer_words(library: Library, cell: Cell, row: Measurement | None) -> str:
     if cell.test == STAND and isinstance(value, list):
         return _plainly(_named(_stand_names(library), value))
     if cell.test == STAND and isinstance(value, dict):
-        shown = {key: held for key, held in value.items() if key not in ("second", "gap")}
+        shown = {key: held for key, held in value.items() if key not in UNSAID}
         return _plainly(_named(READING_WORDS, shown))
     return held_words(row)
 
@@ -220,6 +235,8 @@ def _named(names: dict[str, str], value: Value) -> Value:
 
 
 def _plainly(value: Value) -> str:
+    if value is None:
+        return "missing"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):

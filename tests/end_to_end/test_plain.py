@@ -36,7 +36,7 @@ INTAKE: Final[list[Typed]] = ["v", "1", "", "1", *[""] * 8, "2"]
 FLAGS: Final[list[Typed]] = ["n"] * len(LIBRARY.red_flags.groups)
 BEFORE_STANDING: Final = ("nprs", "psfs_mean")
 """Asked before the stand test."""
-QUESTIONS: Final[list[Typed]] = ["", *[""] * 8, 600.0, ""]
+QUESTIONS: Final[list[Typed]] = ["", *[""] * 9, 600.0, ""]
 WAITS: Final = (60.0, 120.0, 120.0, 300.0)
 ROWS: Final[list[Typed]] = [one for wait in WAITS for one in (wait, "84 112 74 2")]
 READINGS: Final[list[Typed]] = ["70 112 70", "70 112 70", "", "", *ROWS]
@@ -73,7 +73,7 @@ def by_keys(session: VisitSession, clock: TurnedClock) -> None:
                 entry.type(key)
             entry.accept() if entry.buffer else None
     stand = StandEntry(session, {}, clock)
-    for _ in range(8):
+    for _ in range(9):
         stand.part.accept()
     clock.turn(600)
     stand.part.accept()

@@ -94,7 +94,7 @@ class Bench:
     # -- ways ----------------------------------------------------------------------------------------------------
 
     def to_rest(self) -> None:
-        self.enter(8)
+        self.enter(9)
         assert self.part == "rest"
 
     def to_lying(self) -> None:

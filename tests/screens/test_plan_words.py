@@ -187,7 +187,15 @@ def test_the_plans_answers_are_taken_back_on_the_plan_and_its_minutes_there_too(
             {"hr": Decimal(71), "second": Decimal(396)},
             "minute 6: empty -> heart rate 71",
         ),
+        (Cell("@stand", field="supine.2"), {"hr": None}, "lying 2: empty -> heart rate missing"),
     ],
 )
 def test_undo_says_questions_and_codes_in_words(cell: Cell, value: Value, said: str) -> None:
     assert change_words(LIBRARY, cell, None, row(cell, value)) == said
+
+
+def test_of_a_reading_undo_says_what_differs() -> None:
+    cell = Cell("@stand", field="minute.3")
+    before = {"hr": Decimal(91), "sbp": Decimal(101), "second": Decimal(181)}
+    full = row(cell, {**before, "symptoms": Decimal(10), "second": Decimal(190)})
+    assert change_words(LIBRARY, cell, full, row(cell, before)) == "minute 3: symptoms 10 -> empty"

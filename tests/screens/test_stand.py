@@ -24,6 +24,8 @@ from tests.screens.begun import all_precautions
 Opens = Callable[..., AbstractAsyncContextManager[Any]]
 Begins = Callable[..., AbstractAsyncContextManager["AtStand"]]
 TICK = 5
+QUESTIONS = " ".join(["enter"] * 9)
+"""Nothing speaks against it, and the patient lies."""
 
 
 class AtStand:
@@ -60,7 +62,7 @@ class AtStand:
         await self.it.pilot.pause()
 
     async def to_standing(self) -> None:
-        await self.keys("enter enter enter enter enter enter enter enter")
+        await self.keys(QUESTIONS)
         await self.wait(600)
         await self.keys("enter 7211470 7011270 enter enter")
         assert self.part == "standing"
@@ -168,7 +170,7 @@ async def test_a_window_made_too_small_never_covers_stop(at_stand: Begins) -> No
 
 async def test_leaving_while_lying_keeps_the_rest_running(at_stand: Begins) -> None:
     async with at_stand() as at:
-        await at.keys("enter enter enter enter enter enter enter enter")
+        await at.keys(QUESTIONS)
         await at.wait(60)
         await at.keys("f4")
         at.it.clock.turn(360)
@@ -179,7 +181,7 @@ async def test_leaving_while_lying_keeps_the_rest_running(at_stand: Begins) -> N
 
 async def test_an_absolute_contraindication_on_the_screen(at_stand: Begins) -> None:
     async with at_stand() as at:
-        await at.keys("enter 8 enter enter enter")
+        await at.keys("enter 8 enter enter enter enter")
         assert "cannot be done today" in at.shown("page")
         assert "Clot in the leg" in at.shown("page")
         await at.keys("enter")
@@ -200,7 +202,7 @@ async def test_a_tick_repaints_the_clock_and_nothing_else(at_stand: Begins) -> N
 
 async def test_a_typed_reason_is_kept_as_typed(at_stand: Begins) -> None:
     async with at_stand() as at:
-        await at.keys("enter enter enter 9 enter o")
+        await at.keys("enter enter enter enter 9 enter o")
         await at.it.type("[b]seen[/b]")
         await at.keys("enter")
         assert at.held("override") == "[b]seen[/b]"
@@ -215,7 +217,7 @@ async def test_the_cuff_in_use_is_named_while_the_patient_lies(at_stand: Begins)
         at.it.app.session.devices.choose("cuff", cuff.id)
         await at.keys("u")
         assert at.it.app.session.devices.cuff, "given elsewhere, and taken back there"
-        await at.keys("enter enter enter enter enter enter enter enter")
+        await at.keys(QUESTIONS)
         assert "read with Omron [M3]" in at.shown("says")
         await at.wait(600)
         await at.keys("enter")
@@ -233,7 +235,7 @@ async def test_the_minutes_of_the_readings_are_remembered_for_the_clinic(opens: 
             it.app.open_visit(visit, "stand")
             await it.pilot.pause()
             at = AtStand(it)
-            await at.keys("enter enter enter enter enter enter enter enter")
+            await at.keys(QUESTIONS)
             live = at.screen.entry.live
             assert live.each_minute == ("every" in expected)
             await at.keys("m")

@@ -6,8 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from assess_tui.entry.stand.before import Questions
+from assess_tui.views.stand_paper import Paper
 from protocols.visit import Cell
 from tests.screens.stand_bench import FAST, Bench
+
+LOW = (76, 18)
+"""Cells and rows of a page of questions in a window of 80x24."""
 
 # -- a whole run -------------------------------------------------------------------------------------------------------
 
@@ -41,7 +46,7 @@ def test_a_normal_run_is_on_record_and_judged(bench: Bench) -> None:
 
 
 def test_a_fast_run_with_symptoms_for_half_a_year(bench: Bench) -> None:
-    bench.enter(5)
+    bench.enter(6)
     bench.type("6")
     bench.enter()
     bench.type("2")
@@ -66,7 +71,7 @@ def test_a_fast_run_with_symptoms_for_half_a_year(bench: Bench) -> None:
 
 
 def test_the_healthy_need_one_key_a_page(bench: Bench) -> None:
-    bench.enter(8)
+    bench.enter(9)
     assert bench.part == "rest"
 
 
@@ -85,7 +90,7 @@ def test_half_a_reading_is_told_once_when_the_test_is_opened_again_and_never_typ
 def test_an_absolute_contraindication_refuses_with_its_reason(bench: Bench) -> None:
     bench.enter()
     bench.type("8")
-    bench.enter(3)
+    bench.enter(4)
     assert bench.part == "refused"
     did = bench.enter()
     assert did.go == "tests"
@@ -108,21 +113,33 @@ def test_a_line_past_nine_is_typed_with_two_digits(bench: Bench) -> None:
     assert bench.held("contraindications") == ["respiratory_failure", "heart_attack_recent"]
 
 
+def test_at_the_least_size_every_question_is_in_view(bench: Bench) -> None:
+    part = bench.entry.part
+    assert isinstance(part, Questions)
+    for number, page in enumerate(part.pages):
+        part.index = number
+        shown = Paper(bench.entry, LOW[0]).show().plain
+        assert page.title in shown
+        assert all(choice.text.split()[-1] in shown for choice in page.choices)
+        assert len(shown.split("\n")) <= LOW[1]
+        assert max(map(len, shown.split("\n"))) <= LOW[0]
+
+
 def test_a_refusal_can_be_corrected(bench: Bench) -> None:
     bench.enter(2)
     bench.type("3")
-    bench.enter(2)
+    bench.enter(3)
     assert bench.part == "refused"
-    bench.entry.part.back()
-    bench.entry.part.back()
+    for _ in range(3):
+        bench.entry.part.back()
     bench.type("3")
-    bench.enter(2)
+    bench.enter(3)
     assert bench.part == "questions"
     assert bench.held("contraindications") == []
 
 
 def test_a_relative_one_needs_a_reason_on_one_key(bench: Bench) -> None:
-    bench.enter(3)
+    bench.enter(4)
     bench.type("9")
     bench.enter()
     assert bench.part == "override"
@@ -136,7 +153,7 @@ def test_a_relative_one_needs_a_reason_on_one_key(bench: Bench) -> None:
 
 def test_what_the_intake_told_is_ticked_already(bench: Bench) -> None:
     bench.session.put(Cell("@intake", field="precautions"), ["PEM"])
-    bench.enter(4)
+    bench.enter(5)
     assert bench.held("contraindications") == ["pem_now"]
     assert bench.part == "override"
 
@@ -193,6 +210,17 @@ def test_lying_readings_go_on_until_two_agree(bench: Bench) -> None:
     bench.read("70 116 70")
     assert bench.part == "oxygen"
     assert bench.held("supine.3")["hr"] == 70
+
+
+def test_enter_out_of_habit_after_the_oxygen_starts_no_clock(bench: Bench) -> None:
+    bench.to_lying()
+    bench.read("70 112 70")
+    bench.read("70 112 70")
+    bench.type("98")
+    assert bench.enter().say.startswith("The oxygen is kept.")
+    assert bench.part == "up"
+    bench.enter()
+    assert bench.part == "standing"
 
 
 @pytest.mark.parametrize(

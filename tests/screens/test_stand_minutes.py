@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from assess_tui.views.stand_table import StandTable
 from tests.screens.stand_bench import NORMAL, Bench
 
 
@@ -177,5 +178,23 @@ def test_undo_takes_back_cell_by_cell(bench: Bench) -> None:
     bench.read("88 112")
     bench.entry.undo()
     assert bench.held("minute.1") == {"hr": Decimal(88), "second": Decimal(60)}
-    bench.read("114 70 2")
+    bench.read("114 70 9")
     assert bench.held("minute.1")["sbp"] == 114
+    bench.every_minute()
+    bench.wait(60)
+    bench.entry.undo()
+    bench.read("2")
+    assert bench.held("minute.1")["symptoms"] == 2, "what was taken back is typed anew, though another minute is due"
+    assert bench.held("minute.2") is None
+
+
+def test_a_rise_is_shown_as_it_is_compared(bench: Bench) -> None:
+    bench.to_lying()
+    bench.read("70 118 76")
+    bench.read("71 116 75")
+    bench.enter(2)
+    bench.every_minute()
+    bench.wait(60)
+    bench.read("100 112 70 2")
+    shown = StandTable(bench.entry).draw(18).plain
+    assert "+29.5 " in shown, "half a beat below +30 is no +30"

@@ -14,6 +14,7 @@ from assess_tui.entry.step import StepEntry
 from assess_tui.entry.typed import Typed
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import Record, open_record
+from assess_tui.views.step import StepView
 from assess_tui.views.step_list import step_list
 from assess_tui.visit.session import VisitSession
 from protocols.library import load
@@ -93,6 +94,10 @@ def test_a_number_outside_the_limits_is_refused_by_name_and_nothing_is_stored(se
 
 
 def test_a_minus_a_comma_and_a_half(session: VisitSession) -> None:
+    at = entry(session, "posture_hip_offset")
+    keys(at, "-3h")
+    assert StepView(session, at).sides(36)[0].shown == "-3.5_"
+    assert at.ask_pain().say.startswith("Pain at end range: ")
     at = entry(session, "posture_hip_offset")
     keys(at, "-3h!")
     stored = value(session, "posture_hip_offset", "value") or value(session, "posture_hip_offset", "value", "trial.1")

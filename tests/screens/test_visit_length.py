@@ -38,7 +38,7 @@ async def test_thirty_minutes_screen_the_pressure_and_know_no_stage(opens: Opens
         assert "of 30" in it.shown("banner-clock")
         await it.press("4", "enter", "5", "enter")
         assert "not a stand test" in it.shown("step-title")
-        await it.press("enter", *["enter"] * 8)
+        await it.press("enter", *["enter"] * 9)
         assert "not a stand test" in it.shown("stand-title")
         await it.press("enter")
         assert "Too early" in it.shown("stand-note")

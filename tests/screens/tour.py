@@ -287,7 +287,7 @@ class Tour:
     async def stand(self) -> Names:
         await self.go("stand")
         yield "stand_before"
-        await self.do(*["next"] * 8)
+        await self.do(*["next"] * 9)
         self.turn(60)
         yield "stand_rest"
         self.clock.elapsed += 600

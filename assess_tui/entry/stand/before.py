@@ -81,7 +81,7 @@ class Questions(NumberPart):
         choice = self.page.choices[place]
         toggle(self.session, choice)
         self.cursor = place
-        return Did(f"{choice.text}: {'yes' if held(self.session, choice) else 'no'}.", stored=True)
+        return Did(f"{'Yes' if held(self.session, choice) else 'No'}: {choice.text}.", stored=True)
 
     def _next(self) -> Did:
         if self.page.kind == "ticks":

@@ -204,11 +204,11 @@ class StandEntry:
 
     def undo(self) -> Did:
         """Take the last answer back. A test that ended stays ended: it cannot go on after a pause."""
-        said = self.session.undo()
-        if said is None:
+        cell, said = self.session.to_undo(), self.session.undo()
+        if cell is None or said is None:
             return refused("Nothing to take back.")
         if self.part.id == "standing":
-            self.live.reopen()
+            self.live.reopen(cell)
         elif not isinstance(self.part, Questions | Rest):
             self.part = self._here()
         return Did(said, stored=True)

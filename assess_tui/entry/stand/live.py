@@ -13,7 +13,7 @@ from assess_tui.keyboard.words import key_of
 from assess_tui.visit.session import VisitSession
 from protocols.case import Reading, Stand
 from protocols.standing import Alert, StandRun, alerts, full_schedule, new_run, rest_left, short_schedule
-from protocols.visit import Value, stand
+from protocols.visit import Cell, Value, stand
 
 OXYGEN: Final = "spo2"
 BEFORE_ANY: Final = Reading(minute=0)
@@ -204,9 +204,12 @@ class Live:
         self.session.put(at(OXYGEN), {"spo2": value, "second": Decimal(int(self.stood))})
         return Did(f"Oxygen {value} %.", stored=True, bell=self._new_alert())
 
-    def reopen(self) -> None:
-        """The record changed under the row: open it anew."""
-        if self.minute:
+    def reopen(self, changed: Cell) -> None:
+        """The record changed under the row: open it anew, or the minute of what was taken back."""
+        head, _, minute = changed.field.partition(".")
+        if head == "minute":
+            self._open(int(minute), chosen=True)
+        elif self.minute:
             self._open(self.minute, chosen=self._chosen)
         else:
             self.follow()

@@ -9,6 +9,7 @@ from assess_tui.clock import minutes_seconds
 from assess_tui.entry.stand.pages import against, at, count, lying, next_row
 from assess_tui.entry.stand.part import NumberPart, Part, RowPart
 from assess_tui.entry.stand.row import NAMES, Did, Digits, refused
+from assess_tui.keyboard.words import key_of
 from protocols.case import Supine
 from protocols.standing import PLAUSIBLE, concordant, rest_left
 from protocols.visit import Cell
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 CRISIS: Final = "bp_180"
 """A contraindication and a red flag alike."""
+HABIT_S: Final = 2.0
+"""Seconds after a value that closed by itself in which Enter may still be meant for it."""
 
 
 class Rest(Part):
@@ -83,6 +86,12 @@ class Oxygen(NumberPart):
         super().__init__(entry)
         self.digits = Digits(NAMES["spo2"], PLAUSIBLE["spo2"])
 
+    def type(self, digit: str) -> Did:
+        did = super().type(digit)
+        if isinstance(self.entry.part, Up):
+            self.entry.part.habit_until = self.live.seconds + HABIT_S
+        return did
+
     def keep(self, value: Decimal | None) -> Did:
         if value is not None:
             self.session.put(at("vitals"), {"spo2": value})
@@ -96,8 +105,13 @@ class Up(Part):
     """Everything is ready; the clock starts when both feet are on the floor."""
 
     id = "up"
+    habit_until = 0.0
+    """Until then Enter is still meant for the oxygen, which closed by itself."""
 
     def accept(self) -> Did:
+        if self.live.seconds < self.habit_until:
+            self.habit_until = 0.0
+            return refused(f"The oxygen is kept. {key_of('stand.next')}: both feet are on the floor.")
         hour = self.live.clock.now().hour
         self.session.put(at("time_of_day"), "morning" if hour < 12 else "afternoon")
         self.live.run = self.live.run.stand_up(self.live.seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Final, Literal, NamedTuple
 
 from assess_tui.entry.intake_pages import Choice
@@ -13,8 +14,10 @@ from protocols.standing import baseline, not_to_start
 from protocols.visit import Cell
 
 STAND: Final = "@stand"
-A_PAGE: Final = 14
-"""Lines of a list: what 24 rows of a terminal hold."""
+A_PAGE: Final = 16
+"""Rows of a list: what is left of the 24 of a terminal."""
+A_ROW: Final = 64
+"""Letters of a row, beside its number and its tick."""
 MONTHS: Final = (0, 600)
 PAIN: Final = (0, 10)
 PROTOCOLS: Final = {
@@ -81,10 +84,21 @@ def _contraindications(library: Library) -> list[Page]:
     found: list[Page] = []
     for absolute, title in ((True, "Not to be tested with any of these"), (False, "Only with a reason")):
         lines = [Choice(one.text, at("contraindications"), one.id) for one in asked if one.absolute is absolute]
-        parts = [tuple(lines[start : start + A_PAGE]) for start in range(0, len(lines), A_PAGE)]
-        for part in parts:
+        for part in _in_view(lines):
             found.append(Page(f"unsafe-{len(found) + 1}", title, "ticks", part, "{stand.next}: none of the rest"))
     return found
+
+
+def _in_view(lines: list[Choice]) -> list[tuple[Choice, ...]]:
+    """A long list in parts of which every row is on screen: none of the rest is no answer to what was not."""
+    parts: list[tuple[Choice, ...]] = []
+    room = 0
+    for one in lines:
+        needed = len(wrap(one.text, A_ROW))
+        if needed > room:
+            parts, room = [*parts, ()], A_PAGE
+        parts[-1], room = (*parts[-1], one), room - needed
+    return parts
 
 
 def _today(library: Library) -> Page:
