@@ -23,7 +23,7 @@ TIMES = 15
 STEPS = 10
 IDLE_S = 5.0
 TAB, ENTER, ESCAPE, BACKSPACE = b"\t", b"\r", b"\x1b", b"\x7f"
-RIGHT, F2, F4 = b"\x1b[C", b"\x1bOQ", b"\x1bOS"
+RIGHT, F2, F4, F6 = b"\x1b[C", b"\x1bOQ", b"\x1bOS", b"\x1b[17~"
 PLACED = re.compile(rb"\x1b\[(\d+);(\d+)H(?!\x1b\[\?2026l)")
 """Row and column where a painted piece begins; the last move of a paint parks the cursor."""
 
@@ -32,6 +32,7 @@ def main() -> None:
     ours = product()
     with tempfile.TemporaryDirectory() as name, opened(ours, Path(name)) as (terminal, form):
         tell_search(terminal, form)
+        tell_library(terminal, form)
         tell_tab(terminal, form)
         into_the_tests(terminal)
         tell_digits(terminal, form)
@@ -72,6 +73,14 @@ def told(what: str, ours: list[Cost], bare: list[Cost]) -> None:
 def tell_search(terminal: Terminal, form: Terminal) -> None:
     told("letter, patients found", *in_turn(terminal, form, b"a", BACKSPACE))
     terminal.press(BACKSPACE)
+
+
+def tell_library(terminal: Terminal, form: Terminal) -> None:
+    """What is found; the card beside it follows once the keys rest, and is no part of the letter."""
+    terminal.go(F6, b"Exercise cards")
+    told("letter, cards found", *in_turn(terminal, form, b"a", BACKSPACE))
+    terminal.press(ESCAPE)
+    terminal.go(ESCAPE, b"Resume")
 
 
 def tell_tab(terminal: Terminal, form: Terminal) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 import msgspec
@@ -133,7 +133,8 @@ class _Indexed(NamedTuple):
     """A card with the folded words it is found by, the best place to be found in first."""
 
     card: Exercise
-    places: tuple[tuple[str, ...], ...]
+    places: tuple[str, ...]
+    """The words of each, with a space before every one: a text is looked through quicker than word by word."""
 
 
 class Catalogue:
@@ -154,7 +155,7 @@ class Catalogue:
         return tuple(card for _, card in sorted(found, key=lambda pair: pair[0]))
 
 
-def _places(card: Exercise, library: Library) -> tuple[tuple[str, ...], ...]:
+def _places(card: Exercise, library: Library) -> tuple[str, ...]:
     main, *others = (_finding(code, library) for code in card.targets) if card.targets else ("",)
     name = words(card.name)
     kit = (library.kit[one].name if one in library.kit else one for one in card.kit)
@@ -170,15 +171,19 @@ def _places(card: Exercise, library: Library) -> tuple[tuple[str, ...], ...]:
         "in the day" if card.snack else "",
     )
     told = (name[:1], name[1:], words(main), words(" ".join(others)), words(" ".join(rest)))
-    return (tuple(words(card.id)), *(tuple(dict.fromkeys(place)) for place in told))
+    return (_together(words(card.id)), *(_together(dict.fromkeys(place)) for place in told))
+
+
+def _together(found: Iterable[str]) -> str:
+    return "".join(f" {word}" for word in found)
 
 
 def _rank(wanted: list[str], one: _Indexed) -> tuple[int, ...]:
     """Whether more than the id was typed, then the places of the words, the worst first; () where one is not found."""
     found = []
     for word in wanted:
-        place = next((n for n, held in enumerate(one.places) if any(each.startswith(word) for each in held)), None)
+        place = next((n for n, held in enumerate(one.places) if f" {word}" in held), None)
         if place is None:
             return ()
         found.append(place)
-    return (tuple(wanted) != one.places[0], *sorted(found, reverse=True))
+    return (_together(wanted) != one.places[0], *sorted(found, reverse=True))

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from assess_tui.keyboard.words import with_keys
 from assess_tui.screens.base import BaseScreen
 from assess_tui.storage.errors import StorageError
-from assess_tui.text import fit, keyed, line, literal, short_day
+from assess_tui.text import fit, keyed, line, literal, said, short_day
 from assess_tui.widgets.field import Field
 from assess_tui.widgets.key_line import KeyLine
 from assess_tui.widgets.listing import Line, Listing
@@ -206,7 +206,7 @@ def _nothing(text: str) -> Line:
     found = f"No patient matches “{text}”. " if text else "No patients yet. "
     add = "{home.new_patient} adds one." if text else "{home.new_patient} adds the first."
     words = line((found, "$warning"), keyed(add, "$warning"), ("" if text else TO_TRY, "$quiet"))
-    return Line(lambda: words)
+    return Line(partial(said, words))
 
 
 def _unfinished(record: Record, today: dt.date, text: str) -> list[Line]:

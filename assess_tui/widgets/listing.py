@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 from textual import events
 from textual.content import Content
 from textual.message import Message
+from textual.theme import Theme
 
 from assess_tui.text import line, literal
-from assess_tui.widgets.rows import Rows
+from assess_tui.widgets.rows import KEPT, Rows
 
 MARK = "▸"
 WHEEL = 3
@@ -22,8 +24,8 @@ AFTER = 1
 class Line(NamedTuple):
     """A row of the list; without an id it is a heading, which is passed over."""
 
-    words: Callable[[], Content]
-    """Asked for while the row is in sight."""
+    words: partial[Content]
+    """Asked for when the row first comes into sight: a function of values that tell it from any other row."""
     id: str = ""
 
 
@@ -36,6 +38,7 @@ class Listing(Rows):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id)
         self._lines: Sequence[Line] = ()
+        self._told: dict[tuple[Any, ...], Content] = {}
         self._at = -1
         self._first = 0
 
@@ -71,6 +74,15 @@ class Listing(Rows):
         self.show([row + bar for row, bar in zip(rows, self._bar(hidden, height), strict=False)] if hidden else rows)
 
     def _row(self, one: Line, marked: bool, width: int) -> Content:
+        """Each letter finds much that was told before."""
+        told = (one.words.func, one.words.args, marked, width)
+        if told not in self._told:
+            if len(self._told) >= KEPT:
+                self._told.clear()
+            self._told[told] = self._new_row(one, marked, width)
+        return self._told[told]
+
+    def _new_row(self, one: Line, marked: bool, width: int) -> Content:
         words = one.words().truncate(max(0, width - len(MARK) - 1 - AFTER), ellipsis=True)
         row = line(f"{MARK if marked else ' '} ", words)
         row = row.pad_right(max(0, width - row.cell_length))
@@ -87,7 +99,11 @@ class Listing(Rows):
         return [line(("┃" if y in seen else " ", "$rule on $panel")) for y in range(height)]
 
     def on_mount(self) -> None:
-        self.app.theme_changed_signal.subscribe(self, lambda _: self.draw())
+        self.app.theme_changed_signal.subscribe(self, self._in_other_colours)
+
+    def _in_other_colours(self, _: Theme) -> None:
+        self._told.clear()
+        self.draw()
 
     def on_resize(self) -> None:
         self.draw()

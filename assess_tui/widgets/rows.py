@@ -18,6 +18,10 @@ from textual.style import Style
 from textual.visual import RenderOptions
 from textual.widget import Widget
 
+KEPT = 200
+"""Rows kept as they were drawn; twice those of the library."""
+EMPTY = Content("")
+
 
 class Looks(NamedTuple):
     """What every row is drawn with."""
@@ -44,7 +48,8 @@ class Rows(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id)
         self.rows: list[Content] = []
-        self._drawn: dict[int, Strip] = {}
+        self._drawn: dict[tuple[Any, ...], Strip] = {}
+        """By text and styles: of a list that is searched, each letter shows much that was drawn before."""
         self._drawn_with: Looks | None = None
 
     def on_click(self, event: events.Click) -> None:
@@ -62,8 +67,6 @@ class Rows(Widget):
         """Show these rows; styles count, not only letters."""
         old, self.rows = self.rows, list(rows)
         changed = [y for y in range(max(len(old), len(self.rows))) if not _same(old, self.rows, y)]
-        for y in changed:
-            self._drawn.pop(y, None)
         if changed:
             left, width = self.styles.padding.left, self.outer_size.width
             self.refresh(*(Region(-left, first, width, count) for first, count in _runs(changed)))
@@ -80,24 +83,33 @@ class Rows(Widget):
             self._drawn.clear()
             self._drawn_with = looks
         above = looks.padding.top
-        strips = [self._drawn.get(y) or self.row(y, looks) for y in range(crop.y - above, crop.bottom - above)]
+        strips = [self._strip(y, looks) for y in range(crop.y - above, crop.bottom - above)]
         return [strip.crop(crop.x, crop.right) for strip in strips]
 
     def _looks(self) -> Looks:
         filters = tuple(self.get_line_filters())
         return Looks(self.outer_size.width, self.styles.padding, self.visual_style, self.background_colors[1], filters)
 
-    def row(self, y: int, looks: Looks) -> Strip:
-        """Draw a row, with the padding beside it; above the first and below the last they are empty."""
+    def _strip(self, y: int, looks: Looks) -> Strip:
+        """The row, drawn now or before; above the first and below the last they are empty."""
+        row = self.rows[y] if 0 <= y < len(self.rows) else EMPTY
+        said = (row.plain, *row.spans)
+        if said not in self._drawn:
+            if len(self._drawn) >= KEPT:
+                self._drawn.clear()
+            self._drawn[said] = self.row(row, looks)
+        return self._drawn[said]
+
+    def row(self, row: Content, looks: Looks) -> Strip:
+        """Draw a row, with the padding beside it."""
         paper = looks.style.rich_style
-        segments = self._segments(self.rows[y], looks) if 0 <= y < len(self.rows) else []
-        left = looks.padding.left if segments else 0
-        rest = looks.width - left - sum(segment.cell_length for segment in segments)
-        segments = [one for one in (Segment(" " * left, paper), *segments, Segment(" " * rest, paper)) if one.text]
+        segments = self._segments(row, looks)
+        rest = looks.width - looks.padding.left - sum(segment.cell_length for segment in segments)
+        left = Segment(" " * looks.padding.left, paper)
+        segments = [one for one in (left, *segments, Segment(" " * rest, paper)) if one.text]
         for one in looks.filters:
             segments = one.apply(segments, looks.paper)
-        self._drawn[y] = Strip(segments, looks.width)
-        return self._drawn[y]
+        return Strip(segments, looks.width)
 
     def _segments(self, row: Content, looks: Looks) -> list[Segment]:
         width = max(0, looks.width - looks.padding.width)

@@ -15,6 +15,7 @@ from typing import Any
 
 import pyte
 import pytest
+from textual.content import Content
 from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
 from textual.screen import Screen
@@ -202,8 +203,8 @@ async def test_a_digit_draws_its_side_alone_in_few_pieces_and_concludes_nothing_
     drawn: list[Strip] = []
     row = Rows.row
 
-    def told(rows: Rows, y: int, looks: Looks) -> Strip:
-        drawn.append(row(rows, y, looks))
+    def told(rows: Rows, content: Content, looks: Looks) -> Strip:
+        drawn.append(row(rows, content, looks))
         return drawn[-1]
 
     app = AssessApp(tmp_path / "clinic", demo=True)

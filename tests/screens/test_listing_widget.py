@@ -11,6 +11,7 @@ from textual.app import App, ComposeResult
 from textual.content import Content
 
 from assess_tui.looks.themes import TERMINAL_THEMES, THEMES
+from assess_tui.text import said
 from assess_tui.widgets.listing import MARK, Line, Listing
 
 HEIGHT = 6
@@ -110,7 +111,7 @@ async def test_in_the_terminals_colours_the_marked_row_is_reversed_as_one_and_as
     async with app.run_test(size=(40, 12)) as pilot:
         place = app.query_one(Listing)
         words = Content.assemble(("Ana", "bold"), ("  seen", "$quiet"))
-        place.fill((Line(lambda: words, "a"), *MANY))
+        place.fill((Line(partial(said, words), "a"), *MANY))
         for theme, looks in ((TERMINAL_THEMES[0], {"reverse"}), (THEMES[1], {"bold", "$quiet", "on $marked"})):
             app.theme = theme.name
             await pilot.pause()
