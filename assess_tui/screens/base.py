@@ -56,19 +56,15 @@ class Sparing(SaysStorageFailures, Screen[Answer]):
     def __init__(self) -> None:
         super().__init__()
         self._compositor = Paint()
-        self._gone = False
         self._goes_with: tuple[Answer | None] | None = None
         """What it answers once nothing lies over it any more."""
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
-        """As Textual's, which takes away what is on top, be it the lock, and fails where a tick and a key both ask."""
+        """As Textual's, which takes away whatever is on top, be it the lock."""
         stack = self.app.screen_stack
-        if self._gone or self not in stack:
+        if stack[-1:] != [self]:
+            self._goes_with = (result,) if self in stack else None
             return AwaitComplete()
-        if not all(getattr(screen, "_gone", False) for screen in stack[stack.index(self) + 1 :]):
-            self._goes_with = (result,)
-            return AwaitComplete()
-        self._gone = True
         with suppress(StorageError):
             self.forget_typed()
         return super().dismiss(result)

@@ -44,7 +44,7 @@ class TooSmallScreen(BaseScreen[None]):
     def _fit(self, size: Size) -> None:
         if is_too_small(size):
             self._say(size)
-        elif self.is_current:
+        elif self.app.screen is self:
             self.dismiss(None)
 
     def _say(self, size: Size) -> None:
