@@ -156,6 +156,10 @@ class CardEditorScreen(MarkedRows, BaseScreen[str]):
     def action_help(self) -> None:
         self.instrument.action_help()
 
+    def keep_typed(self) -> str:
+        """Said once, where it is left from what lies over it. Nowhere noted: no visit is open that it could wait in."""
+        return f"{NOT_YET}: the card {self.entry.card.id}." if self.entry.changed else ""
+
     def action_back(self) -> None:
         self._leave(lambda: self.dismiss(None))
 

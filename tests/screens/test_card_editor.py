@@ -256,6 +256,12 @@ async def test_nothing_typed_is_lost_without_a_question(opens: Opens) -> None:
             assert "What was changed here is not written" in message(it)
             await it.press("escape")
             assert editor(it).entry.changed
+        for over in (it.app.action_lock, it.app.action_help):
+            over()
+            await it.pilot.pause()
+            await it.press("f10")
+            assert it.app.return_value is None, "from what lies over it, too"
+            await it.press("enter")
         await it.press("escape", "enter")
         assert isinstance(it.app.screen, CardsScreen)
         assert not (it.app.folder / "library").exists()
