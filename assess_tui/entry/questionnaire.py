@@ -11,6 +11,7 @@ from assess_tui.visit.session import VisitSession
 from assess_tui.visit.waiting import ITEMS
 from protocols import questionnaires as judge
 from protocols.case import Answered
+from protocols.grading import plain_number
 from protocols.model import Item, Questionnaire, Side
 from protocols.visit import ITEM, Cell, Value, Visit, answer, answer_value
 
@@ -218,3 +219,12 @@ class QuestionnaireEntry:
             (self.side, self.row),
         )
         return Typed(said[-1] if said else "", stored=True)
+
+
+def answer_word(given: Answered | None) -> str:
+    """What was answered, in a word; "" where nothing was."""
+    if given is None or given.value is None:
+        return ""
+    if isinstance(given.value, bool):
+        return "yes" if given.value else "no"
+    return plain_number(given.value)

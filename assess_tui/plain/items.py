@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from assess_tui.entry.questionnaire import LONGEST_WORDS, QuestionnaireEntry
+from assess_tui.entry.questionnaire import LONGEST_WORDS, QuestionnaireEntry, answer_word
 from protocols.grading import plain_number
 from protocols.questionnaires import item_change
 
 if TYPE_CHECKING:
     from assess_tui.entry.typed import Typed
     from assess_tui.plain.room import Room
-    from protocols.case import Answered
     from protocols.model import Questionnaire
 
 EXPLAINS: Final = (
@@ -44,7 +43,7 @@ class _Items:
         yield "leave goes back to the test."
         answers = entry.answers(entry.side)
         for number, item in enumerate(entry.items, 1):
-            if word := _word(answers.get(item.key)):
+            if word := answer_word(answers.get(item.key)):
                 yield f"{number}. {item.ask} {word}."
 
     def ask(self) -> bool:
@@ -89,8 +88,8 @@ class _Items:
         told = (
             SIDES.get(entry.side, ""),
             takes,
-            f"now {_word(given)}" if _word(given) else "",
-            f"last visit {_word(last)} {changed}".strip() if _word(last) else "",
+            f"now {now}" if (now := answer_word(given)) else "",
+            f"last visit {then} {changed}".strip() if (then := answer_word(last)) else "",
         )
         optional = "" if item.scored else " (optional)"
         where = f"Question {entry.row + 1} of {len(entry.items)}: "
@@ -132,11 +131,3 @@ class _Items:
         for digit in digits[1:]:
             typed = self.entry.type(digit) if typed.tone == "ask" else typed._replace(say="One number at a time.")
         return self.entry.accept() if typed.tone == "ask" else typed
-
-
-def _word(given: Answered | None) -> str:
-    if given is None or given.value is None:
-        return ""
-    if isinstance(given.value, bool):
-        return "yes" if given.value else "no"
-    return plain_number(given.value)

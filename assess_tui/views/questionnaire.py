@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from textual.content import Content
 
-from assess_tui.entry.questionnaire import TEN, QuestionnaireEntry
+from assess_tui.entry.questionnaire import TEN, QuestionnaireEntry, answer_word
 from assess_tui.keyboard.words import key_of
 from assess_tui.text import clicked, hanging, keyed, line, lines, literal, on_row, tap_key
 from protocols.case import Answered
@@ -58,12 +58,12 @@ class QuestionnaireView:
         return hanging(lead, ask, room, "bold" if here else "" if item.ask else "$quiet")
 
     def _answer(self, item: Item, side: Side, given: Answered | None, *, here: bool) -> Content:
-        active = here and side == self.entry.side
-        shown = f"{self.entry.buffer}_" if active and self.entry.buffer else _word(given) or ("_" if active else "·")
-        style = "$accent bold" if active else "$success bold" if _word(given) else "$quiet"
-        last = self.entry.last(item, side)
+        active, last = here and side == self.entry.side, self.entry.last(item, side)
+        now, then = answer_word(given), answer_word(last)
+        shown = f"{self.entry.buffer}_" if active and self.entry.buffer else now or ("_" if active else "·")
+        style = "$accent bold" if active else "$success bold" if now else "$quiet"
         said = item_change(self.entry.questionnaire, last, given) if last and given else ""
-        before = f"last {_word(last)} {said}" if _word(last) else ""
+        before = f"last {then} {said}" if then else ""
         return line((shown.ljust(COLUMN), style), (before.ljust(self.beside), "$quiet"))
 
     def note(self) -> Content:
@@ -103,11 +103,3 @@ class QuestionnaireView:
             return Content("")
         said = f"A total of {plain_number(total)} was typed; "
         return line((said, "$warning"), keyed("{items.next} takes the score of the items.", "$warning"))
-
-
-def _word(given: Answered | None) -> str:
-    if given is None or given.value is None:
-        return ""
-    if isinstance(given.value, bool):
-        return "yes" if given.value else "no"
-    return plain_number(given.value)
