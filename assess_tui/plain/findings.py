@@ -83,15 +83,15 @@ def _finding(room: Room, number: int, finding: Finding) -> Iterator[str]:
         yield from (f"Because of {words}." for words in _measured(room, test))
 
 
-def _measured(room: Room, test_id: str) -> Iterator[str]:
-    """A test with its values, a line a side."""
+def _measured(room: Room, test_id: str, *, outside: bool = False) -> Iterator[str]:
+    """A test with its values, a line a side; of those outside reference only."""
     grade, test = room.session.assessment().grades.get(test_id), room.library.tests.get(test_id)
     if grade is None or test is None:
         yield RAISED.get(test_id, test_id)
         return
     reference = reference_words(test, room.session.patient.sex, room.session.age)
     for side, given in grade.sides.items():
-        if isinstance(given, SideGrade):
+        if isinstance(given, SideGrade) and (given.grade in ("B", "R") or not outside):
             value = given.value
             shown = with_unit(value, test.measure.unit) if isinstance(value, Decimal) else str(value or "")
             where = f", {side}" if side in ("left", "right") else ""
@@ -106,7 +106,7 @@ def _beside(room: Room) -> Iterator[str]:
     stood = any("standing" in finding.because for finding in now.findings)
     for test in unanswered(now.grades, now.findings):
         if not (stood and test.startswith("stand_")):
-            yield from (f"Outside reference, no home card: {words}." for words in _measured(room, test))
+            yield from (f"Outside reference, no home card: {words}." for words in _measured(room, test, outside=True))
     for test, why in room.session.way.skipped().items():
         if test in tests:
             yield f"Left out: {tests[test].name}, {why}."

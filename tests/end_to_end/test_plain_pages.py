@@ -85,6 +85,13 @@ def test_a_sign_that_stops_the_tests_is_told_once_a_step(tmp_path: Path) -> None
     assert "Stop: Stop" not in told.said
 
 
+def test_only_the_side_outside_reference_is_said_to_be(tmp_path: Path) -> None:
+    told = talk(tmp_path, begun("g hip er sit", "10 10 40 40", "findings"))
+    outside = [line for line in told.said.split(". ") if "no home card" in line]
+    assert any("sitting, left: 10° limited" in line for line in outside)
+    assert not any("within" in line for line in outside)
+
+
 # -- over the visits ---------------------------------------------------------------------------------------------------
 
 
