@@ -23,7 +23,7 @@ from assess_tui.keyboard.keys import bindings
 from assess_tui.keyboard.words import key_of, put_in_force, sign, with_keys
 from assess_tui.looks.filters import ascii_wanted, filters
 from assess_tui.looks.themes import CYCLE, DARK, TERMINAL_THEMES, THEMES
-from assess_tui.mishap import SAID, write_report
+from assess_tui.mishap import tell
 from assess_tui.opening import Opened, Trouble, open_all, settle
 from assess_tui.safekeeping import Safekeeping
 from assess_tui.screens.base import SaysStorageFailures, VisitScreen
@@ -340,12 +340,8 @@ class AssessApp(SaysStorageFailures, Door):
     def _fatal_error(self) -> None:
         """Textual would print the values of variables, which are patient data; this prints none and keeps a report."""
         error = self._exception or RuntimeError()
-        try:
-            knowledge = self.digest if self.ready else "not read"
-            said = SAID.format(path=write_report(self.folder, error, self.clock.now(), knowledge))
-        except OSError:
-            said = SAID.format(path="no file, for the folder cannot be written")
-        self._exit_renderables.append(said)
+        knowledge = self.digest if self.ready else "not read"
+        self._exit_renderables.append(tell(self.folder, error, self.clock.now(), knowledge, demo=self.demo))
         self._close_messages_no_wait()
 
     def today(self) -> dt.date:

@@ -25,6 +25,8 @@ LOW_STAGES = (1, 2)
 BLANK = "_" * 14
 KEEP_MOVING = "Keep moving as you do."
 MOST_FOUND = 3
+SIDES = {"left": ", on the left", "right": ", on the right", "both": ", on both sides"}
+"""What {side} of a finding says to the patient."""
 
 
 class Handout(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +77,7 @@ def handout(subject: Subject, library: Library, options: Options) -> Handout:
         title="Your exercise plan" if plan.exercises else "Your plan",
         message=_message(plan, library),
         notes=_notes(plan, bounds),
-        found=_found(plan, library),
+        found=_found(subject, library),
         may_help=_hope(plan) if planned_retest(subject, library) else "",
         if_then=_if_then(plan),
         rise=day_card(RISE_IN_STAGES, deck) if opens_with_rise else None,
@@ -135,10 +137,12 @@ def _notes(plan: Plan, bounds: Bounds) -> tuple[str, ...]:
     return tuple(words for applies, words in notes if applies)
 
 
-def _found(plan: Plan, library: Library) -> tuple[str, ...]:
+def _found(subject: Subject, library: Library) -> tuple[str, ...]:
     """The findings worked on, in plain words, those of the first cards first."""
-    codes = dict.fromkeys(code for given in plan.exercises for code in given.because if code in library.findings)
-    return tuple(library.findings[code].plain for code in codes)[:MOST_FOUND]
+    given = subject.assessment.plan.exercises
+    codes = dict.fromkeys(code for one in given for code in one.because if code in library.findings)
+    sides = {one.code: SIDES.get(one.side or "", "") for one in subject.assessment.findings}
+    return tuple(library.findings[code].plain.replace("{side}", sides.get(code, "")) for code in codes)[:MOST_FOUND]
 
 
 def _habit(card: Lifestyle, subject: Subject, bounds: Bounds) -> tuple[str, tuple[str, ...]]:

@@ -95,8 +95,8 @@ def without_card(subject: Subject, library: Library) -> tuple[str, ...]:
 
 
 def sources(subject: Subject, library: Library) -> tuple[str, ...]:
-    """The sources of the cut-offs used, one line a test."""
-    used = [library.tests[test] for test, grade in subject.assessment.grades.items() if _measured(grade)]
+    """The sources of the cut-offs used, one line a test; none where there is no reference for the age."""
+    used = [library.tests[test] for test, grade in subject.assessment.grades.items() if _compared(grade)]
     return tuple(f"{test.name}: {'; '.join(test.evidence.sources)}." for test in used if test.evidence.sources)
 
 
@@ -121,6 +121,10 @@ def _graded(grade: TestGrade) -> Iterator[tuple[str, SideGrade]]:
 
 def _measured(grade: TestGrade) -> bool:
     return any(given.value is not None or given.grade != "N" for _, given in _graded(grade))
+
+
+def _compared(grade: TestGrade) -> bool:
+    return bool(grade.band) or any(given.grade != "N" for _, given in _graded(grade))
 
 
 def _row(test: Test, grade: TestGrade, subject: Subject) -> tuple[Cell, ...]:

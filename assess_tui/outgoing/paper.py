@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,11 +12,13 @@ import msgspec
 
 from assess_tui.outgoing.letterhead import letterhead
 from assess_tui.person import for_files
+from assess_tui.places import precautions_open
 from assess_tui.storage.documents import papers_folder, write
 from assess_tui.visit.plans import plan_told
 from assess_tui.visit.session import VisitSession
 from protocols.devices import used
 from protocols.kept import KeptPlanError
+from protocols.planning import Plan
 from protocols.teaching import CHECK_IN, taught
 from protocols.visit import Cell
 from reports.content import TICKS, Options, Subject
@@ -32,6 +35,8 @@ from reports.documents import (
 )
 from reports.lock import locked
 
+NOT_ASKED = "No plan yet: not all precautions were asked, and the plan goes by them."
+
 if TYPE_CHECKING:
     from assess_tui.storage.record import KeptPaper, Record
     from protocols.model import Library
@@ -43,7 +48,7 @@ def subject(session: VisitSession, record: Record) -> Subject:
     head = letterhead(record)
     concluded = session.assessment()
     with suppress(KeptPlanError):
-        concluded = msgspec.structs.replace(concluded, plan=plan_told(session, record))
+        concluded = msgspec.structs.replace(concluded, plan=_plan(session, record))
     return Subject(
         patient=session.patient,
         case=session.case(),
@@ -60,6 +65,14 @@ def subject(session: VisitSession, record: Record) -> Subject:
         read_with=_read_with(session),
         ticks=tuple(tick for tick in TICKS if session.visit.value(Cell("@consent", field=tick)) is True),
     )
+
+
+def _plan(session: VisitSession, record: Record) -> Plan:
+    """The plan every paper tells of; before all precautions were asked none, and why."""
+    told = plan_told(session, record)
+    if not precautions_open(session):
+        return told
+    return Plan(blocked=False, minutes=Decimal(0), stage=told.stage, messages=(NOT_ASKED,))
 
 
 def _read_with(session: VisitSession) -> dict[str, tuple[str, ...]]:

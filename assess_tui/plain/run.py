@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from assess_tui.clock import Clock, SystemClock
-from assess_tui.mishap import SAID, write_report
+from assess_tui.mishap import tell
 from assess_tui.opening import IDLE_MINUTES, Opened, Trouble, open_all
 from assess_tui.plain.door import Key, opened
 from assess_tui.plain.talk import LeaveError, Talk
@@ -65,7 +65,7 @@ def run(
     except Exception as error:
         if sys.flags.dev_mode:
             raise
-        return _mishap(talk, folder, time, error)
+        return _mishap(talk, tell(folder, error, time.now(), "not told", demo=demo))
     return 0
 
 
@@ -113,12 +113,8 @@ def _failed(talk: Talk, trouble: Trouble) -> int:
     return FAILED
 
 
-def _mishap(talk: Talk, folder: Path, clock: Clock, error: Exception) -> int:
+def _mishap(talk: Talk, said: str) -> int:
     """The kind and the place alone: values would be patient data."""
-    try:
-        path = str(write_report(folder, error, clock.now(), "not told"))
-    except OSError:
-        path = "no file, for the folder cannot be written"
     talk.end_line()
-    talk.say(SAID.format(path=path))
+    talk.say(*said.splitlines())
     return FAILED

@@ -19,7 +19,7 @@ class FindingRule(Fact, frozen=True, kw_only=True):
     code: str
     name: str
     plain: str
-    """For the patient: "your hip turns in less than usual"."""
+    """For the patient: "your hip turns in less than usual{side}."; {side} becomes ", on the left", on paper."""
     rule: str
     """The Python function in plans/raising.py that decides: "classes", "tilt_above", "stage" ..."""
     tests: tuple[str, ...] = ()

@@ -160,3 +160,5 @@ def test_no_plan_is_printed_before_every_precaution_was_asked(clinic: Clinic) ->
         assert "not all precautions were asked" in one_line(done.stderr)
     assert not (clinic.folder / "plan.pdf").exists()
     assert clinic.run("plan", visit, "--json").returncode == 0
+    report = " ".join(clinic.run("report", visit, "--text").stdout.split())
+    assert "No plan yet: not all precautions were asked, and the plan goes by them." in report

@@ -113,6 +113,12 @@ def test_an_empty_visit_has_a_report(about: Any) -> None:
     assert "No test was taken." in report(about)
 
 
+def test_a_source_is_named_only_where_it_graded_something() -> None:
+    measured = {"hip_ir_supine": {"left": 24, "right": 12}}
+    assert "Sources of the cut-offs" in report(subject(tests=measured))
+    assert "Sources of the cut-offs" not in report(subject(tests=measured, patient={"age": 9, "sex": "X"}))
+
+
 def test_every_class_has_a_word_in_print() -> None:
     printed = read_back(report_document(limited(), known()).pdf())
     for grade in limited().assessment.grades.values():

@@ -167,7 +167,8 @@ def test_two_things_are_to_be_picked_only_where_there_are_two() -> None:
 
 
 def test_findings_are_said_in_plain_words() -> None:
-    assert known().findings["HIR"].plain in " ".join(printed(stiff()).text.split())
+    text = " ".join(printed(stiff()).text.split())
+    assert known().findings["HIR"].plain.replace("{side}", ", on the right") in text
 
 
 def test_the_retest_is_the_earliest_of_the_findings_worked_on() -> None:
@@ -276,5 +277,5 @@ def test_a_plan_of_one_card_is_one_sheet_even_in_very_large_type(paper: str) -> 
     about = msgspec.structs.replace(about, assessment=msgspec.structs.replace(about.assessment, plan=plan))
     made = printed(about, paper=paper, size=18)
     assert len(pages(made.pdf())) == 2
-    assert "This exercise may help." in made.text
+    assert "This exercise may help." in " ".join(made.text.split())
     assert "do my exercise in" in made.text

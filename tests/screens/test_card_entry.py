@@ -116,6 +116,7 @@ def test_a_number_half_typed_keeps_the_figure_and_is_told() -> None:
         ("pose.arrows.0", "down at pelvis", "arrow 1: the arrow down at pelvis points against the motion"),
         ("pose.arrows.0", "::", "arrow 1: type a way and a place, for example up at pelvis"),
         ("pose.start.anchor", "pelvis mat", "start rests: type a point and a surface, for example pelvis on mat"),
+        ("pose.start.hip.0", "1234", "start hip: 1234 lies beyond -30 to 150"),
         ("kit", "spoon", "kit: there is no kit spoon"),
     ],
 )

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import pytest
 
-from assess_tui.mishap import write_report
+from assess_tui.mishap import tell, write_report
 from assess_tui.screens.message import MessageDialog
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.record import Record
@@ -42,6 +42,11 @@ def test_a_report_holds_no_words_of_the_error(tmp_path: Path) -> None:
         raise ValueError("Ana Ruiz 1992-04-03")
     except ValueError as error:
         path = write_report(tmp_path, error, dt.datetime(2026, 11, 2, tzinfo=dt.UTC), "2026.11")
+        sample = tell(tmp_path / "sample", error, dt.datetime(2026, 11, 2, tzinfo=dt.UTC), "2026.11", demo=True)
+    assert not (tmp_path / "sample").exists()
+    assert str(tmp_path) not in sample, "it is deleted with the sample clinic"
+    assert "ValueError" in sample
+    assert "Ruiz" not in sample
     text = path.read_text()
     assert "ValueError" in text
     assert "Ruiz" not in text
