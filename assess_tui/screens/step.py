@@ -166,10 +166,11 @@ class StepScreen(TimedScreen, StepPages):
     # -- drawing -----------------------------------------------------------------------------------------------
 
     def draw(self, note: Content | str = "") -> None:
+        self._told = note
         self.face.draw(self.walk.steps, self.walk.step, note)
 
     def redraw(self) -> None:
-        self.draw()
+        self.draw(self._told)
 
     def come_in(self) -> None:
         if hasattr(self, "entry"):
@@ -193,6 +194,7 @@ class StepScreen(TimedScreen, StepPages):
         else:
             tone = TONES.get(typed.tone, "$quiet")
             note = Content.styled(typed.say, tone) if typed.say else ""
+            self._told = note
             self.draw(note) if typed.stored else self.face.draw_typed(self.walk.step, note)
         self._kept_itself = typed.by_itself
 

@@ -79,9 +79,10 @@ class EntryPage(TypingScreen):
     """A page over the guided step, redrawn in place; leaving it keeps what was entered."""
 
     place = "tests"
+    _said: Typed | None = None
 
     def redraw(self) -> None:
-        self.draw()
+        self.draw(self._said)
 
     def take_up(self, entry: Typing) -> None:
         """What was typed here and not entered when the window was closed waits again."""
@@ -99,6 +100,7 @@ class EntryPage(TypingScreen):
 
     def show_page(self, title: Content, lines: Content, note: Content, typed: Typed | None) -> None:
         """Fill the page; what a key said stands in the place of the note."""
+        self._said = typed
         said = literal(typed.say, TONES.get(typed.tone, "$accent")) if typed is not None and typed.say else note
         for part, content in (("title", title), ("lines", lines), ("note", said)):
             self.query_one(f"#question-{part}", Static).update(content)

@@ -24,6 +24,8 @@ async def test_the_visit_waits_untouched_and_comes_back_by_itself(opens: Opens) 
     async with opens(size=LEAST) as it:
         session = await at_the_tests(it)
         left = it.app.screen
+        await it.press("9", "9", "enter")
+        refused = it.shown("step-note")
         before = dict(session.visit.cells)
         for size in (SMALL, (20, 6), (120, 23), SMALL):
             await resized(it, size)
@@ -34,6 +36,7 @@ async def test_the_visit_waits_untouched_and_comes_back_by_itself(opens: Opens) 
         assert dict(session.visit.cells) == before
         await resized(it, LEAST)
         await it.until(lambda: it.app.screen is left)
+        assert it.shown("step-note") == refused, "what was said stays"
         await it.press("4", "enter")
         assert Cell("nprs") in session.visit.cells
 
