@@ -62,6 +62,7 @@ class StepFace(Horizontal):
         figure, pose = self.query_one(Figure), _pose(test)
         figure.show(pose)
         figure.set_class(pose is None, "-none")
+        self.query_one("#step-show").set_class(pose is None, "-bare")
 
     def prepare(self, test: Test | None) -> None:
         """Draw the figure that comes next, out of sight."""

@@ -189,7 +189,8 @@ def beside(entry: StandEntry) -> tuple[Pose | None, Callable[[int], Content]]:
     visit, tests = entry.session.visit, entry.session.library.tests
     screens, leans = bool(visit.value(at("screen"))), visit.value(at("protocol")) in (None, "lean")
     pose = tests["stand_time"].pose if leans and not screens else None
-    rows = (STAND_FIRST[screens], "", *LIE)
+    told = isinstance(entry.part, Questions) and entry.part.page.kind == "plain"
+    rows = (STAND_FIRST[screens], *(() if told else ("", *LIE)))
     return pose, lambda width: lines(hanging(Content(""), row, width, "$quiet") for row in rows)
 
 
