@@ -20,7 +20,7 @@ from assess_tui.visit.said import SIDE_WORDS
 from protocols.agreement import repeatable
 from protocols.case import Absent
 from protocols.devices import DEVICES
-from protocols.model import Test
+from protocols.model import Side, Test
 from protocols.route import step_done
 from protocols.visit import Cell
 
@@ -318,7 +318,15 @@ class StepScreen(TimedScreen, StepPages):
         if (entry := self.entry) is not None:
             where = " ".join((entry.test.name, SIDE_WORDS.get(entry.side, entry.side))).rstrip()
             ask = AskDialog(f"Not safe: {where}", with_keys(WHY_NOT_SAFE), optional=True)
-            self.app.push_screen(ask, lambda why: None if why is None else self._leave_out("contraindicated", why))
+            side = entry.side
+            self.app.push_screen(ask, lambda why: None if why is None else self._not_safe(entry, side, where, why))
+
+    def _not_safe(self, entry: StepEntry, side: Side, where: str, why: str) -> None:
+        """Of the side it was asked of: a clock that ended meanwhile may have opened another."""
+        if self.entry is entry and entry.side == side:
+            self._leave_out("contraindicated", why)
+        else:
+            self.draw(Content.styled(f"{where} was not left out: its time came in meanwhile.", "$warning"))
 
     def _leave_stand_out(self) -> None:
         self.session.leave_stand_out("not tested")

@@ -12,6 +12,8 @@ from assess_tui.views.step import StepView
 from assess_tui.visit.session import VisitSession
 from protocols.library import load
 from protocols.visit import Cell
+from tests.screens.begun import at_the_tests
+from tests.screens.conftest import Opens
 
 LIBRARY = load()
 LEFT, RIGHT = Cell("wall_hinge", "left"), Cell("wall_hinge", "right")
@@ -110,3 +112,17 @@ def test_a_remark_between_says_what_is_still_asked(at: StepEntry) -> None:
     typed = at.toggle("compensated")
     assert "compensated noted" in typed.say
     assert "Pain at end range, left" in typed.say
+
+
+async def test_a_reason_typed_while_the_clock_ends_leaves_no_other_side_out(opens: Opens) -> None:
+    async with opens() as it:
+        session = await at_the_tests(it)
+        for trial in ("trial.1", "trial.2"):
+            session.put(Cell("sls_eo", "left", trial), Decimal(30))
+        it.app.screen.open_test("sls_eo")  # type: ignore[attr-defined]  # the guided screen's own way to a test
+        await it.press("space", "c")
+        it.clock.turn(45)
+        await it.until(lambda: Cell("sls_eo", "left", "trial.3") in session.visit.cells)
+        await it.press("enter")
+        assert not [cell for cell in session.visit.cells if cell.side == "right"]
+        assert "was not left out" in it.shown("step-note")
