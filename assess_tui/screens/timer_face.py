@@ -29,9 +29,9 @@ class TimerFace(Pane):
     class Came(Message):
         """Something came due."""
 
-        def __init__(self, rang: Rang) -> None:
+        def __init__(self, rang: Rang, timer: Timer) -> None:
             super().__init__()
-            self.rang = rang
+            self.rang, self.timer = rang, timer
 
     def on_mount(self) -> None:
         self._timer: Timer | None = None
@@ -144,7 +144,7 @@ class TimerFace(Pane):
         elif not getattr(self.app.screen, "hides", False):
             self._draw()
         if rang.value is not None or rang.say:
-            self.post_message(self.Came(rang))
+            self.post_message(self.Came(rang, self._timer))
 
     def _ring(self, rang: Rang) -> Rang:
         if rang.bell and self._bell:
