@@ -37,7 +37,8 @@ class Waiting:
 
     def leave(self, cell: Cell, text: str) -> None:
         """Note what was typed for a cell; "" where nothing waits any more, even should its answer be taken back."""
-        if text != self._noted(cell.test).text:
+        noted = self._noted(cell.test)
+        if text != noted.text or (text and cell != noted.cell):
             self._session.event("typed", f"{cell.test} {cell.side} {cell.field} {text}")
             self._by_test = None
 

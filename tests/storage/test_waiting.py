@@ -29,3 +29,12 @@ def test_what_waited_and_was_entered_comes_back_by_no_undo(
     session.waiting.leave(CELL, "")  # the step is left
     session.undo()
     assert session.waiting.at(CELL.test).text == ""
+
+
+def test_the_same_text_typed_for_the_other_side_waits_there(
+    record: Record, visit: Visit, new_id: Ids, library: Library
+) -> None:
+    session = VisitSession(record, visit, library, lambda: NOON, new_id, "K")
+    for cell in (CELL, CELL._replace(side="right")):
+        session.waiting.leave(cell, "160")
+        assert session.waiting.at(CELL.test).cell == cell
