@@ -32,7 +32,6 @@ class FindingsScreen(MarkedRows, VisitScreen):
         self._draw()
 
     def on_screen_resume(self) -> None:
-        super().on_screen_resume()
         if self.here:
             self._draw()
 

@@ -31,7 +31,6 @@ class LockScreen(UnlockScreen):
     """Asked by the app: nothing below moves to another place meanwhile."""
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._face()
         self.set_interval(1.0, self._look)
 
