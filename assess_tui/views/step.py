@@ -77,7 +77,7 @@ class StepView:
         test = self.test
         rows = [hanging(line((f"{i}  ", "$quiet")), step, width) for i, step in enumerate(test.steps, 1)]
         if test.measure.categories:
-            rows.append(_choices(test))
+            rows.append(_choices(test, width))
         if test.compensation:
             lead = line((f"{key_of('step.compensated')}  ", "$warning bold"))
             rows.append(tap_key(hanging(lead, test.compensation, width, "$warning"), "step.compensated"))
@@ -279,13 +279,16 @@ def how(test: Test, width: int) -> Content:
     return lines([hanging(Content(""), test.position, width, "$quiet"), *steps])
 
 
-def _choices(test: Test) -> Content:
-    """The categories with the digit that chooses each, on as few lines as they need."""
-    named = enumerate(test.measure.categories, 1)
-    return Content("  ").join(
-        clicked(line((f"{number}\N{NO-BREAK SPACE}", "$accent bold"), name), f"app.press('{number}')")
-        for number, name in named
-    )
+def _choices(test: Test, width: int) -> Content:
+    """The categories with the digit that chooses each, on as few lines as they need; none is parted from its digit."""
+    rows: list[Content] = []
+    for number, name in enumerate(test.measure.categories, 1):
+        one = clicked(line((f"{number} ", "$accent bold"), name), f"app.press('{number}')")
+        if rows and rows[-1].cell_length + 2 + one.cell_length <= width:
+            rows[-1] = line(rows[-1], "  ", one)
+        else:
+            rows.append(one)
+    return lines(rows)
 
 
 def _as_side(side: str) -> Side:

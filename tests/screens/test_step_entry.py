@@ -114,6 +114,7 @@ def test_far_from_the_reference_asks_once_and_then_keeps(session: VisitSession) 
 
 def test_a_category_is_one_key(session: VisitSession) -> None:
     at = entry(session, "gait_foot")
+    assert "\n4 marked-pronation" in StepView(session, at).text(49, 10).plain, "no digit is parted from its answer"
     assert not keys(at, "2").finished
     assert keys(at, "9").tone == "refused"
     assert keys(at, "1").finished
