@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
+from math import ceil
 from typing import Final, NamedTuple
 
 from textual.content import Content
@@ -129,10 +130,13 @@ def _stroke(scale: Scale, before: Reading, after: Reading, limit: float | None) 
 
 
 def _labels(scale: Scale, lying: float | None, rise: float | None) -> dict[int, tuple[str, str]]:
-    """The rows that carry a number, the lying value and the rise last so that they win a shared row."""
+    """The rows that carry a number, the lying value and the rise last so that they win a shared row.
+
+    The rise is named by the first whole rate that meets it: 108.5 is met by 109, not by 108.
+    """
     rows = {0: (f"{scale.high:.0f} ".rjust(LABEL), "$quiet")}
     if lying is not None and rise is not None:
-        rows[scale.y(lying + rise) // 4] = (f"+{rise:.0f} {lying + rise:3.0f} ".rjust(LABEL), RISE)
+        rows[scale.y(lying + rise) // 4] = (f"+{rise:.0f} {ceil(lying + rise):3} ".rjust(LABEL), RISE)
     if lying is not None:
         rows[scale.y(lying) // 4] = (f"lying {lying:.0f} ".rjust(LABEL), LYING)
     return rows

@@ -39,6 +39,7 @@ def test_lying_and_rise_are_named_with_their_values() -> None:
     text = curve([], 72.0, 30.0, 45, 11).plain
     assert "lying 72" in text
     assert "+30 102" in text
+    assert "+30 109" in curve([], 78.5, 30.0, 45, 11).plain, "108 does not meet it yet"
 
 
 def test_teenagers_have_a_line_of_their_own() -> None:
