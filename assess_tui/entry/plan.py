@@ -45,6 +45,7 @@ class PlanEntry:
     def __init__(self, session: VisitSession) -> None:
         self.session = session
         self._row = 0
+        self._marked = ""
 
     # -- what is there -----------------------------------------------------------------------------------------------
 
@@ -63,13 +64,17 @@ class PlanEntry:
 
     @property
     def row(self) -> int:
-        """Of the marked card: the last one, where what stood below it has gone."""
-        self._row = max(0, min(self._row, len(self.cards) - 1))
+        """Of the marked card, wherever it stands now; where it has gone, of what stands in its place, or last."""
+        cards = self.cards
+        at = cards.index(self._marked) if self._marked in cards else self._row
+        self.row = at
         return self._row
 
     @row.setter
     def row(self, row: int) -> None:
-        self._row = row
+        cards = self.cards
+        self._row = max(0, min(row, len(cards) - 1))
+        self._marked = cards[self._row] if cards else ""
 
     @property
     def marked(self) -> str:

@@ -58,6 +58,11 @@ class PlanScreen(MarkedRows, VisitScreen):
     def redraw(self) -> None:
         self._draw(self._said)
 
+    def come_in(self) -> None:
+        if self.begun and self.dosing is not None and self.dosing.card.id != self.entry.marked:
+            self.dosing = None  # the card has gone
+        super().come_in()
+
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def _draw(self, note: Content | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,15 +15,19 @@ from textual.content import Content
 
 from assess_tui.days import coming_day
 from assess_tui.entry.dose import DoseEntry
+from assess_tui.entry.plan import PlanEntry
 from assess_tui.places import place_of, taken_back_at
+from assess_tui.storage.ids import uuid7
 from assess_tui.views.plan import around
 from assess_tui.visit.said import change_words, plan_change, taught_words
+from assess_tui.visit.session import VisitSession
 from protocols.case import Wanted
 from protocols.library import load
 from protocols.model import Dose
 from protocols.plans.dosing import minutes_of
 from protocols.teaching import CHECK_IN, TeachBack, check_in_day, taught, teach_back, teach_cell, teach_value
 from protocols.visit import PLAN_CARDS, Cell, Measurement, Value, cards_value
+from tests.screens.stand_bench import Bench
 
 LIBRARY = load()
 VISIT = dt.date(2026, 11, 2)
@@ -199,3 +204,16 @@ def test_of_a_reading_undo_says_what_differs() -> None:
     before = {"hr": Decimal(91), "sbp": Decimal(101), "second": Decimal(181)}
     full = row(cell, {**before, "symptoms": Decimal(10), "second": Decimal(190)})
     assert change_words(LIBRARY, cell, full, row(cell, before)) == "minute 3: symptoms 10 -> empty"
+
+
+def test_the_mark_stays_with_its_card_whatever_another_window_changes(tmp_path: Path) -> None:
+    """Else a reason or a card chosen meanwhile would go to the card that took its place."""
+    bench = Bench(tmp_path)
+    mine = PlanEntry(bench.session)
+    for card in ("M09", "S02", "A03"):
+        mine.add(card)
+    mine.row = mine.cards.index("A03")
+    theirs = PlanEntry(VisitSession(bench.record, bench.session.visit, LIBRARY, bench.now, uuid7, "Mia"))
+    theirs.remove()
+    bench.session.look()
+    assert (mine.cards, mine.marked) == (("A03", "S02"), "A03")
