@@ -9,6 +9,13 @@ def p95(figures: list[float]) -> float:
     return quantiles(figures, n=20, method="inclusive")[-1]
 
 
+def spread(figures: list[float]) -> str:
+    """The middle, and how far the slow ones lie from it."""
+    return (
+        f"p50 {median(figures):.1f} p95 {p95(figures):.1f} p99 {quantiles(figures, n=100, method='inclusive')[-1]:.1f}"
+    )
+
+
 def ratio(what: str, ours: list[float], bare: list[float], budget: float, unit: str = "ms") -> None:
     """One line: both medians and the median of the ratios, pair by pair, so that a busy moment touches both."""
     times = median(a / b for a, b in zip(ours, bare, strict=True))

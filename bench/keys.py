@@ -15,13 +15,17 @@ from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 
-from bench.figures import most, p95, ratio
+from bench.figures import most, p95, ratio, spread
 from bench.product import Product, product
 from bench.terminal import FORM, Cost, Terminal, script
 
-TIMES = 15
-STEPS = 10
-IDLE_S = 5.0
+TIMES = 100
+"""An even number: a letter and its erasure leave nothing typed."""
+ON_THE_BEAT = 40
+"""Of keys that wait for a tick of the clock first."""
+STEPS = 20
+"""Tests of the sample visit that were not looked at yet."""
+IDLE_S = 10.0
 TAB, ENTER, ESCAPE, BACKSPACE = b"\t", b"\r", b"\x1b", b"\x7f"
 RIGHT, F2, F4, F6 = b"\x1b[C", b"\x1bOQ", b"\x1bOS", b"\x1b[17~"
 PLACED = re.compile(rb"\x1b\[(\d+);(\d+)H(?!\x1b\[\?2026l)")
@@ -36,8 +40,8 @@ def main() -> None:
         tell_tab(terminal, form)
         into_the_tests(terminal)
         tell_digits(terminal, form)
-        tell_steps(terminal)
-        tell_rest(terminal)
+        tell_steps(terminal, form)
+        tell_rest(terminal, form)
 
 
 @contextmanager
@@ -58,28 +62,31 @@ def opened(ours: Product, folder: Path) -> Iterator[tuple[Terminal, Terminal]]:
 
 def in_turn(terminal: Terminal, form: Terminal, *keys: bytes, beat: bool = False) -> list[list[Cost]]:
     """The costs of these keys here and there, pressed in turn, so that a busy moment touches both."""
-    pressed = islice(cycle(keys), TIMES)
+    pressed = islice(cycle(keys), ON_THE_BEAT if beat else TIMES)
     rounds = [(terminal.press(key, beat=beat), form.press(key)) for key in pressed]
     return [list(column) for column in zip(*rounds, strict=True)]
 
 
 def told(what: str, ours: list[Cost], bare: list[Cost]) -> None:
     """Key to the whole paint, against the form and against the eye."""
-    whole = [cost.last for cost in ours]
-    ratio(what, whole, [cost.last for cost in bare], 1.5)
-    most(f"{what}, p95", p95(whole), 33, "ms", f"median {median(cost.size for cost in ours):.0f} bytes")
+    whole, beside = [cost.last for cost in ours], [cost.last for cost in bare]
+    ratio(what, whole, beside, 1.5)
+    most(f"{what}, p95", p95(whole), 33, "ms", f"{spread(whole)}; bare {spread(beside)}")
+    print(f"{what + ', bytes':32}{sizes(ours)}, bare {sizes(bare)}")
+
+
+def sizes(costs: list[Cost]) -> str:
+    return f"median {median(cost.size for cost in costs):.0f}, most {max(cost.size for cost in costs)}"
 
 
 def tell_search(terminal: Terminal, form: Terminal) -> None:
     told("letter, patients found", *in_turn(terminal, form, b"a", BACKSPACE))
-    terminal.press(BACKSPACE)
 
 
 def tell_library(terminal: Terminal, form: Terminal) -> None:
     """What is found; the card beside it follows once the keys rest, and is no part of the letter."""
     terminal.go(F6, b"Exercise cards")
     told("letter, cards found", *in_turn(terminal, form, b"a", BACKSPACE))
-    terminal.press(ESCAPE)
     terminal.go(ESCAPE, b"Resume")
 
 
@@ -89,7 +96,7 @@ def tell_tab(terminal: Terminal, form: Terminal) -> None:
     ours, bare = in_turn(terminal, form, TAB)
     terminal.go(ESCAPE, b"Resume")
     told("Tab", ours, bare)
-    most("Tab, bytes", max(cost.size for cost in ours), 4096, "B", f"bare form {max(cost.size for cost in bare)} B")
+    most("Tab, bytes", max(cost.size for cost in ours), 4096, "B")
 
 
 def into_the_tests(terminal: Terminal) -> None:
@@ -102,22 +109,28 @@ def tell_digits(terminal: Terminal, form: Terminal) -> None:
     told("digit, graded", *in_turn(terminal, form, b"1", BACKSPACE, beat=True))
 
 
-def tell_steps(terminal: Terminal) -> None:
-    steps = [terminal.press(RIGHT, beat=True) for _ in range(STEPS)]
-    whole = [cost.last for cost in steps]
-    note = f"median {median(whole):.0f} ms, {median(cost.size for cost in steps):.0f} bytes"
-    most("next step, first sight, p95", p95(whole), 50, "ms", note)
+def tell_steps(terminal: Terminal, form: Terminal) -> None:
+    """On to tests that were not seen before, beside a letter in the form."""
+    rounds = [(terminal.press(RIGHT, beat=True), form.press(b"a")) for _ in range(STEPS)]
+    ours, bare = (list(column) for column in zip(*rounds, strict=True))
+    whole = [cost.last for cost in ours]
+    beside = spread([cost.last for cost in bare])
+    most("next step, first sight, p95", p95(whole), 50, "ms", f"{spread(whole)}; a letter in the bare form {beside}")
+    print(f"{'next step, bytes':32}{sizes(ours)}")
 
 
-def tell_rest(terminal: Terminal) -> None:
-    """What it does while nobody types."""
-    terminal.settle(0.5)
-    cpu, began, painted = terminal.cpu_s(), time.perf_counter(), b""
+def tell_rest(terminal: Terminal, form: Terminal) -> None:
+    """What both do while nobody types."""
+    for one in (terminal, form):
+        one.settle(0.5)
+    cpu, began, painted, bare = [one.cpu_s() for one in (terminal, form)], time.perf_counter(), b"", b""
     while time.perf_counter() - began < IDLE_S:
-        painted += terminal.read(0.2)
-    load = (terminal.cpu_s() - cpu) / IDLE_S * 100
-    rows = {int(row) for row, _ in PLACED.findall(painted)}
-    most("idle", load, 1, "%", f"{len(painted)} bytes in {IDLE_S:.0f} s, on rows {sorted(rows)}")
+        painted += terminal.read(0.1)
+        bare += form.read(0.1)
+    ours, beside = ((one.cpu_s() - before) / IDLE_S * 100 for one, before in zip((terminal, form), cpu, strict=True))
+    rows = sorted({int(row) for row, _ in PLACED.findall(painted)})
+    note = f"{len(painted)} bytes in {IDLE_S:.0f} s, on rows {rows}; bare {beside:.2f} %, {len(bare)} bytes"
+    most("idle", ours, 1, "%", note)
 
 
 if __name__ == "__main__":
