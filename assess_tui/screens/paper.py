@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from assess_tui.keyboard.words import with_keys
 from assess_tui.outgoing.handover import OPENERS, PRINTERS, hand_over
 from assess_tui.screens.letterhead import LetterheadScreen
 from assess_tui.text import keyed, line, lines, said
@@ -31,6 +32,7 @@ READY = "{paper.make} makes the PDF."
 THEN = "{paper.open} opens it, {paper.print} prints it, {paper.finish} finishes the visit"
 STILL_OPEN = "{paper.finish} again records them as not tested and finishes; {visit.tests} goes back."
 MAKING = "Making the PDF …"
+OUTDATED = "Something came in while the PDF was made: look at the paper again, then {paper.make} makes it anew."
 FIRST = "Make the PDF first: {paper.make}."
 LOCKED = "A printer cannot open a paper with a password: {paper.open} opens it, and its viewer prints it."
 
@@ -62,6 +64,8 @@ class PaperScreen(LetterheadScreen):
         self.password = ""
         self.made: Path | None = None
         self.making = False
+        self._outdated = False
+        """Another window answered while the PDF was made."""
         self._asked = False
         self.query_one("#paper-text").focus()
         self._show()
@@ -112,7 +116,9 @@ class PaperScreen(LetterheadScreen):
         self._show(note, tone)
 
     def come_in(self) -> None:
-        if self.begun and not self.making:
+        if self.begun and self.making:
+            self._outdated = True
+        elif self.begun:
             self.changed()
 
     def action_paper(self) -> None:
@@ -161,7 +167,7 @@ class PaperScreen(LetterheadScreen):
         if self.kind == "handout" and plan is self.session.assessment().plan and not plan.blocked:
             self.session.save_plan(plan)  # the plan on paper is a plan on record
         self._show()
-        self.making = True
+        self.making, self._outdated = True, False
         self.say(MAKING)
         self._make(self.session, self.document, self.options, self.password)
 
@@ -197,6 +203,9 @@ class PaperScreen(LetterheadScreen):
         except StorageError as error:
             self.say("No PDF was made.", "$error")
             self.instrument.show_error(error.title, error.message)
+            return
+        if self._outdated:
+            self.changed(with_keys(OUTDATED), "$warning")
             return
         self.made = path
         self.say(line((f"✓ {path}   ", "$success"), keyed(THEN, "$success")))

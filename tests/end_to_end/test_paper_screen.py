@@ -238,7 +238,11 @@ async def test_the_screen_stays_live_and_nothing_of_the_paper_changes(
         await it.press("t", "a", "k", "i", "enter", "f")
         assert it.shown("paper-title") == before
         await it.press("question_mark", "escape")
+        it.app.screen.come_in()  # type: ignore[attr-defined]  # as when another window answers
         slow.go_on.set()
+        await settled(it)
+        assert "came in while the PDF was made" in it.shown("paper-note")
+        await it.press("enter")
         await settled(it)
         assert "✓" in it.shown("paper-note")
         await it.press("t")
