@@ -43,7 +43,10 @@ NOT_KNOWN: Final = "Standing tolerance is not known: planned with the upright li
 NOT_TESTED: Final = "Standing was not tested today: planned as at the last visit"
 LIE_DOWN: Final = "End each session lying down for 2 minutes."
 IN_CLINIC: Final = {
-    ("HIR", "HIP_R"): "Hip rotation: no home drill with hip precautions. Treat in clinic and ask the surgeon's limits.",
+    ("HIR", "HIP_R"): (
+        "Hip rotation: no home drill with hip precautions. Treat in clinic; "
+        "after an operation ask for the surgeon's limits."
+    ),
     ("JAW", "NECK"): "Jaw: no home exercise with neck precautions. Treat in clinic.",
 }
 """What is said of a finding under a block that leaves it to the clinic."""
