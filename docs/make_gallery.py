@@ -138,7 +138,7 @@ def _pages(body: bytes, name: str) -> Iterator[tuple[int, Path]]:
         for number, drawn in enumerate(sorted(Path(folder).glob("page*.png")), 1):
             target = PICTURES / f"{name}_{number:02}.png"
             with Image.open(drawn) as page:
-                page.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+                page.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
                     target, optimize=True
                 )
             yield number, target

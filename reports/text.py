@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
+from unicodedata import east_asian_width
 
 from reports.blocks import (
     Beside,
@@ -24,6 +25,8 @@ from reports.blocks import (
 )
 
 WIDTH = 77
+SECOND = "\N{WORD JOINER}"
+"""The second cell of a wide letter, while rows are measured by their letters."""
 UNDERLINES = {1: "=", 2: "-"}
 ALOUD = ((re.compile("_{3,}"), "blank"), (re.compile("–(?=;|$)"), "missing"))
 """Signs for the eye, as they are read: room to write in, a value that is missing."""
@@ -72,7 +75,9 @@ def _wrapped(row: Row) -> str:
     """A title stays on one line with what is drawn below it."""
     if row.drawn:
         return f"{row.text}\n{row.drawn}".strip()
-    return textwrap.fill(row.text, WIDTH, initial_indent=row.first, subsequent_indent=row.hang, break_on_hyphens=False)
+    text = "".join(letter + SECOND * (east_asian_width(letter) in "WF") for letter in row.text)
+    rows = textwrap.fill(text, WIDTH, initial_indent=row.first, subsequent_indent=row.hang, break_on_hyphens=False)
+    return rows.replace(SECOND, "")
 
 
 def _heading(block: Heading) -> list[list[Row]]:

@@ -8,7 +8,9 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
+from reports import text
 from reports.blocks import Block, Heading, Listing, Paragraph, Sheet, Table
 from reports.content import Options
 from reports.documents import plan_document, report_document
@@ -122,3 +124,11 @@ def test_no_word_ends_a_paragraph_alone_where_the_line_above_can_spare_one() -> 
     assert fonts.wrap(words, 20.0, room, bold=True)[-1] == "most days."
     narrow = fonts.width("about minutes", 20.0, bold=True)
     assert fonts.wrap("about minutes days", 20.0, narrow, bold=True) == ["about minutes", "days"]
+
+
+@given(st.text(alphabet="長谷川明子 한글 Ana ｱ", min_size=1, max_size=60))
+def test_a_row_of_text_with_a_wide_name_is_no_wider_than_the_others(name: str) -> None:
+    told = f"Sample clinic, {name}, was seen today, and these words go on beside the name until the row is full."
+    shown = text.render([Paragraph(told)])
+    assert max(map(cell_len, shown.splitlines())) <= text.WIDTH
+    assert "".join(shown.split()) == "".join(told.split())
