@@ -108,7 +108,7 @@ class FollowView:
         name = f"{entry.name(place.row)}: " if place is not None else ""
         asked = line((name, "$quiet"), self._asked(place))
         share = done_of_asked(self.last)
-        done = f"Done of what was asked: {percent(share)}." if share is not None else ""
+        done = f"In all, {percent(share)} of what was asked was done." if share is not None else ""
         dose = "" if self._dose else f"{entry.name(entry.row)}: {self._amount(entry.row)}. "
         return lines([asked, literal(f"{dose}{done}", "$quiet")])
 
