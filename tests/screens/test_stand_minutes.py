@@ -188,6 +188,16 @@ def test_undo_takes_back_cell_by_cell(bench: Bench) -> None:
     assert bench.held("minute.2") is None
 
 
+def test_a_digit_that_waits_for_enter_outlives_the_end(bench: Bench) -> None:
+    bench.to_standing()
+    bench.wait(600)
+    bench.type("8611375")
+    bench.type("1")
+    bench.wait(60)
+    assert bench.part == "upright"
+    assert bench.held("minute.10")["symptoms"] == 1
+
+
 def test_a_rise_is_shown_as_it_is_compared(bench: Bench) -> None:
     bench.to_lying()
     bench.read("70 118 76")

@@ -149,6 +149,8 @@ class Live:
         last = self._row(self.run.last_minute)
         if not self.run.finished(self.seconds, last.complete):
             return False
+        if self.row is not None and self.row.digits.text:
+            self.row.accept()  # what waits for Enter when the time is over is kept, as on a step that is left
         self.session.put(at("completed"), True)
         self.run = self.run.end(self.seconds)
         return True
