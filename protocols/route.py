@@ -7,12 +7,13 @@ from typing import NamedTuple, get_args
 from protocols.model import Library, Side, Station, Test
 from protocols.routes import omissions
 from protocols.routes.lengths import EXTENDED_FROM, SCREENED_TO, USUAL_LENGTH, by_findings
-from protocols.routes.omissions import IRRITABLE, OMISSIONS, codes_of
+from protocols.routes.omissions import CORE_ONLY, IRRITABLE, OMISSIONS, codes_of
 from protocols.routes.pauses import AT, pauses
 from protocols.standing import Verdict
 from protocols.visit import Cell, Progress, Visit
 
 __all__ = [
+    "CORE_ONLY",
     "EXTENDED_FROM",
     "IRRITABLE",
     "OMISSIONS",

@@ -15,8 +15,6 @@ EXTENDED = Cell("@intake", field="extended")
 """Tests of this visit beyond the core."""
 SKIPPED = Cell("@finish", field="skipped")
 """Tests that were left out, with why, as the visit was finished."""
-CORE_ONLY = "pain of 7 or more, or slow to settle: the core tests only"
-"""Why a long visit adds no tests (protocols/routes/omissions.py)."""
 NAMED = 3
 """Of tests left out, these many by name."""
 _LENGTH = Cell("@intake", field="visit_minutes")
@@ -48,7 +46,7 @@ class Way:
 
     def _why_gone(self, gone: Sequence[str]) -> dict[str, str]:
         skipped = self.skipped(*gone)
-        core_only = dict.fromkeys(gone, CORE_ONLY) if routes.IRRITABLE in self._choices()["in_force"] else {}
+        core_only = dict.fromkeys(gone, routes.CORE_ONLY) if routes.IRRITABLE in self._choices()["in_force"] else {}
         return {test: why for test, why in (core_only | skipped).items() if test in gone}
 
     def progress(self) -> Progress:

@@ -21,6 +21,7 @@ IRRITABLE: Final = "IRRITABLE"
 """Pain so strong, or so slow to settle, that only the core set is taken: a precaution, and a mark of its own."""
 IRRITABLE_FROM: Final = 7
 """NPRS 0-10. Clinic rule: the core set only."""
+CORE_ONLY: Final = "pain of 7 or more, or slow to settle: the core tests only, no deep squat, no endurance hold"
 MARKS: Final = frozenset({PRESYNCOPE, IRRITABLE})
 ARTERY_FACTORS: Final = frozenset({"cad_risk", "bp_140_179"})
 """Each counts as one risk factor for the neck arteries; both together as several."""
@@ -88,7 +89,7 @@ OMISSIONS: Final[tuple[Omission, ...]] = (
     _when("ANTICOAG", "blood thinners or easy bruising: no deep pressure", "trp"),
     _when(
         IRRITABLE,
-        "pain of 7 or more, or slow to settle: no deep squat, no endurance hold",
+        CORE_ONLY,
         "hip_pinch sorensen flexor_hold side_bridge",
     ),
 )
