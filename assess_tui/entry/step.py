@@ -197,11 +197,8 @@ class StepEntry(CellsEntry):
 
     def _keep_first(self) -> Typed:
         """Keep what still waits for Enter, and stay on its side; with a tone where it cannot go on yet."""
-        kept = self._end_question()
-        if kept.tone or not self.buffer:
-            return kept
         here = self.index
-        typed = self._accept_or_stay()
+        typed = self.keep_typed()
         if self.cell.side != self.cells[here].side:
             self.index = here
         return typed
@@ -229,10 +226,8 @@ class StepEntry(CellsEntry):
         if self.test.measure.sides != "LR":
             return Typed("There is no other side to copy to.", "refused")
         here = self.index
-        if (kept := self._end_question()).tone:
+        if (kept := self.keep_typed()).tone:
             return kept
-        if self.buffer and not (typed := self.accept()).stored:
-            return typed
         given = self._to_copy(here)
         value = self._value(given) if given is not None else None
         if given is None or value is None:

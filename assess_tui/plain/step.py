@@ -26,6 +26,8 @@ REMARKS: Final[dict[str, Literal["compensated", "familiar"]]] = {"k": "compensat
 NAMED: Final[dict[str, Side]] = {"l": "left", "left": "left", "r": "right", "right": "right"}
 NUMBERED: Final = re.compile(r"[lr][-+]?[0-9.,].*")
 """A side and its number in one word: l32."""
+FIRST_THE_NUMBER: Final = frozenset(("p", "/", "="))
+"""Commands that wait for a number that was asked about."""
 RAN_ON: Final = "The clock ran on with nobody looking. Enter keeps the longest time of the test, or type the time."
 HIGHEST: Final = 10
 """Of a rating of pain."""
@@ -109,6 +111,8 @@ class StepTalk:
         if head in REMARKS:
             side = self.entry.subject
             return self._told(self.entry.toggle(REMARKS[head]), 1, side)
+        if self.entry.buffer and head in FIRST_THE_NUMBER:
+            return self._refuse(f"{self.entry.buffer} still waits: Enter keeps it, or type the number anew.")
         if head in ("p", "stop", "t"):
             return {"p": self._pain, "stop": self._stop, "t": self._note}[head](rest)
         if head in ("i", "=", "/", "start"):

@@ -52,6 +52,13 @@ def test_a_page_is_heard_again_as_it_is_now(tmp_path: Path, again: str) -> None:
     readable(told)
 
 
+def test_a_number_in_doubt_waits_whatever_command_comes_before_its_answer(tmp_path: Path) -> None:
+    told = talk(tmp_path, begun("g one leg eyes open", "2", "p 4", "=", "/", "43"))
+    assert told.said.count("2 still waits: Enter keeps it, or type the number anew.") == 3
+    (visit,) = visits(tmp_path)
+    assert {cell.field: row.value for cell, row in visit.cells.items() if cell.test == "sls_eo"} == {"trial.1": 43}
+
+
 def test_what_is_over_a_page_is_heard_again_itself_and_then_the_page(tmp_path: Path) -> None:
     told = talk(tmp_path, begun(*HIP, "g hip ir sit", "stop", ".", "", "."))
     assert told.text.count("0. not stopped.") == 2

@@ -72,6 +72,14 @@ def test_a_number_is_kept_though_a_stop_was_asked_about_and_left_open(
     assert not [cell for cell in session.visit.cells if cell.field == "stopped"]
 
 
+@pytest.mark.parametrize("key", ["/", "p", "="])
+def test_a_number_in_doubt_is_kept_by_no_key_but_the_one_that_was_named(session: VisitSession, key: str) -> None:
+    at = StepEntry(session, LIBRARY.tests["sls_eo"])
+    keys(at, f"2{key}{key}{key}")  # far from the reference: asked
+    assert not [cell for cell in session.visit.cells if cell.test == "sls_eo"]
+    assert (at.side, at.buffer) == ("left", "2")
+
+
 def test_a_number_waits_while_it_is_asked_why_the_test_was_stopped(at: StepEntry) -> None:
     keys(at, "15q")
     assert at.waits == (LEFT, "15"), "a closed window loses nothing"
