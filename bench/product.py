@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 WHERE = (
-    "import json, pathlib, protocols; folder = pathlib.Path(protocols.__file__).parent;"
-    " print(json.dumps([str(folder.parent), (folder / 'data/compiled.msgpack').exists()]))"
+    "import json; from protocols import knowledge, library; files = knowledge.named_bytes(knowledge.DATA);"
+    " print(json.dumps([str(knowledge.DATA.parents[1]), library._compiled(files) is not None]))"
 )
 UNWANTED = (
     "PYTHONDONTWRITEBYTECODE",
@@ -50,13 +50,13 @@ def product() -> Product:
     except subprocess.CalledProcessError:
         env["PYTHONPATH"] = str(ROOT)
         place, compiled = _where(env, folder)
-    knowledge = "compiled" if compiled else "NOT compiled: `pip install -e .` compiles it, and every start is quicker"
+    knowledge = "compiled" if compiled else "NOT compiled, or older than its files: `pip install -e .` compiles it"
     print(f"measured: {place}, knowledge {knowledge}")
     return Product([sys.executable, "-m", "assess_tui"], env, folder)
 
 
 def _where(env: dict[str, str], folder: Path) -> tuple[str, bool]:
-    """The folder the packages lie in, and whether the knowledge there is compiled."""
+    """The folder the packages lie in, and whether the compiled knowledge there is in use."""
     found = subprocess.run([sys.executable, "-c", WHERE], env=env, cwd=folder, capture_output=True, check=True)
     place, compiled = json.loads(found.stdout)
     return place, compiled
