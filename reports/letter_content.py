@@ -72,7 +72,7 @@ def letter(subject: Subject, library: Library, options: Options) -> Letter:
         stand=stand_told(subject, library),
         given=_given(subject),
         clearance=_clearance(subject, library),
-        notes=_notes(subject),
+        notes=_notes(subject, library),
         sender=(clean(subject.clinician), clean(subject.clinic), f"Phone {'_' * 20}"),
         go_now=safety.GO_NOW if emergency else "",
         help=safety.warning_signs(library.lifestyle[GET_HELP]),
@@ -120,10 +120,15 @@ def _clearance(subject: Subject, library: Library) -> tuple[str, ...]:
     return (safety.CLEARANCE, safety.CLEARANCE_ANSWER) if waits else ()
 
 
-def _notes(subject: Subject) -> tuple[str, ...]:
-    """What was noted while testing, as typed."""
-    notes = (taken.note for entry in subject.case.tests.values() for taken in entry.values())
-    return tuple(dict.fromkeys(clean(note) for note in notes if clean(note)))
+def _notes(subject: Subject, library: Library) -> tuple[str, ...]:
+    """What was noted while testing, as typed, each with the test and the side it stands beside."""
+    noted = (
+        (library.tests[test].name + (f", {side}" if side in ("left", "right") else ""), clean(taken.note))
+        for test, entry in subject.case.tests.items()
+        for side, taken in entry.items()
+        if test in library.tests
+    )
+    return tuple(f"{where}: {note}" for where, note in noted if note)
 
 
 def _sex(subject: Subject) -> str:

@@ -67,6 +67,8 @@ class ProposalsEntry:
         proposals = propose(self.session.case(), self.session.assessment(), self.session.library)
         self.rows = [Row(one.card, one, self._choices(one, last[one.card])) for one in proposals]
         self.row = max(0, min(self.row, len(self.rows) - 1))
+        self._turned: list[Row] = []
+        """Rows whose way was changed on this page, the last one last."""
 
     @property
     def last(self) -> LastPlan:
@@ -172,6 +174,7 @@ class ProposalsEntry:
         if len(row.choices) == 1:
             return Changed("It may not be given today.", "refused")
         row.chosen = (row.chosen + 1) % len(row.choices)
+        self._turned.append(row)
         return Changed(f"{self.name(row.card)}: {row.choice.way}.")
 
     def add(self, card: str) -> Changed:
@@ -204,7 +207,18 @@ class ProposalsEntry:
         self.session.put(AFRESH, True, why="a new plan of the rules")
         self.session.withdraw(PLAN_CARDS, "a new plan of the rules")
 
+    @property
+    def turned(self) -> bool:
+        """Whether a way chosen on this page can be taken back: none of them is on record yet."""
+        return bool(self._turned)
+
     def undo(self) -> str:
+        """Take the last choice of this page back; without one, the last change of the plan."""
+        if self._turned:
+            row = self._turned.pop()
+            row.chosen = (row.chosen - 1) % len(row.choices)
+            self.row = self.rows.index(row)
+            return f"{self.name(row.card)}: {row.choice.way}."
         said = self.session.undo() or ""
         self._read()
         return said

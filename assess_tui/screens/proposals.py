@@ -92,7 +92,7 @@ class ProposalsScreen(MarkedRows, VisitScreen):
         self.instrument.go("plan")
 
     def action_undo(self) -> None:
-        why = self.elsewhere(self.session.to_undo())
+        why = "" if self.entry.turned else self.elsewhere(self.session.to_undo())
         self._draw(Changed(why or self.entry.undo()))
         self.refresh_banner()
 

@@ -144,7 +144,9 @@ def test_the_letter_states_answers_urgency_and_no_exercise() -> None:
 
 
 def test_a_moderate_concern_asks_for_two_weeks() -> None:
-    text = letter(subject(red_flags=["cad_new"]))
+    noted = {"hip_ir_supine": {"left": 24, "right": {"absent": "pain", "note": "sharp at the <end>"}}}
+    text = letter(subject(red_flags=["cad_new"], tests=noted))
+    assert "Hip turn-in, lying, right: sharp at the <end>" in text, "a note is told with what it stands beside"
     assert "Urgent: to be seen within two weeks" in text
     assert "To: the family doctor, ____" in text
     assert "emergency department" not in text
