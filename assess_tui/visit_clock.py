@@ -33,7 +33,10 @@ class VisitClock:
         self._said.add(visit.id)
 
     def key_comes(self) -> None:
-        """What a key leads to must be seen, a refusal first of all: what was told of the time covers it no longer."""
+        """What a key leads to must be seen, a refusal first of all: what was told of the time covers it no longer.
+
+        Textual's own words for it take away every notice, a refusal too.
+        """
         for note in [note for note in self._app._notifications if note.message == self._told]:
             self._app._unnotify(note)
 

@@ -132,7 +132,7 @@ def weathered(begun: Begun, times: int) -> None:
     terminal.shows("✓ Own activities PSFS", STAND_TITLE)
     terminal.type(F5)
     terminal.shows("Which stand test?")
-    storm(terminal, chance, times, b"\r" * 8)
+    storm(terminal, chance, times + 1, b"\r" * 9)
     terminal.shows("lying still")
     storm(terminal, chance, times)
     stand_up(terminal)
