@@ -26,7 +26,7 @@ class WayOut:
     def leave(self) -> str:
         """Leave once all that is typed is kept; else say why it is not. The same key again leaves all the same."""
         why = self.keep_typed()
-        if why and why != self._said_before:
+        if why and not self._said_before:
             self._said = why
             return why
         self.note_typed()

@@ -24,7 +24,7 @@ EXPLAINS: Final = (
     "c: correct name, birth date, sex or code. x: all of this patient as an open file; asks first.",
     ".: this page again. b, or home: back to the patients. q: leave.",
 )
-SEXES: Final[dict[str, Sex]] = {"f": "F", "m": "M", "x": "X"}
+SEXES: Final[dict[str, Sex]] = {"f": "F", "female": "F", "m": "M", "male": "M", "x": "X"}
 
 
 class Patient:

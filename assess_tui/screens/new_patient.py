@@ -124,7 +124,8 @@ class NewPatientDialog(Dialog[str]):
         return birth_day(self._text("birth"), self.instrument.today())
 
     def _sex(self) -> str:
-        return self._text("sex").upper()
+        said = self._text("sex").upper()
+        return {"FEMALE": "F", "MALE": "M"}.get(said, said)
 
     def _twin(self, given: str, family: str, birth: dt.date) -> str:
         record = self.instrument.record
