@@ -94,7 +94,7 @@ async def test_what_opens_the_record_loads_with_the_first_letter_and_home_has_th
         await let_in(it)
         await it.until(lambda: it.app.screen.background_colors[1] == Color.parse(str(LIGHT.background)))
         assert not read_again
-        assert loaded == ["once"]
+        await it.until(lambda: loaded == ["once"])
 
 
 # -- the first key -----------------------------------------------------------------------------------------------------
