@@ -41,6 +41,13 @@ def after(told: Told, words: str) -> str:
     return told.said.partition(words)[2]
 
 
+def test_none_of_these_is_no_answer_to_a_pressure_that_was_measured(tmp_path: Path) -> None:
+    signs = [{"sbp": "150"}.get(vital.id, "") for vital in LIBRARY.red_flags.vitals]
+    told = talk(tmp_path, [*PATIENT, *INTAKE, "vitals", *signs, "n", *["n"] * 9, "o 1", "", "n"])
+    assert "Measured: systolic 150 mmHg. That is a yes to question 1. Type its number, or o" in told.said
+    assert after(told, "or o and its number").count("Red flags, group") == 2, "the next two groups, once it is answered"
+
+
 # -- heard again -------------------------------------------------------------------------------------------------------
 
 
