@@ -182,12 +182,13 @@ async def test_undo_takes_a_sign_back_in_words_and_the_banner_with_it(opens: Ope
 async def test_a_pressure_is_typed_where_the_red_flags_ask_for_it(opens: Opens) -> None:
     async with opens(size=(120, 40)) as it:
         session = await at_the_flags(it)
-        groups = [group.id for group in session.library.red_flags.groups]
-        await it.press(*"n" * groups.index("blood_pressure"))
+        await it.press(*"n" * [group.id for group in session.library.red_flags.groups].index("blood_pressure"))
         await it.press("v", "enter", *"150", "enter", *"85", "enter", "escape", "n")
         assert [session.visit.value(Cell("@flags", field=flag)) for flag in ("bp_140_179", "bp_180")] == [None, "no"]
         assert "Measured: systolic 150 mmHg. That is a yes to question 1." in it.shown("question-note")
-        await it.press("v", "a", "escape")
+        await it.press("o", "v")
+        assert "a  no" in it.shown("vitals-note"), "a no is shown as one"
+        await it.press("a", "escape")
         assert "1  yes" in it.shown("question-lines"), "the page shows the answer at once"
 
 
