@@ -14,6 +14,7 @@ import pyte
 import pytest
 from textual.content import Content
 from textual.geometry import Region
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -63,9 +64,7 @@ async def test_letters_and_steps_lay_nothing_out_and_a_step_is_painted_before_th
             await pilot.pause(0.02)
         await pilot.pause()
         await pilot.press("enter")
-        await pilot.pause(0.3)
-        laid_out: list[object] = []
-        app.screen.screen_layout_refresh_signal.subscribe(app.screen, laid_out.append, immediate=True)
+        laid_out = await at_rest(pilot)
         asked.clear()
         await pilot.press("a", "n", "backspace", "backspace")
         await pilot.pause()
@@ -81,9 +80,7 @@ async def test_letters_and_steps_lay_nothing_out_and_a_step_is_painted_before_th
         await pilot.press("enter", "f4")
         while "prepared" not in done:
             await pilot.pause(0.05)
-        await pilot.pause(0.3)  # what opening the page lays out is over
-        laid_out.clear()
-        app.screen.screen_layout_refresh_signal.subscribe(app.screen, laid_out.append, immediate=True)
+        laid_out = await at_rest(pilot)
         for _ in range(3):
             done.clear()
             await pilot.press("right")
@@ -92,6 +89,17 @@ async def test_letters_and_steps_lay_nothing_out_and_a_step_is_painted_before_th
             assert done[0] == "painted"
             assert done.count("prepared") == 1
         assert not laid_out
+
+
+async def at_rest(pilot: Pilot[int]) -> list[object]:
+    """What is laid out on this page from now on, once all that opening it lays out is over."""
+    laid_out: list[object] = []
+    pilot.app.screen.screen_layout_refresh_signal.subscribe(pilot.app.screen, laid_out.append, immediate=True)
+    while True:
+        laid_out.clear()
+        await pilot.pause(0.3)
+        if not laid_out:
+            return laid_out
 
 
 def widgets_asked(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
@@ -130,7 +138,7 @@ async def test_a_digit_draws_its_side_alone_in_few_pieces_and_concludes_nothing_
             await pilot.pause(0.02)
         await pilot.pause()
         await pilot.press("enter", "enter", "f4")
-        await pilot.pause(0.2)
+        await at_rest(pilot)
         assert app.session is not None
         concluded = app.session.assessment()
         drawn = rows_drawn(monkeypatch)
