@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import termios
 from collections.abc import Iterator
@@ -16,8 +15,10 @@ from random import Random
 import psutil
 import pytest
 
+from assess_tui.storage.folder import RECORD
 from assess_tui.storage.ids import uuid7
 from assess_tui.storage.record import open_record
+from assess_tui.storage.verify import verify
 from assess_tui.widgets.key_line import LEAST
 from bench.screen import SeenTerminal
 from bench.terminal import PATIENCE_S, SIZE
@@ -55,8 +56,7 @@ class Begun:
             record.close()
 
     def whole(self) -> bool:
-        command = [sys.executable, "-m", "assess_tui", "verify", "--data", str(self.folder)]
-        return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
+        return verify(self.folder / RECORD).problems == ()
 
 
 @pytest.fixture

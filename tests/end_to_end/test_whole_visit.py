@@ -68,8 +68,7 @@ async def all_tests(it: Instrument, typed: Mapping[str, str] = TYPED) -> None:
         if step == "@stand":
             await stand_test(it)
         else:
-            for character in typed[step]:
-                await it.press({"!": "enter", "-": "minus"}.get(character, character))
+            await it.press(*({"!": "enter", "-": "minus"}.get(character, character) for character in typed[step]))
     raise AssertionError(f"still open: {session.way.progress().open}")
 
 

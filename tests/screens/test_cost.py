@@ -151,16 +151,14 @@ async def test_a_digit_draws_its_side_alone_in_few_pieces_and_concludes_nothing_
 
 
 async def test_twenty_steps_leave_no_widget_behind(tmp_path: Path) -> None:
-    app = AssessApp(tmp_path / "clinic", demo=True)
-    async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
-        while not app.ready:
-            await pilot.pause(0.02)
-        await pilot.pause()
-        await pilot.press("enter", "enter", "f4")
+    visit = a_visit(tmp_path / "clinic", TurnedClock())
+    async with _opened(tmp_path / "clinic", TurnedClock(), (COLUMNS, ROWS)) as it:
+        app, pilot = it.app, it.pilot
+        app.open_visit(visit)
+        app.go("tests")
         await pilot.pause()
         mounted = len(app.screen.walk_children())
-        for key in ("right", "left") * 10:
-            await pilot.press(key)
+        await pilot.press(*("right", "left") * 10)
         assert type(app.screen).__name__ == "StepScreen"
         assert len(app.screen.walk_children()) == mounted <= MOST_WIDGETS
 
