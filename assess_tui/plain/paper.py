@@ -74,10 +74,10 @@ class _Papers:
 
     def rows(self) -> Iterator[str]:
         """The papers there are, and the one that is chosen."""
-        made = {kept.kind for kept in self.record.papers(self.session.visit.id)}
-        told = [
-            f"{NAMES[kind]}{' made' if kind in made else ', due' if kind == 'letter' else ''}" for kind in self.kinds
-        ]
+        states = {"letter": ", due"}
+        for kept in self.record.papers(self.session.visit.id):
+            states[kept.kind] = ", to make again: answers came since" if kept.answered_since else " made"
+        told = [f"{NAMES[kind]}{states.get(kind, '')}" for kind in self.kinds]
         yield f"Papers: {'; '.join(told)}."
         yield self._chosen()
 

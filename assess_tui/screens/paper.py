@@ -93,10 +93,12 @@ class PaperScreen(LetterheadScreen):
         self._asked = False
         if not self.is_attached:
             return
-        made = {kept.kind: kept.made for kept in self.instrument.record.papers(self.session.visit.id)}
+        kept = {paper.kind: paper for paper in self.instrument.record.papers(self.session.visit.id)}
+        made = {kind: paper.made for kind, paper in kept.items()}
+        outdated = {kind for kind, paper in kept.items() if paper.answered_since}
         chosen, logo, password = self.options, self.head.logo is not None, bool(self.password)
         how = how_line(chosen.paper, chosen.size, chosen.identity, logo=logo, password=password)
-        title = lines([papers_line(self.kinds, self.document.kind, made, self.session.visit.date), how])
+        title = lines([papers_line(self.kinds, self.document.kind, made, outdated, self.session.visit.date), how])
         self.query_one("#paper-title", Static).update(title)
         self.query_one("#paper-note", Static).update(said(note, tone))
 

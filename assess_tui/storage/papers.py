@@ -12,7 +12,8 @@ from protocols.hashing import sha256
 
 _COLUMNS = """d.id, d.visit, v.started, d.kind, d.options, d.sha256, d.file_name, d.at,
     (SELECT length(p.body) FROM paper p JOIN document same ON same.id = p.document
-     WHERE same.visit = d.visit AND same.sha256 = d.sha256)"""
+     WHERE same.visit = d.visit AND same.sha256 = d.sha256),
+    EXISTS (SELECT 1 FROM measurement m WHERE m.visit = d.visit AND m.id > d.id)"""
 
 
 class KeptPaper(NamedTuple):
@@ -28,6 +29,8 @@ class KeptPaper(NamedTuple):
     file_name: str
     made: dt.datetime
     size: int | None
+    answered_since: bool
+    """Whether the visit was answered after it was made: it may say something else today."""
 
 
 class Papers(Store):
@@ -83,7 +86,7 @@ class Papers(Store):
 
 
 def _kept(row: Row) -> KeptPaper:
-    identifier, visit, started, kind, options, sha256, file_name, at, size = row
+    identifier, visit, started, kind, options, sha256, file_name, at, size, since = row
     return KeptPaper(
         identifier,
         visit,
@@ -94,4 +97,5 @@ def _kept(row: Row) -> KeptPaper:
         file_name,
         dt.datetime.fromisoformat(at),
         size,
+        bool(since),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from textual.content import Content
 
@@ -14,13 +14,17 @@ SHORT = {"handout": "Plan", "report": "Report", "letter": "Letter"}
 IDENTITY = {"full": "full name", "first": "first name", "code": "code only"}
 
 
-def papers_line(kinds: Sequence[str], shown: str, made: Mapping[str, dt.datetime], day: dt.date) -> Content:
-    """The papers of a visit on this day; when each was made, and that a letter is due. A tap shows one."""
+def papers_line(
+    kinds: Sequence[str], shown: str, made: Mapping[str, dt.datetime], outdated: Collection[str], day: dt.date
+) -> Content:
+    """The papers of a visit on this day; when each was made, and which is due, or due again. A tap shows one."""
     told = []
     for kind in kinds:
         mark, look = ("▸", "$accent bold") if kind == shown else ("·", "$quiet")
         state: Piece = ""
-        if kind in made:
+        if kind in outdated:
+            state = (", to make again", "$warning")
+        elif kind in made:
             state = (f" ✓ made {_moment(made[kind], day)}", "$success")
         elif kind == "letter":
             state = (", due", "$warning")

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -202,6 +203,10 @@ async def test_the_letter_is_offered_where_one_is_due(tmp_path: Path) -> None:
         assert "Letter to the doctor" in it.shown("paper-body")
         await made(it)
         assert it.shown("paper-title").startswith("▸ Letter ✓ made ")
+        session.put(Cell("nprs"), Decimal(3))
+        await it.press("f8")
+        await it.pilot.pause()
+        assert it.shown("paper-title").startswith("▸ Letter, to make again   · Report")
         await it.press("k")
         assert "▸ Report" in it.shown("paper-title")
 

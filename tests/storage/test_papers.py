@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from assess_tui.storage.errors import NotFoundError, StorageError
 from assess_tui.storage.record import Record
 from protocols.model import Library
-from protocols.visit import PatientDetails, Visit
+from protocols.visit import Cell, PatientDetails, Told, Visit, told_row
 
 PLAN = b"%PDF-1.7 the plan of the first visit"
 OPTIONS = {"paper": "a4", "size": 14, "identity": "full"}
@@ -55,6 +56,21 @@ def test_a_paper_made_twice_is_kept_once_and_noted_twice(
     assert [record.paper(kept) for kept in record.papers_of(patient.id)] == [PLAN] * 3
     with sqlite3.connect(folder / "clinic.db") as raw:
         assert raw.execute("SELECT count(*) FROM paper").fetchone() == (2,)
+
+
+def test_a_paper_is_told_from_one_the_visit_was_answered_after(
+    record: Record, visit: Visit, patient: PatientDetails, library: Library
+) -> None:
+    other = record.open_visit(patient.id, "M. Vogel", library)
+    for kind in ("handout", "report"):
+        record.add_document(visit.id, kind, OPTIONS, "a.pdf", PLAN)
+        if kind == "handout":
+            record.append(told_row(record.new_id(), visit, Told(Cell("nprs"), Decimal(3)), library, visit.started))
+    record.append(told_row(record.new_id(), other, Told(Cell("nprs"), Decimal(3)), library, other.started))
+    assert [(kept.kind, kept.answered_since) for kept in record.papers(visit.id)] == [
+        ("handout", True),
+        ("report", False),
+    ]
 
 
 def test_of_a_paper_only_noted_it_is_said_that_it_was_not_kept(record: Record, visit: Visit, folder: Path) -> None:
