@@ -75,7 +75,7 @@ CHOICES = (
         "a number of two digits goes on by itself, where all of a test fit",
     ),
     Choice("entry", "right_first", "Right side first", (False, True), "the right side is asked before the left"),
-    Choice("hands", "layout", "Hands", ("both", "left", "right"), "all keys of a test under one hand"),
+    Choice("hands", "layout", "Hands", ("both", "left", "right"), "all keys of a visit under one hand"),
     Choice("looks", "borders", "Borders", ("round", "ascii"), "lines around boxes; ascii for old terminals and fonts"),
     Choice("looks", "motion", "Motion", ("full", "reduced"), "reduced: nothing moves by itself but the clocks"),
     Choice("sound", "bell", "Bell", (True, False), "the timers ring, unless a test says otherwise"),

@@ -128,7 +128,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("patient.progress", "t", "trend", "Each measure over the visits, against its error."),
         Key("patient.papers", "p", "papers", "The papers made so far; one of them again as it was."),
         Key("patient.export", "x", "export", "All of this patient as an open file, not encrypted; asks first.", False),
-        Key("patient.revise", "c", "correct details", "Correct name, birth date or sex."),
+        Key("patient.revise", "c", "correct details", "Correct name, birth date, sex or code."),
         Key("patient.open", "enter", "open", "Open the marked visit.", False, "⏎"),
         Key("patient.down", "down", "down", "Next visit.", False),
         Key("patient.up", "up", "up", "Visit before.", False),
@@ -296,7 +296,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
     ),
     "flags": (
         Key("flags.next", "enter", "next group", "Go on to the next group of questions.", shown_as="⏎"),
-        Key("flags.none", "n", "none of these", "No to every question of this group."),
+        Key("flags.none", "n", "none of these", "No to the open questions in view; to none that is measured a yes."),
         Key("flags.yes", "y", "yes", "Yes to the marked question."),
         Key("flags.no", "o", "no", "No to the marked question.", False),
         Key("flags.unknown", "s", "not sure", "The patient does not know; ask again."),

@@ -130,7 +130,7 @@ class IntakeScreen(MarkedRows, QuestionPages):
 
     def action_as_last(self) -> None:
         """Take over what the last visit held."""
-        self._after(self.entry.as_last())
+        self._after(self._waits(self.entry.as_last()))
 
     def action_next(self) -> None:
         self._after(self.entry.accept())

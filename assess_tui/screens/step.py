@@ -226,13 +226,13 @@ class StepScreen(TimedScreen, StepPages):
             self.after(key(self.entry))
 
     def action_other(self) -> None:
-        if self.entry is not None and not self.refuses():
+        if self.entry is not None and not self.refuses(leaves=True):
             self.keep(self.entry.other_side)
 
     def action_previous(self) -> None:
         """Back to the cell before; from the first one to what was typed last in the test before."""
         cell = self.entry.index if self.entry is not None else 0
-        if self.refuses() or not self.may_leave():
+        if self.refuses(leaves=True) or not self.may_leave():
             return
         if self.entry is not None:
             self.entry.index = cell  # what was just kept may have opened the next one
@@ -291,7 +291,7 @@ class StepScreen(TimedScreen, StepPages):
         self.app.push_screen(ask, lambda note: self.after(entry.write(note)) if note else None)
 
     def action_same(self) -> None:
-        if self.entry is not None and not self.refuses():
+        if self.entry is not None and not self.refuses(leaves=True):
             self.keep(self.entry.same)
 
     def action_not_tested(self) -> None:

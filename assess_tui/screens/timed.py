@@ -82,9 +82,9 @@ class TimedScreen(TypingScreen):
             self.after(typed._replace(finished=False))
         return typed.say if typed.tone else with_keys(CLOCK_RUNS) if self.clock_face.runs else ""
 
-    def refuses(self) -> bool:
-        """Nothing is typed into a cell that is being timed: one of the two would be lost."""
-        timed = self.clock_face.times_a_hold and self.typing is not None and not self.typing.asks
+    def refuses(self, *, leaves: bool = False) -> bool:
+        """Nothing is typed into a cell that is being timed, and it is not left: one time would be lost."""
+        timed = self.clock_face.times_a_hold and self.typing is not None and (leaves or not self.typing.asks)
         if timed:
             self.after(Typed(with_keys(CLOCK_RUNS), "ask"))
         return timed

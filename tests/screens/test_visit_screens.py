@@ -158,6 +158,7 @@ async def test_what_the_last_visit_held_is_marked_and_taken_over_on_one_key(open
         it.app.open_visit(first.id)
         assert it.app.session is not None
         it.app.session.put(intake_cell("precautions"), ["KNEEL", "GLAUC"])
+        it.app.session.put(intake_cell("minutes"), Decimal(10))
         it.app.session.finish()
         it.app.open_visit(record.open_visit(first.patient.id, "Kim Lee", it.app.library).id)
         session = it.app.session
@@ -170,6 +171,11 @@ async def test_what_the_last_visit_held_is_marked_and_taken_over_on_one_key(open
         await it.press("equals_sign")
         assert session.visit.value(intake_cell("precautions")) == ["KNEEL"]
         assert "· last" not in it.shown("question-lines")
+        while "Minutes a day" not in it.shown("question-title"):
+            await it.press("enter")
+        await it.press("equals_sign", "1")
+        assert session.visit.value(intake_cell("minutes")) == Decimal(5)
+        assert type(it.app.screen).__name__ == "IntakeScreen", "a digit too many answers no red flag"
 
 
 async def test_every_thing_at_home_has_a_key_of_its_own(opens: Opens) -> None:
