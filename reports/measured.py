@@ -37,9 +37,9 @@ SHARES: Final = (23, 16, 16, 22, 15, 36)
 OUTSIDE: Final = frozenset({"B", "R"})
 OF_TEN: Final = "/10"
 NO_REAL_CHANGE: Final = "no real change"
+"""A difference within measurement error is not reported as a change (clinic rule)."""
 ERROR_NOT_KNOWN: Final = "error not known"
 """Said of a change that is described only: by how much it may be error, nobody knows for this test or these devices."""
-"""A difference within measurement error is not reported as a change (clinic rule)."""
 FIRST: Final = ("left", "value", "pre")
 SECOND: Final = ("right", "post")
 

@@ -61,7 +61,7 @@ def _for_review(subject: Subject, action: FlagAction | None, library: Library) -
     flags = (action.letter,) if action is not None else ()
     if pattern is None:
         return Referral(safety.TO_DOCTOR, "For review at the next appointment", flags)
-    asked = (f"{safety.STAND_REVIEW} {pattern.letter or pattern.refer}", *flags)
+    asked = (f"{safety.STAND_REVIEW} {pattern.letter or f'We ask for a review: {pattern.refer}'}", *flags)
     return Referral(safety.TO_DOCTOR, _how_soon(subject, pattern, library), asked)
 
 

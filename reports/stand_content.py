@@ -36,7 +36,7 @@ class StandTold(msgspec.Struct, frozen=True, kw_only=True):
     """What was found alone, for a reader who is asked something else."""
     refer: str
     facts: tuple[str, ...]
-    """Protocol, end, rise, cuff, stage, medicines, other causes."""
+    """Protocol, end, rise, stage, cuff, medicines, other causes."""
     readings: Table | None
     """Every reading as a column; None without one."""
     curve: Chart | None

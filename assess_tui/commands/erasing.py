@@ -106,7 +106,8 @@ def _papers(patient_id: str, opened: Record, folder: Path) -> tuple[list[Path], 
     found: tuple[list[Path], list[Path]] = ([], [])
     codes |= {told_apart(code, one) for code in codes for one in ids}
     for code in sorted(codes):
-        begins = re.compile(re.escape(code_in_name(code)) + r"-\d{4}-\d\d-\d\d-.*")
+        # a draft has a dot before its name
+        begins = re.compile(rf"\.?{re.escape(code_in_name(code))}-\d{{4}}-\d\d-\d\d-.*")
         papers = sorted(path for path in folder.glob(f"{DOCUMENTS}/*") if begins.fullmatch(path.name))
         found[code in shared].extend(papers)
     return found

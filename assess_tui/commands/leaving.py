@@ -18,7 +18,7 @@ KEPT: Final = "nothing was deleted; the record is as it was"
 def leave(options: Asked) -> int:
     """Export, read it back, then delete what the word is typed for."""
     from assess_tui.outgoing.leaving import write_all
-    from assess_tui.storage.backup import second_folder
+    from assess_tui.storage.backup import backups, copies_of, second_folder
     from assess_tui.storage.leaving import delete, ours
 
     folder, out = data_folder(options), options.out
@@ -28,13 +28,16 @@ def leave(options: Asked) -> int:
         rows = write_all(out, opened, lambda: library(options))
         sys.stdout.write(f"written and read back, {rows} rows, each as in the record: {out / 'index.html'}\n")
         second, encrypted = second_folder(opened.path, opened.key), opened.key is not None
-        files = ours(folder, second)
+        elsewhere = copies_of(opened.path, second, opened.key) if second is not None else []
+        files = ours(folder, elsewhere)
         agreed = _agreed(options, files, folder, second)
     if not agreed:
         sys.stderr.write(f"{KEPT}\n")
         return 0
-    left = delete(ours(folder, second), folder)
+    left = delete(ours(folder, elsewhere), folder)
     sys.stdout.write(f"deleted: {len(files)} files. {_honest(encrypted=encrypted)}\n")
+    if second is not None and (others := backups(second)):
+        sys.stdout.write(f"left in {second}: {len(others)} copies that are not of this record as it was here\n")
     sys.stdout.writelines(f"left, for it is not the product's: {path}\n" for path in left)
     return 0
 
@@ -52,7 +55,7 @@ def _agreed(options: Asked, files: list[Path], folder: Path, second: Path | None
     if not at_terminal():
         return False
     sys.stderr.write(f"{len(files)} files would be overwritten and deleted: {folder}")
-    sys.stderr.write(f" and the backups in {second}\n" if second is not None else "\n")
+    sys.stderr.write(f" and the copies of this record in {second}\n" if second is not None else "\n")
     sys.stderr.write(f"Open {options.out / 'index.html'} first. Type {WORD} to delete the record, keys and copies: ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().casefold() == WORD

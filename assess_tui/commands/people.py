@@ -13,6 +13,9 @@ from assess_tui.commands.passphrase import at_terminal
 from assess_tui.days import short_day
 from assess_tui.storage.errors import NotFoundError
 
+NARROWEST = 20
+"""Columns of a terminal in which words can be read."""
+
 if TYPE_CHECKING:
     from assess_tui.storage.record import Record
     from protocols.visit import PatientDetails
@@ -68,8 +71,8 @@ def meant(word: str, ask: str, *, yes: bool) -> None:
 def in_words(told: str, stream: TextIO) -> None:
     """At a terminal broken between words, which it would break anywhere; for a file or a program one line."""
     if stream.isatty():
-        columns = shutil.get_terminal_size().columns
-        told = textwrap.fill(told, columns - 1, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+        width = max(NARROWEST, shutil.get_terminal_size().columns - 1)
+        told = textwrap.fill(told, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
     stream.write(f"{told}\n")
 
 

@@ -50,7 +50,8 @@ def copy_record(record: Path, target: Path, key: bytes | None) -> Verdict:
     """
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     with _told(target):
-        clear_stale(target.parent, BACKING_UP)
+        with suppress(OSError):  # what others left is no reason to make no copy
+            clear_stale(target.parent, BACKING_UP)
         try:
             _write(record, draft, key)
             verdict = _whole(draft, target, key)
@@ -148,14 +149,16 @@ def _kept(record: Path, into: Path, key: bytes | None, now: dt.datetime, *, shar
         into.mkdir(mode=0o700, exist_ok=True)
     copy_record(record, made, key)
     with _told(made):
-        own = backups(into)
-        if shared:
-            site = _site(made, key)
-            own = [one for one in own if _site(one.path, key) == site]
-        for old in outdated(own, made):
+        for old in outdated(copies_of(made, into, key) if shared else backups(into), made):
             old.unlink(missing_ok=True)
             key_file_of(old).unlink(missing_ok=True)
     return made
+
+
+def copies_of(record: Path, folder: Path, key: bytes | None) -> list[Backup]:
+    """The copies of this record in a folder that other computers may use too; none where it cannot be told which."""
+    site = _site(record, key)
+    return [one for one in backups(folder) if site and _site(one.path, key) == site]
 
 
 def _site(copy: Path, key: bytes | None) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from assess_tui.storage.backup import backups, key_file_of
+from assess_tui.storage.backup import Backup, key_file_of
 from assess_tui.storage.errors import StorageError
 from assess_tui.storage.folder import BACKUPS, DOCUMENTS, LIBRARY, OPEN
 from assess_tui.storage.wiping import wipe_away
@@ -18,12 +19,15 @@ _OURS: Final = (
 _FOLDERS: Final = (BACKUPS, DOCUMENTS, LIBRARY, OPEN)
 
 
-def ours(folder: Path, second: Path | None) -> list[Path]:
-    """Every file that is the product's, those that hold keys first: without them an encrypted record is unreadable."""
+def ours(folder: Path, elsewhere: Iterable[Backup]) -> list[Path]:
+    """Every file that is the product's, here and among the copies `elsewhere`, those that hold keys first.
+
+    Without them an encrypted record is unreadable.
+    """
     found = [path for pattern in _OURS for path in folder.glob(pattern) if path.is_file()]
     for name in (*_FOLDERS, ".restoring-*"):
         found += [path for place in folder.glob(name) for path in place.rglob("*") if path.is_file()]
-    for copy in backups(second) if second is not None else ():
+    for copy in elsewhere:
         found += [path for path in (key_file_of(copy.path), copy.path) if path.exists()]
     return sorted(dict.fromkeys(found), key=lambda path: (".keys" not in path.name, str(path)))
 

@@ -47,7 +47,8 @@ def clear_stale(folder: Path, pattern: str) -> None:
     Old by this computer's clock: in a folder that two computers share, one may still be written.
     """
     for left in list(folder.glob(pattern)):
-        if time.time() - left.stat().st_mtime > STALE_S:
+        ours = not left.is_symlink() and left.is_dir() == (pattern == RESTORING)
+        if ours and time.time() - left.stat().st_mtime > STALE_S:
             aside = _aside(left, pattern.replace("*", f"left-{os.getpid()}"))
             for file in [aside, *aside.rglob("*")]:
                 if file.is_file():

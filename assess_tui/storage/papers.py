@@ -13,7 +13,8 @@ from protocols.hashing import sha256
 _COLUMNS = """d.id, d.visit, v.started, d.kind, d.options, d.sha256, d.file_name, d.at,
     (SELECT length(p.body) FROM paper p JOIN document same ON same.id = p.document
      WHERE same.visit = d.visit AND same.sha256 = d.sha256),
-    EXISTS (SELECT 1 FROM measurement m WHERE m.visit = d.visit AND m.id > d.id)"""
+    EXISTS (SELECT 1 FROM measurement m WHERE m.visit = d.visit AND m.id > d.id AND m.test != '@finish'
+            AND NOT (m.absent IS 'not_tested' AND m.supersedes IS NULL))"""
 
 
 class KeptPaper(NamedTuple):
@@ -30,7 +31,7 @@ class KeptPaper(NamedTuple):
     made: dt.datetime
     size: int | None
     answered_since: bool
-    """Whether the visit was answered after it was made: it may say something else today."""
+    """Whether the visit was answered after it was made, not only closed: it may say something else today."""
 
 
 class Papers(Store):

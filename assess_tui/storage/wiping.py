@@ -42,9 +42,9 @@ def wipe(handle: int) -> None:
 
 
 def wipe_away(path: Path) -> None:
-    """Overwrite a file and take away its name; nothing where there is none. Raises OSError."""
+    """Overwrite a file and take away its name; nothing where there is none. Of a link only the name. Raises OSError."""
     with suppress(OSError):
-        handle = os.open(path, os.O_RDWR)
+        handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW)
         try:
             wipe(handle)
         finally:

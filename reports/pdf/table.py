@@ -12,6 +12,7 @@ from reports.pdf.tagging import Node, scope
 from reports.pdf.words import rows_piece
 
 GUTTER = 8.0
+HAIR = 0.01
 PADDING = 2.5
 
 
@@ -48,11 +49,11 @@ def _least(block: Table, usual: Sequence[float], size: float) -> list[float]:
 
 
 def _longest(cells: Sequence[Cell], size: float) -> float:
-    """The width of the longest word with its gutter, as of a head; 0 with a chart."""
+    """The width of the longest word with its gutter, as of a head, and a hair for what is rounded; 0 with a chart."""
     if any(isinstance(cell, Chart) for cell in cells):
         return 0.0
     words = {word for cell in cells if isinstance(cell, str) for word in fonts.printable(cell).split(" ")}
-    return max(fonts.width(word, size, bold=True) for word in words) + GUTTER
+    return max(fonts.width(word, size, bold=True) for word in words) + GUTTER + HAIR
 
 
 def _row(row: Sequence[Cell], widths: list[float], desk: Desk, table: Node, *, head: bool = False) -> Piece:

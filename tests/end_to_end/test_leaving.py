@@ -56,6 +56,20 @@ def test_then_record_and_copies_are_gone_and_what_is_not_ours_is_left(held: Clin
     assert list((held.folder / "stick").iterdir()) == []
 
 
+def test_the_copies_of_another_computer_in_the_second_folder_stay(held: Clinic) -> None:
+    other = Clinic(held.folder / "other")
+    other.folder.mkdir()
+    other.stored(with_patient(code="Z9"))
+    theirs = held.folder / "stick" / "clinic-20261102-120000.db"
+    shutil.copy(other.data / "clinic.db", theirs)
+    before = theirs.read_bytes()
+    done = held.run("leave", held.folder / "out", "--delete")
+    assert done.returncode == 0, done.stderr
+    assert list((held.folder / "stick").iterdir()) == [theirs]
+    assert theirs.read_bytes() == before
+    assert f"left in {held.folder / 'stick'}: 1 " in done.stdout
+
+
 def test_an_encrypted_record_loses_its_keys_first(clinic: Clinic) -> None:
     file = clinic.file("vier eigene Wörter genügen\n", "passphrase")
     given = ("--passphrase-file", file)

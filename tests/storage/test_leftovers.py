@@ -18,6 +18,7 @@ from assess_tui.storage.keys import create
 from assess_tui.storage.leftovers import BACKING_UP, RESTORING, clear, clear_stale
 from assess_tui.storage.record import Record
 from assess_tui.storage.sealing import Cost
+from assess_tui.storage.wiping import wipe_away
 from protocols.visit import Visit
 
 DRAFTS = (
@@ -31,7 +32,7 @@ STAYS = ("clinic.before-0003_audit.db", "clinic.replaced-20261101-090000.db", "b
 def laid(folder: Path, *names: str) -> list[Path]:
     paths = [folder / name for name in names]
     for path in paths:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("Zyxwitz")
     return paths
 
@@ -50,6 +51,17 @@ def test_drafts_go_with_the_next_opening_and_nothing_else(
     reopen()
     assert there([*drafts, *aged, aged[0].parent]) == []
     assert len(there(stays)) == len(STAYS)
+
+
+def test_a_link_and_the_folder_of_somebody_else_stay_as_they_are(tmp_path: Path) -> None:
+    notes, theirs = laid(tmp_path, "notes.txt", "shared/.my.db.of.other.part/a")
+    link = notes.with_name("shared") / ".x.db.1.part"
+    link.symlink_to(notes)
+    for path in (theirs.parent, notes):
+        os.utime(path, (0, 0))
+    clear_stale(link.parent, BACKING_UP)
+    wipe_away(link)
+    assert (notes.read_text(), theirs.exists(), link.is_symlink()) == ("Zyxwitz", True, False)
 
 
 def test_a_young_copy_may_still_be_written(record: Record, reopen: Callable[[], Record], folder: Path) -> None:

@@ -67,10 +67,11 @@ def test_a_paper_is_told_from_one_the_visit_was_answered_after(
         if kind == "handout":
             record.append(told_row(record.new_id(), visit, Told(Cell("nprs"), Decimal(3)), library, visit.started))
     record.append(told_row(record.new_id(), other, Told(Cell("nprs"), Decimal(3)), library, other.started))
-    assert [(kept.kind, kept.answered_since) for kept in record.papers(visit.id)] == [
-        ("handout", True),
-        ("report", False),
-    ]
+    told = [(kept.kind, kept.answered_since) for kept in record.papers(visit.id)]
+    assert told == [("handout", True), ("report", False)]
+    for closing in (Told(Cell("psfs_mean"), absent="not_tested"), Told(Cell("@finish", field="skipped"), ["ple"])):
+        record.append(told_row(record.new_id(), visit, closing, library, visit.started))
+    assert told == [(kept.kind, kept.answered_since) for kept in record.papers(visit.id)], "it was only closed"
 
 
 def test_of_a_paper_only_noted_it_is_said_that_it_was_not_kept(record: Record, visit: Visit, folder: Path) -> None:
