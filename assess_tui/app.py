@@ -340,7 +340,8 @@ class AssessApp(SaysStorageFailures, Door):
     def _fatal_error(self) -> None:
         """Textual would print the values of variables, which are patient data; this prints none and keeps a report."""
         error = self._exception or RuntimeError()
-        knowledge = self.digest if self.ready else "not read"
+        library = self._opened.library if self._opened else None
+        knowledge = library.digest if library else "not read"
         self._exit_renderables.append(tell(self.folder, error, self.clock.now(), knowledge, demo=self.demo))
         self._close_messages_no_wait()
 

@@ -38,6 +38,7 @@ CARD_GROUPS = "BRMASP"
 """The first letters of card ids in the order of the phases they serve."""
 OWN = ("tests/", "exercises/")
 """What a clinic may add to."""
+TITLE = "The knowledge cannot be read"
 CLINIC_TITLE = "The clinic's own folder cannot be used"
 
 _Known = TypeVar("_Known", Test, Exercise, Questionnaire)
@@ -49,8 +50,11 @@ def load(clinic: Path | None = None) -> Library:
 
     The clinic need have none. Raises `LibraryError` (titled, one line) when it cannot be read or holds an unsound file.
     """
-    files = knowledge.named_bytes(DATA)
-    bundled = _compiled(files) or _bundled(files)
+    try:
+        files = knowledge.named_bytes(DATA)
+        bundled = _compiled(files) or _bundled(files)
+    except OSError as why:
+        raise LibraryError(TITLE, f"{why.filename}: {why.strerror}; install the program again.") from None
     return bundled if clinic is None else with_clinic(bundled, clinic)
 
 
@@ -144,7 +148,7 @@ def _read(files: dict[str, bytes], name: str, kind: type[_Read]) -> _Read:
     except KeyError:
         raise LibraryError("The knowledge is incomplete", f"{name} is missing; install the program again.") from None
     except ValueError as why:  # TOML, UTF-8 and shape are all told as a ValueError
-        raise LibraryError("The knowledge cannot be read", f"{name}: {why}") from None
+        raise LibraryError(TITLE, f"{name}: {why}") from None
 
 
 def model_sources() -> list[Path]:

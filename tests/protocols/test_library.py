@@ -204,6 +204,10 @@ def test_bundled_data_that_cannot_be_read_is_said(data: Path) -> None:
     (data / "kit.toml").write_text("[[kit]]\nid = 3\n")
     with pytest.raises(LibraryError, match=r"kit\.toml"):
         load()
+    (data / "kit.toml").unlink()
+    (data / "kit.toml").mkdir()
+    with pytest.raises(LibraryError, match=r"kit\.toml.*install the program again"):
+        load()
 
 
 def test_version_and_digest_need_the_standard_library_only() -> None:
