@@ -40,7 +40,7 @@ class WayOut:
 
     def keep_typed(self) -> str:
         """Keep what is typed on every open screen; why the first of what cannot be kept is not."""
-        said = [screen.keep_typed() for screen in reversed(self._typed_on)]
+        said = [_kept(screen) for screen in reversed(self._typed_on)]
         return next(filter(None, said), "")
 
     def note_typed(self) -> None:
@@ -53,3 +53,11 @@ class WayOut:
     def _typed_on(self) -> list[Sparing[Any]]:
         """The open screens on which something may be typed; one just opened has nothing yet."""
         return [screen for screen in self._app.screen_stack if isinstance(screen, Sparing) and screen.is_mounted]
+
+
+def _kept(screen: Sparing[Any]) -> str:
+    """What cannot be kept for want of room is told like what is refused: once."""
+    try:
+        return screen.keep_typed()
+    except StorageError as error:
+        return f"{error.title}: {error.message.rstrip('.')}."

@@ -172,11 +172,11 @@ class QuestionnaireEntry:
     @property
     def waits(self) -> tuple[Cell, str]:
         """A 1 that may become a 10, and the item it is meant for."""
-        return Cell(ITEMS, self.side, f"{self.questionnaire.id}:{self.item.key}"), self.buffer
+        return Cell(f"{ITEMS}:{self.questionnaire.id}", self.side, self.item.key), self.buffer
 
     def take_up(self, cell: Cell, text: str) -> None:
         """Go on where this was typed and not entered."""
-        keys = [f"{self.questionnaire.id}:{item.key}" for item in self.items]
+        keys = [item.key for item in self.items]
         if cell.field in keys and cell.side in self.sides:
             self.side = next(side for side in self.sides if side == cell.side)
             self.row, self.buffer = keys.index(cell.field), text

@@ -99,11 +99,11 @@ class SecondEntry(ValueEntry):
     @property
     def waits(self) -> tuple[Cell, str]:
         """What is typed and not entered, and the side it is meant for: never a value of the first rater."""
-        return Cell(waiting.SECOND, self.side if self.sides else "", self.test.id), self.buffer
+        return Cell(f"{waiting.SECOND}:{self.test.id}", self.side if self.sides else ""), self.buffer
 
     def take_up(self, cell: Cell, text: str) -> None:
         """Go on where this was typed and not entered."""
-        if cell.field == self.test.id and not self.done:
+        if not self.done:
             self.open_cell(cell)
             self.buffer = self._stays = text
 

@@ -69,10 +69,9 @@ def subject(session: VisitSession, record: Record) -> Subject:
 
 def _plan(session: VisitSession, record: Record) -> Plan:
     """The plan every paper tells of; before all precautions were asked none, and why."""
-    told = plan_told(session, record)
     if not precautions_open(session):
-        return told
-    return Plan(blocked=False, minutes=Decimal(0), stage=told.stage, messages=(NOT_ASKED,))
+        return plan_told(session, record)
+    return Plan(blocked=False, minutes=Decimal(0), stage=session.assessment().plan.stage, messages=(NOT_ASKED,))
 
 
 def _read_with(session: VisitSession) -> dict[str, tuple[str, ...]]:

@@ -78,8 +78,9 @@ def _talk(
     from assess_tui.storage.ids import uuid7
     from protocols.library import load
 
-    record, library = found.record, found.library or load()
+    record = found.record
     with closing(record):
+        library = found.library or load()
         keeping = Keeping(record, folder, clock, who, demo=demo)
         if record.key is not None:
             talk.idle_s = 60.0 * float(record.setting("lock_minutes", IDLE_MINUTES))

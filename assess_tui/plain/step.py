@@ -71,7 +71,7 @@ class StepTalk:
         """What was typed here and not entered: a number waits again, half a rating of pain is told."""
         waits = self.session.waiting.at(self.test.id)
         if waits.cell.field == "pain":
-            self.talk.say(f"Pain {waits.text} was typed before, {waits.cell.side}, and not entered.")
+            self.talk.say(f"{told.pain_of(waits.cell.side)}: {waits.text} was typed before and not entered.")
         elif waits.text:
             self.entry.take_up(waits.cell, waits.text)
 
@@ -205,7 +205,7 @@ class StepTalk:
     def _pain(self, rest: list[str]) -> Done:
         side = self.entry.subject
         given = rest[:1] if rest and rest[0].isdecimal() else []
-        typed = given[0] if given else self.talk.ask(f"Pain at end range, {side}, 0 to 10? Enter changes nothing.")
+        typed = given[0] if given else self.talk.ask(f"{told.pain_of(side)}, 0 to 10? Enter changes nothing.")
         number = whole(typed)
         if number is None or number > HIGHEST:
             return self._refuse("Pain goes from 0 to 10; nothing was changed.")

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assess_tui.entry.step import WORDS, StepEntry
 from assess_tui.plain.timing import OFFERS
+from assess_tui.visit.said import SIDE_WORDS
 from assess_tui.visit.session import VisitSession
 from protocols.grading import STOPS, SideGrade, grade_word, plain_number, reference_words, summarise, with_unit
 from protocols.model import Side, Test
@@ -125,3 +126,8 @@ def question(session: VisitSession, entry: StepEntry) -> str:
         f"Enter keeps {entry.buffer}" if entry.buffer else "",
     ]
     return ", ".join(part for part in told if part) + "?"
+
+
+def pain_of(side: str) -> str:
+    where = f", {word}" if (word := SIDE_WORDS[side]) else ""
+    return f"Pain at end range{where}"

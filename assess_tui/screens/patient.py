@@ -90,15 +90,15 @@ class PatientScreen(BaseScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _look(self, event: OptionList.OptionHighlighted) -> None:
-        self.query_one(Aside).show(None, partial(self._plan, event.option_index))
+        self.query_one(Aside).show(None, partial(self._plan, event.option.id))
 
-    def _plan(self, row: int, width: int) -> Content:
-        """The plan kept last in the visit of this row, for beside the list."""
+    def _plan(self, marked: str | None, width: int) -> Content:
+        """The plan kept last in the marked visit, for beside the list."""
         from assess_tui.views.templates import plan_words  # knowledge, which the page itself does not wait for
         from assess_tui.visit.plans import newest_plan
 
         record = self.instrument.record
-        visit = record.visits(self.instrument.patient_id)[row]
+        visit = next(one for one in record.visits(self.instrument.patient_id) if one.id == marked)
         return plan_words(newest_plan(record, visit), self.instrument.library, width)
 
     @on(OptionList.OptionSelected)

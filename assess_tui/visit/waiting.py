@@ -24,7 +24,8 @@ NOTHING = Waits(Cell(""), "", dt.datetime.min.replace(tzinfo=dt.UTC))
 
 
 SECOND, ITEMS, DOSE, STAND, ASKED = "@second", "@items", "@dose", "@stand", "@asked"
-"""What is typed on a page over a test, or on none, waits under these in place of a test; the field says for what."""
+"""What is typed on a page over a test, or on none, waits under these in place of a test, with the id of the test or the
+questionnaire where there are many such pages."""
 
 
 class Waiting:

@@ -40,6 +40,17 @@ def test_what_is_typed_and_not_entered_waits_in_its_own_place(session: VisitSess
     assert StepEntry(session, LIBRARY.tests[TEST]).waits[1] == session.waiting.at(TEST).text == ""
 
 
+def test_what_waits_for_one_test_is_left_alone_by_the_page_of_another(session: VisitSession) -> None:
+    for test in (TEST, "hip_ir_supine"):
+        session.put(Cell(test, "left"), Decimal(20))
+    first, other = (SecondEntry(session, LIBRARY.tests[test]) for test in (TEST, "hip_ir_supine"))
+    first.type("1")
+    session.waiting.leave(*first.waits)
+    session.waiting.leave(*other.waits)
+    assert session.waiting.take(other.waits[0].test).text == ""
+    assert session.waiting.at(first.waits[0].test).text == "1"
+
+
 def test_a_dose_that_was_typed_and_not_kept_is_open_again_on_its_card(session: VisitSession) -> None:
     session.put(Cell("nprs"), Decimal(4))
     session.put(Cell("hip_ir_supine", "left", "trial.1"), Decimal(5))

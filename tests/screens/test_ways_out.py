@@ -17,6 +17,8 @@ from assess_tui.entry.step import StepEntry
 from assess_tui.entry.vitals import VitalsEntry
 from assess_tui.keyboard.keys import APP, KEYS, VISIT, Key
 from assess_tui.screens.step import StepScreen
+from assess_tui.storage.errors import StorageError
+from assess_tui.storage.record import Record
 from assess_tui.visit.session import VisitSession
 from assess_tui.visit.waiting import ASKED
 from protocols.library import load
@@ -111,6 +113,21 @@ async def test_quitting_keeps_a_number_and_says_once_what_it_cannot_keep(opens: 
         await it.press("1", "5", "0", "f10")
         assert leaves(it)
         assert it.app.record.visit(visit).value(LEFT) == Decimal(150)
+
+
+async def test_a_full_disk_keeps_nobody_from_leaving(opens: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StorageError("The disk is full", "Make room and press the key again.")
+
+    async with opens() as it:
+        await at_the_tests(it)
+        await at_the_step(it, "15")
+        monkeypatch.setattr(Record, "append", full)
+        await it.press("f10")
+        assert not leaves(it)
+        assert any("The disk is full" in note.message for note in it.app._notifications)
+        await it.press("f10")
+        assert leaves(it)
 
 
 async def test_what_waited_and_was_erased_waits_no_more(opens: Opens) -> None:
