@@ -194,7 +194,8 @@ class FollowEntry:
     def undo(self) -> Typed:
         """Take back the last answer, and with it what it gave to the cards below."""
         cell = self.session.to_undo()
-        said = self.session.undo_all(self._stored.pop() if self._stored else [cell] if cell is not None else [])
+        together = self._stored.pop() if self._stored and cell in self._stored[-1] else [cell]
+        said = self.session.undo_all(one for one in together if one is not None)
         self._given = None
         if len(said) == 1:
             self._mark(cell)

@@ -41,11 +41,6 @@ class Fault(NamedTuple):
 Faults = Iterator[Fault]
 
 
-def named(items: list[str]) -> str:
-    """A list in a sentence."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
-
-
 def meant(name: str, known: Iterable[str]) -> str:
     """What to write in place of an unknown name, as the end of a sentence."""
     names = list(known)

@@ -144,6 +144,10 @@ async def test_the_same_below_is_one_key_and_one_undo(opens: Opens) -> None:
         assert held(session, "done") == [None] * 3
         await it.press("9")
         assert held(session, "done") == [9, None, None], "the number goes where it was taken back"
+        await it.press("1", "u")
+        session.redo()
+        await it.press("u")
+        assert held(session, "pain") == [None] * 3, "also what came back by redo"
 
 
 async def test_what_is_not_asked_is_said_once(opens: Opens) -> None:
