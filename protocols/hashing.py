@@ -15,8 +15,10 @@ def _own(name: str, *modules: str) -> Callable[..., Any]:
     """The function from the first of these modules that there is: where Python was built without, hashlib's."""
     for module in modules:
         with suppress(ImportError):
-            return getattr(import_module(module), name)  # type: ignore[no-any-return]
-    return getattr(import_module("hashlib"), name)  # type: ignore[no-any-return]
+            own: Callable[..., Any] = getattr(import_module(module), name)
+            return own
+    usual: Callable[..., Any] = getattr(import_module("hashlib"), name)
+    return usual
 
 
 if TYPE_CHECKING:
