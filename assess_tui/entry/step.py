@@ -142,7 +142,7 @@ class StepEntry(CellsEntry):
     def take_up(self, cell: Cell, text: str) -> None:
         """Go on where this was typed and not entered."""
         if cell.field == "pain":
-            self.question = Question("pain", as_side(cell))
+            self.question = Question("pain", as_side(cell.side))
         self.open_cell(cell)
         self.buffer = self.left = self._stays = text
 
@@ -314,7 +314,7 @@ class StepEntry(CellsEntry):
             return self.about
         if self.buffer or self._filled(self.cell) or self.index == 0:
             return self.side
-        return as_side(self.cells[self.index - 1])
+        return as_side(self.cells[self.index - 1].side)
 
 
 def _without_enter(typed: Typed) -> Typed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
+from assess_tui.entry.cells import as_side
 from assess_tui.entry.step import COMPUTED_WITH, StepEntry
 from assess_tui.entry.typed import Typed
 from assess_tui.plain import words as told
@@ -128,7 +129,7 @@ class StepTalk:
         """Say what a command did; what was refused takes no word, so that the rest of the line is not obeyed."""
         if done.stored:
             self._stored = True
-            self._touched[side or told.as_side(self._last)] = None
+            self._touched[side or as_side(self._last.side)] = None
         if done.tone:
             self._sum_up()
         self.room.said(done.say)

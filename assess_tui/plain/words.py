@@ -64,10 +64,6 @@ def _trials(trials: Sequence[Decimal]) -> str:
     return f" from {', '.join(first)} and {last}" if first else ""
 
 
-def as_side(cell: Cell) -> Side:
-    return cell.side  # type: ignore[return-value]  # cells of tests are made from Side values only
-
-
 def _graded(session: VisitSession, test: Test, side: Side) -> str:
     """The grade, then the change since the last visit."""
     grade = session.grade(test.id)

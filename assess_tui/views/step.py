@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from textual.content import Content
 
+from assess_tui.entry.cells import as_side
 from assess_tui.entry.step import COMPUTED_WITH, WORDS, StepEntry
 from assess_tui.keyboard.words import key_of, sign_of
 from assess_tui.text import clicked, hanging, keyed, line, lines, literal, tap_key
@@ -27,7 +28,7 @@ from protocols.grading import (
     summarise,
     with_unit,
 )
-from protocols.model import Side, Test
+from protocols.model import Test
 from protocols.route import Step
 from protocols.visit import Cell, entries
 
@@ -118,7 +119,7 @@ class StepView:
 
     def _speaking(self) -> list[str]:
         """What a pain or a dizziness on record says by itself: to stop the test."""
-        sides = dict.fromkeys(_as_side(cell.side) for cell in self.entry.cells)
+        sides = dict.fromkeys(as_side(cell.side) for cell in self.entry.cells)
         return [words for side in sides if (words := self.entry.remarks.stop_words(side))]
 
     def _stopped(self) -> list[str]:
@@ -234,7 +235,7 @@ class StepView:
         if last is None:
             return ""
         shown = with_unit(last, self.test.measure.unit)
-        given = self.grade.sides.get(_as_side(side)) if self.grade is not None else None
+        given = self.grade.sides.get(as_side(side)) if self.grade is not None else None
         if not isinstance(given, SideGrade) or given.change is None:
             return f"last {shown}"
         say = (
@@ -248,7 +249,7 @@ class StepView:
         """The last visit's graded value of this side."""
         previous = self.session.previous
         entry = entries(previous.cells).get(self.test.id) if previous is not None else None
-        taken = entry.get(_as_side(side)) if entry else None
+        taken = entry.get(as_side(side)) if entry else None
         return self._summary(taken) if taken is not None and taken.stopped is None else None
 
     def _bar(self, width: int, value: Decimal | str | None, last: Decimal | str | None) -> Content:
@@ -289,10 +290,6 @@ def _choices(test: Test, width: int) -> Content:
         else:
             rows.append(one)
     return lines(rows)
-
-
-def _as_side(side: str) -> Side:
-    return side  # type: ignore[return-value]  # sides come from Cells made from Side values
 
 
 def before_it(step: Step) -> list[Content]:
